@@ -1,0 +1,176 @@
+"""Addresses of the portal's pages: slugs, collisions, old addresses, and links from page to page. No input or output."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import relpath
+from typing import Final
+from urllib.parse import urlsplit
+
+from privacy_notices.diagnostics import Diagnostic, Severity
+from privacy_notices.localise import Speaker
+from privacy_notices.model import Notice, Project
+
+RESERVED: Final = frozenset((
+    "index", "404", "assets", "search", "sitemap", "robots", "_status", "con", "prn", "aux", "nul",
+    *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
+))  # fmt: skip
+"""Names that a site or Windows keeps for itself."""
+
+MAX_SLUG: Final = 80
+"""Characters. A path of a few hundred breaks file systems and mails."""
+
+SINGLE_PAGES: Final = ("rights", "authority")
+"""Pages that each language has once, besides its front page; their slugs are words of the catalog (`slug.rights`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the portal is published."""
+
+    url: str | None = None
+    """Absolute address of the site's root, with `/` at the end; None when it is not known."""
+    directory_urls: bool = True
+    """`fi/x/` rather than `fi/x.html`."""
+
+    @property
+    def base(self) -> str:
+        """The path of the site's root on its host, with `/` on both sides: `/` or `/tietosuoja/`."""
+        return f"/{urlsplit(self.url or '').path.strip('/')}/".replace("//", "/")
+
+    def file(self, path: str) -> str:
+        """The file of a page: `fi/x` is `fi/x/index.html` or `fi/x.html`."""
+        if is_not_found(path):
+            return f"{path}.html"
+        if is_index(path):
+            return f"{path}/index.html".lstrip("/")
+        return f"{path}/index.html" if self.directory_urls else f"{path}.html"
+
+    def address(self, path: str) -> str:
+        """The address of a page below the root: `fi/x/` or `fi/x.html`."""
+        file = self.file(path)
+        return file.removesuffix("index.html") if self.directory_urls else file
+
+    def absolute(self, path: str) -> str | None:
+        """The whole address of a page, for machines (canonical, hreflang, sitemap)."""
+        return None if self.url is None else f"{self.url.rstrip('/')}/{self.address(path)}"
+
+    def link(self, origin: str, target: str) -> str:
+        """The relative link from one page to another; it holds below any sub-path."""
+        return self.link_to_file(origin, self.address(target)) or "./"
+
+    def link_to_file(self, origin: str, target: str) -> str:
+        """The relative link from a page to an address below the root (`assets/x.css`, `fi/x/`)."""
+        if is_not_found(origin):
+            return f"{self.base}{target}"
+        here = self.file(origin).rpartition("/")[0]
+        link = relpath(target or ".", here or ".") if target or here else "."
+        return f"{link}/" if target.endswith("/") or not target else link
+
+
+def is_not_found(path: str) -> bool:
+    """A page that a server shows at any address, so that its links must begin at the root."""
+    return path.rpartition("/")[2] == "404"
+
+
+def is_index(path: str) -> bool:
+    """The root and the front page of each language stand for a folder."""
+    return "/" not in path
+
+
+def slugify(text: str) -> str:
+    """The last part of an address from a title: `Kulunvalvonta ja pysäköinti` is `kulunvalvonta-ja-pysakointi`.
+
+    Letters outside Latin stay as they are; an address may hold them (RFC 3987).
+    """
+    folded = unicodedata.normalize("NFKD", text.translate(str.maketrans("ßæøđłŋŧÆØĐŁŊŦ", "sæøđłŋtæøđłŋt")))
+    spelled = folded.translate({ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("ŋ"): "n"})
+    bare = "".join(c for c in spelled if not unicodedata.combining(c))
+    words = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-")
+    if len(words) <= MAX_SLUG:
+        return words
+    return words[:MAX_SLUG].rpartition("-")[0] or words[:MAX_SLUG]
+
+
+def slug_of(notice: Notice, language: str) -> str:
+    """The slug of a notice in a language; that of the source language where it is not translated."""
+    words = notice.text(language)
+    return slugify(words.slug or words.title) or notice.id
+
+
+def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection[str] = ()) -> tuple[Mapping[tuple[str, str], str], tuple[Diagnostic, ...]]:  # fmt: skip
+    """The path of each notice by (id, language), and what stands in the way.
+
+    `taken`: paths of hand-written pages (`fi/about`). A slug that is not free is replaced by one with the notice's id
+    behind it, so that the preview can still show both pages; the fault is an error in a build.
+    """
+    paths: dict[tuple[str, str], str] = {}
+    faults: list[Diagnostic] = []
+    occupied = {_fold(path): "a page written by hand" for path in taken}
+    for language, speaker in speakers.items():
+        for page in SINGLE_PAGES:
+            occupied[_fold(f"{language}/{speaker.plain(f'slug.{page}')}")] = f"the page `{speaker.plain(f'{page}.title')}`"
+    for notice in project.notices:
+        for language in project.portal.languages:
+            slug = slug_of(notice, language)
+            path = f"{language}/{slug}"
+            owner = occupied.get(_fold(path)) or ("the site itself" if slug in RESERVED else None)
+            if owner is not None:
+                path = f"{path}-{notice.id}"
+                if language in notice.words or owner.startswith("the "):
+                    said = "slug" if notice.text(language).slug else "title"
+                    at = language if language in notice.words else notice.source_language
+                    faults.append(Diagnostic(
+                        notice.at((said,), at), "P101", f"the address `{language}/{slug}` already belongs to {owner}",
+                        hint=f"write another `slug:` in {at}.yml",
+                    ))  # fmt: skip
+            words = notice.words.get(language)
+            if words is not None and words.slug is not None and words.slug != slugify(words.slug):
+                faults.append(Diagnostic(
+                    notice.at(("slug",), language), "P102", f"`{words.slug}` cannot stand in an address as it is", Severity.WARNING,
+                    f"write `{slugify(words.slug) or notice.id}`; that is what is used",
+                ))  # fmt: skip
+            occupied[_fold(path)] = f"the notice `{notice.id}`"
+            paths[notice.id, language] = path
+    return paths, tuple(faults)
+
+
+def _fold(path: str) -> str:
+    """Two paths that are one on some file systems (case, Unicode normalisation) compare equal."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address that leads on."""
+
+    file: str
+    """The file at the old address."""
+    target: str
+    """Path of the page it leads to."""
+    language: str
+
+
+def redirects(project: Project, paths: Mapping[tuple[str, str], str], site: Site) -> tuple[tuple[Redirect, ...], tuple[Diagnostic, ...]]:
+    """Old addresses (`aliases`) as files that lead to the notice in its source language."""
+    used = {_fold(site.file(path)): "a page of the portal" for path in paths.values()}
+    found: list[Redirect] = []
+    faults: list[Diagnostic] = []
+    for notice, position, alias in _aliases(project):
+        file = alias if alias.endswith((".html", ".htm")) else f"{alias.strip('/')}/index.html"
+        if (owner := used.get(_fold(file))) is not None:
+            faults.append(Diagnostic(
+                notice.at(("aliases", position)), "P103", f"the old address `{alias}` belongs to {owner}",
+                hint="remove it: an address leads to one place only",
+            ))  # fmt: skip
+            continue
+        used[_fold(file)] = f"an old address of `{notice.id}`"
+        found.append(Redirect(file, paths[notice.id, notice.source_language], notice.source_language))
+    return tuple(found), tuple(faults)
+
+
+def _aliases(project: Project) -> Iterator[tuple[Notice, int, str]]:
+    return ((notice, position, alias) for notice in project.notices for position, alias in enumerate(notice.facts.aliases))

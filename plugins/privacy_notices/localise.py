@@ -1,0 +1,177 @@
+"""One language: words with their fallbacks, and facts as CLDR writes them. No input or output.
+
+What a language lacks is taken from the next one of `chain`, and the result says which language it is in, so that a
+page can mark it (`lang`) and say it aloud.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import phonenumbers
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from markupsafe import Markup, escape
+
+from privacy_notices.catalog import Catalog
+from privacy_notices.schema import ANY_LANGUAGE, Address, Period
+
+PLURAL_RULE = "(n != 1)"
+EXCLUDED_FROM_PLAIN = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and the language it is in, which may be another than was asked for."""
+
+    text: str
+    language: str
+
+
+def locale_of(language: str) -> Locale:
+    """CLDR's locale of a language tag (BCP 47); English forms for a language CLDR does not know."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+class Speaker:
+    """Says things in one language. It remembers nothing and is safe to share."""
+
+    def __init__(self, chain: Sequence[Catalog]) -> None:
+        """`chain`: the catalog of the language itself, then those it falls back to."""
+        self.language = chain[0].language
+        self._chain = tuple(chain)
+        self.locale = locale_of(self.language)
+
+    @cached_property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+
+    @cached_property
+    def endonym(self) -> str:
+        """The language's name in itself: `suomi`, `svenska`, `English`; the tag where CLDR has none."""
+        name = self.locale.get_display_name(self.locale) if self.locale.language == self.language.split("-")[0] else None
+        return name or self.language
+
+    # --- words -----------------------------------------------------------------------------------------------------
+
+    def has(self, key: str) -> bool:
+        """Whether any language of the chain has the word."""
+        return any(catalog.get(key) is not None for catalog in self._chain)
+
+    def said(self, key: str, number: int | None = None) -> Said:
+        """The word `key`, in this language or the next that has it; the key itself when none has."""
+        for catalog in self._chain:
+            text = catalog.get(key, number)
+            if text is not None:
+                return Said(text, catalog.language)
+        return Said(key, self.language)
+
+    def plain(self, key: str, number: int | None = None, /, **values: object) -> str:
+        """The word as text, with `{name}` filled in."""
+        return _fill(self.said(key, number).text, values)
+
+    def html(self, key: str, number: int | None = None, /, **values: object) -> Markup:
+        """The word as HTML, with `{name}` filled in and `lang` where it is another language's."""
+        said = self.said(key, number)
+        return self.mark(said, _fill(escape(said.text), {name: escape(value) for name, value in values.items()}))
+
+    def mark(self, said: Said, content: str) -> Markup:
+        """`content`, already HTML, with `lang` and `dir` where `said` is in another language."""
+        html = Markup(content)  # noqa: S704 -- every caller has escaped it
+        if said.language == self.language:
+            return html
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(said.language, direction_of(said.language), html)
+
+    # --- facts -----------------------------------------------------------------------------------------------------
+
+    def name(self, name: Mapping[str, str]) -> str:
+        """A proper name in this language: its own form, the common one, or that of the next language that has one."""
+        for key in (self.language, ANY_LANGUAGE, *(catalog.language for catalog in self._chain)):
+            if key in name:
+                return name[key]
+        return next(iter(name.values()))
+
+    def address(self, address: Address, country: str) -> list[str]:
+        """The lines of an address; the country only where it is not Finland."""
+        lines = [self.name(line) for line in (address.street, address.po_box) if line]
+        lines.append(f"{address.postal_code} {self.name(address.city)}")
+        where = address.country or country
+        return [*lines, *([] if where == "FI" else [self.country(where)])]
+
+    def date(self, day: datetime.date) -> str:
+        return format_date(day, "long", locale=self.locale)
+
+    def period(self, period: Period) -> str:
+        """`P2Y6M` as `2 vuotta ja 6 kuukautta`."""
+        parts = [
+            format_unit(number, f"duration-{unit}", "long", locale=self.locale)
+            for unit, number in (("year", period.years), ("month", period.months), ("week", period.weeks), ("day", period.days), ("hour", period.hours))
+            if number
+        ]  # fmt: skip
+        return self.list(parts)
+
+    def list(self, items: Iterable[str]) -> str:
+        """`a, b ja c`."""
+        return format_list([str(item) for item in items], locale=self.locale)
+
+    def html_list(self, items: Iterable[Markup | str]) -> Markup:
+        """A list whose items are HTML, or text that is escaped here."""
+        return Markup(format_list([str(escape(item)) for item in items], locale=self.locale))  # noqa: S704
+
+    def number(self, value: int) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def country(self, code: str) -> str:
+        return self.locale.territories.get(code) or code
+
+    def language_name(self, code: str) -> str:
+        """What another language is called in this one."""
+        return self.locale.languages.get(code) or code
+
+    def phone(self, e164: str) -> str:
+        """National form for Finnish numbers in a language of Finland, international otherwise."""
+        number = phonenumbers.parse(e164)
+        national = number.country_code == 358 and self.plain("format.phone") == "national"
+        form = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        return phonenumbers.format_number(number, form)
+
+    def law(self, article: str) -> str:
+        """A provision with the name of the Regulation: `yleisen tietosuoja-asetuksen 15 artikla`."""
+        return self.plain("law.gdpr", article=self.article(article))
+
+    def article(self, article: str) -> str:
+        """A provision of the GDPR as lawyers of the language cite it: `6(1)(c)` is `6 artiklan 1 kohdan c alakohta`.
+
+        Several, with commas between, become a list.
+        """
+        cited = []
+        for one in article.split(", "):
+            match = re.fullmatch(r"(\d+)(?:\((\d+)\))?(?:\(([a-z])\))?", one)
+            if match is None:
+                cited.append(one)
+                continue
+            number, paragraph, point = match.groups()
+            key = "article" + ("-paragraph" if paragraph else "") + ("-point" if point else "")
+            cited.append(self.plain(f"law.{key}", article=number, paragraph=paragraph, point=point))
+        return self.list(cited)
+
+
+def direction_of(language: str) -> str:
+    """`ltr` or `rtl`, by CLDR."""
+    return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
+
+
+def _fill(text: str, values: Mapping[str, object]) -> str:
+    """`{name}` replaced by its value. Other braces stay: a portal's own wording must not be able to fail."""
+    return re.sub(r"\{([a-z_]+)\}", lambda match: str(values.get(match[1], match[0])), text) if values else text

@@ -1,0 +1,386 @@
+"""A portal as values: what its files say, joined and with every reference followed.
+
+`assemble` takes the bytes of all files at once and returns a `Project` with everything that is wrong in it.
+No input or output.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from privacy_notices.catalog import Catalog, read_catalog
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.load import Document, Path, load
+from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Words, nearest, parse
+from privacy_notices.vocabulary import WORD_KINDS, Vocabulary
+
+FOLDER = "notices"
+"""Name of the source folder in marks when none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice: facts once, words by language."""
+
+    id: str
+    facts: NoticeFacts
+    words: Mapping[str, Words]
+    """By language; a language whose file is absent or cannot be read is absent here."""
+    source_language: str
+    documents: Mapping[str, Document] = field(compare=False, repr=False)
+    """The files read: `notice` and each language, for places in messages."""
+    versions: tuple[Notice, ...] = ()
+    """Earlier versions as they were published, newest first."""
+    version: datetime.date | None = None
+    """Set on an earlier version: the date it is known by."""
+
+    @property
+    def is_published(self) -> bool:
+        return self.facts.status == "published"
+
+    def text(self, language: str) -> Words:
+        """The words of a language, or of the source language where there are none."""
+        return self.words.get(language) or self.words[self.source_language]
+
+    def at(self, path: Path, language: str = "notice", *, key: bool = False) -> Mark:
+        """The place of a fact, or of a word of one language."""
+        document = self.documents.get(language) or self.documents["notice"]
+        return document.at(path, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A whole portal."""
+
+    portal: Portal
+    words: Mapping[str, PortalWords]
+    catalogs: Mapping[str, Catalog]
+    """By language: what ships, the portal's own catalogs over it, its words over both."""
+    vocabulary: Vocabulary
+    notices: tuple[Notice, ...]
+    """Those that can be read, by id."""
+    broken: Mapping[str, tuple[Diagnostic, ...]]
+    """Notices that cannot be read, by id, with what is wrong."""
+    documents: Mapping[str, Document] = field(compare=False, repr=False)
+    """`portal` and each `portal.<lang>`, for places in messages."""
+
+    @property
+    def source_language(self) -> str:
+        return self.portal.source_language or self.portal.languages[0]
+
+    def controllers(self, notice: Notice) -> tuple[Controller, ...]:
+        return tuple(self.portal.controllers[key] for key in notice.facts.controllers)
+
+
+def expected_texts(facts: NoticeFacts) -> tuple[Path, ...]:
+    """The texts that the facts call for, as paths in a words file.
+
+    Art. 13(1)(c)-(d), 13(2)(a), 13(2)(f), 26(2): without the words the fact is not told.
+    """
+    paths: list[Path] = [("title",)]
+    for key, purpose in facts.purposes.items():
+        paths.append(("purposes", key))
+        if purpose.legal_basis == "legitimate-interests":
+            paths.append(("legitimate_interests", key))
+        if any(part.criterion for part in purpose.retention or ()):
+            paths.append(("retention_criteria", key))
+    paths.extend(("automated_decisions", key) for key in facts.automated_decisions or ())
+    if len(facts.controllers) > 1:
+        paths.append(("joint_controllers",))
+    return tuple(paths)
+
+
+def has_text(words: Words, path: Path) -> bool:
+    """Whether a words file has the text at `path`."""
+    value: object = words
+    for step in path:
+        value = value.get(str(step)) if isinstance(value, Mapping) else getattr(value, str(step), None)
+    return bool(value)
+
+
+def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER) -> tuple[Project | None, tuple[Diagnostic, ...]]:  # fmt: skip
+    """The portal that `files` say (path below the source folder, with `/`), and every fault in reading order.
+
+    There is no project only when `portal.yml` cannot be read: nothing has a meaning without it.
+    """
+    faults: list[Diagnostic] = []
+    if "portal.yml" not in files:
+        hint = "add it: languages, controllers and contacts of the portal stand there"
+        return None, (Diagnostic(Mark(f"{folder}/portal.yml"), "S301", "there is no `portal.yml`", hint=hint),)
+    documents = {"portal": load(files["portal.yml"], f"{folder}/portal.yml")}
+    portal, found = parse(Portal, documents["portal"])
+    faults.extend(found)
+    if portal is None:
+        faults.extend(_unreadable(files, folder))
+        return None, tuple(sorted(faults))
+    own = vocabulary.with_own(portal.vocabulary)
+
+    words: dict[str, PortalWords] = {}
+    layered = dict(catalogs)
+    for language in portal.languages:
+        if (po := files.get(f"locale/{language}.po")) is not None:
+            catalog, found = read_catalog(po, language, f"{folder}/locale/{language}.po")
+            faults.extend(found)
+            base = layered.get(language, Catalog(language, {}, catalog.plural_rule))
+            layered[language] = replace(base, messages={**base.messages, **catalog.messages})
+        name = f"portal.{language}.yml"
+        if name not in files:
+            hint = f"copy portal.{portal.languages[0]}.yml to {name} and translate the texts"
+            faults.append(Diagnostic(Mark(f"{folder}/{name}"), "S302", f"there is no `{name}`", Severity.WARNING, hint))
+            continue
+        documents[language] = document = load(files[name], f"{folder}/{name}")
+        read, found = parse(PortalWords, document)
+        faults.extend(found)
+        if read is not None:
+            words[language] = read
+            base = layered.get(language, Catalog(language, {}))
+            layered[language] = base.with_messages(_messages(read))
+            faults.extend(_unknown_words(portal, read, own, document))
+    faults.extend(_references_of_portal(portal, own, documents["portal"]))
+
+    notices: list[Notice] = []
+    broken: dict[str, tuple[Diagnostic, ...]] = {}
+    ids = sorted({path.split("/")[0] for path in files if path.count("/") and not path.startswith("locale/")})
+    for key in ids:
+        notice, found = _notice(key, f"{key}/", files, portal, own, folder)
+        if notice is not None:
+            versions, more = _versions(notice, files, portal, own, folder)
+            notices.append(replace(notice, versions=versions))
+            found = (*found, *more)
+        elif any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+            broken[key] = tuple(sorted(found))
+        faults.extend(found)
+    faults.extend(_unexpected(files, portal, folder))
+    project = Project(portal, words, layered, own, tuple(notices), broken, documents)
+    return project, tuple(sorted(dict.fromkeys(faults)))
+
+
+def _unreadable(files: Mapping[str, bytes], folder: str) -> Iterator[Diagnostic]:
+    """What the loader finds in every other file, so that one run still tells everything it can."""
+    for path, data in files.items():
+        if path.endswith(".yml") and path != "portal.yml":
+            yield from load(data, f"{folder}/{path}").diagnostics
+
+
+def _messages(words: PortalWords) -> dict[str, str]:
+    """The portal's words under the ids of the catalog."""
+    found = dict(words.texts)
+    for kind, prefix in {**{kind: kind for kind in WORD_KINDS}, "retention_after": "retention.after", "retention_until": "retention.until"}.items():  # fmt: skip
+        labels: Mapping[str, str] = getattr(words.vocabulary, kind, {})
+        found.update({f"{prefix}.{key}": label for key, label in labels.items()})
+    found.update({f"group.{key}": label for key, label in words.groups.items()})
+    return found
+
+
+def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, folder: str) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
+    if f"{prefix}notice.yml" not in files:
+        if not any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files):
+            return None, ()
+        hint = "add it: purposes, legal bases and the other facts of the notice stand there"
+        return None, (Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S301", f"the notice `{key}` has no `notice.yml`", hint=hint),)
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", key):
+        hint = "rename the folder: lower-case letters a-z, digits and hyphens, beginning with a letter"
+        return None, (Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S107", f"the folder `{key}` cannot be the id of a notice", hint=hint),)
+    documents = {"notice": load(files[f"{prefix}notice.yml"], f"{folder}/{prefix}notice.yml")}
+    facts, faults = parse(NoticeFacts, documents["notice"])
+    words: dict[str, Words] = {}
+    for language in portal.languages:
+        name = f"{prefix}{language}.yml"
+        if name in files:
+            documents[language] = load(files[name], f"{folder}/{name}")
+            read, found = parse(Words, documents[language])
+            faults = (*faults, *found)
+            if read is not None:
+                words[language] = read
+    if facts is None:
+        return None, faults
+    source = facts.source_language or portal.source_language or portal.languages[0]
+    notice = Notice(key, facts, words, source, documents)
+    faults = (*faults, *chain.from_iterable((
+        _references(notice, portal, vocabulary),
+        *(_orphaned(notice, language, vocabulary) for language in words),
+    )))  # fmt: skip
+    if source not in words:
+        if source not in documents:
+            hint = f"write it: {source} is the source language of this notice"
+            faults = (*faults, Diagnostic(Mark(f"{folder}/{prefix}{source}.yml"), "S303", f"there is no `{source}.yml`", hint=hint))
+        return None, faults
+    faults = (*faults, *_untold(notice))
+    if any(fault.code in ("S201", "S203") and fault.severity is Severity.ERROR for fault in faults):
+        return None, faults
+    return notice, faults
+
+
+def _versions(notice: Notice, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, folder: str) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+    names = {path.split("/")[2] for path in files if path.startswith(f"{notice.id}/versions/") and path.count("/") == 3}
+    versions: list[Notice] = []
+    faults: list[Diagnostic] = []
+    for name in sorted(names, reverse=True):
+        prefix = f"{notice.id}/versions/{name}/"
+        try:
+            date = datetime.date.fromisoformat(name)
+        except ValueError:
+            hint = "name the folder of an earlier version by its day of publication: `2025-03-01`"
+            faults.append(Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S105", f"`{name}` is not a date", hint=hint))
+            continue
+        version, found = _notice(notice.id, prefix, files, portal, vocabulary, folder)
+        faults.extend(found)
+        if version is not None:
+            versions.append(replace(version, version=date))
+    return tuple(versions), tuple(faults)
+
+
+def _untold(notice: Notice) -> Iterator[Diagnostic]:
+    source = notice.words[notice.source_language]
+    for path in expected_texts(notice.facts):
+        if not has_text(source, path):
+            where = ".".join(map(str, path))
+            yield Diagnostic(
+                notice.at(path, notice.source_language), "S203", f"the text `{where}` is missing from the source language",
+                hint=f"write `{path[-1]}:` {f'under `{path[0]}:` ' if len(path) > 1 else ''}in {notice.source_language}.yml",
+            )  # fmt: skip
+
+
+def _orphaned(notice: Notice, language: str, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """Words for something that the facts do not have: a renamed id, or what is left of a deleted one."""
+    words, facts = notice.words[language], notice.facts
+    purposes = facts.purposes
+    known: dict[str, Iterable[str]] = {
+        "purposes": purposes,
+        "legitimate_interests": [key for key, item in purposes.items() if item.legal_basis == "legitimate-interests"],
+        "retention_criteria": [key for key, item in purposes.items() if any(part.criterion for part in item.retention or ())],
+        "automated_decisions": facts.automated_decisions or (),
+        "transfers": [transfer.recipient for transfer in facts.transfers or ()],
+        "rights": vocabulary.rights,
+    }
+    for field_name, ids in known.items():
+        for key in getattr(words, field_name):
+            if key not in ids:
+                near = nearest(key, ids)
+                yield Diagnostic(
+                    notice.at((field_name, key), language, key=True), "S202",
+                    f"`{field_name}` has a text for `{key}`, which notice.yml does not have", Severity.WARNING,
+                    f"did you mean `{near}`?" if near else "remove the text, or add the fact to notice.yml",
+                )  # fmt: skip
+
+
+def _unknown_words(portal: Portal, words: PortalWords, vocabulary: Vocabulary, document: Document) -> Iterator[Diagnostic]:
+    known: dict[Path, Iterable[str]] = {("contacts",): portal.contacts, ("recipients",): portal.recipients}
+    for kind in WORD_KINDS:
+        if kind != "retention_events":
+            known["vocabulary", kind] = vocabulary.words[kind]
+    known["vocabulary", "retention_after"] = known["vocabulary", "retention_until"] = vocabulary.words["retention_events"]
+    for path, ids in known.items():
+        labels: object = words
+        for step in path:
+            labels = getattr(labels, str(step))
+        assert isinstance(labels, Mapping)
+        for key in labels:
+            if key not in ids:
+                near = nearest(key, ids)
+                yield Diagnostic(
+                    document.at((*path, key), key=True), "S202", f"a word for `{key}`, which portal.yml does not have",
+                    Severity.WARNING, f"did you mean `{near}`?" if near else "remove it, or add it to portal.yml",
+                )  # fmt: skip
+
+
+def _unknown(mark: Mark, key: str, known: Iterable[str], what: str, where: str) -> Diagnostic:
+    near = nearest(key, known)
+    hint = f"add it to {where}, or use one that is there"
+    return Diagnostic(mark, "S201", f"`{key}` is not {what}", hint=f"did you mean `{near}`? Otherwise {hint}" if near else hint)
+
+
+def _references_of_portal(portal: Portal, vocabulary: Vocabulary, document: Document) -> Iterator[Diagnostic]:
+    if portal.authority not in vocabulary.authorities:
+        yield _unknown(document.at(("authority",)), portal.authority, vocabulary.authorities, "a supervisory authority", "the register of authorities")
+    for key, controller in portal.controllers.items():
+        for name in ("dpo", "representative"):
+            contact = getattr(controller, name)
+            if contact not in (None, "none") and contact not in portal.contacts:
+                yield _unknown(document.at(("controllers", key, name)), contact, portal.contacts, "a contact", "`contacts` in portal.yml")
+    for key, item in portal.contacts.items():
+        if item.controller is not None and item.controller not in portal.controllers:
+            yield _unknown(document.at(("contacts", key, "controller")), item.controller, portal.controllers, "a controller", "`controllers` in portal.yml")
+    for key, recipient in portal.recipients.items():
+        if recipient.category is not None and recipient.category not in vocabulary.words["recipients"]:
+            yield _unknown(document.at(("recipients", key, "category")), recipient.category, vocabulary.words["recipients"], "a category of recipients", "`vocabulary.recipients` in portal.yml")
+
+
+def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """Every id in the facts that leads nowhere."""
+    words = vocabulary.words
+    recipients = (*portal.recipients, *words["recipients"])
+    targets: Mapping[str, tuple[Iterable[str], str, str]] = {
+        "controller": (portal.controllers, "a controller", "`controllers` in portal.yml"),
+        "contact": (portal.contacts, "a contact", "`contacts` in portal.yml"),
+        "authority": (vocabulary.authorities, "a supervisory authority", "the register of authorities"),
+        "recipient": (recipients, "a recipient", "`recipients` in portal.yml"),
+        "purpose": (notice.facts.purposes, "a purpose of this notice", "`purposes`"),
+        "data_subjects": (words["data_subjects"], "a group of people", "`vocabulary.data_subjects` in portal.yml"),
+        "sources": (words["sources"], "a source of data", "`vocabulary.sources` in portal.yml"),
+        "security": (words["security"], "a security measure", "`vocabulary.security` in portal.yml"),
+        "statutes": (words["statutes"], "an act", "`vocabulary.statutes` in portal.yml"),
+        "data": (words["data"], "a category of data", "`vocabulary.data` in portal.yml"),
+        "retention_events": (words["retention_events"], "an event", "`vocabulary.retention_events` in portal.yml"),
+    }
+    for target, path, key in _ids(notice.facts):
+        known, what, where = targets[target]
+        if key not in known:
+            yield _unknown(notice.at(path), key, known, what, where)
+
+
+def _ids(facts: NoticeFacts) -> Iterator[tuple[str, Path, str]]:
+    """Every id that the facts refer to: what it names, where it stands, the id."""
+
+    def each(target: str, path: Path, keys: Iterable[str]) -> Iterator[tuple[str, Path, str]]:
+        return ((target, (*path, position), key) for position, key in enumerate(keys))
+
+    def one(target: str, path: Path, key: str | None) -> Iterator[tuple[str, Path, str]]:
+        return iter(() if key is None else ((target, path, key),))
+
+    yield from each("controller", ("controllers",), facts.controllers)
+    yield from each("contact", ("contacts",), facts.contacts)
+    yield from one("authority", ("authority",), facts.authority)
+    yield from each("data_subjects", ("data_subjects",), facts.data_subjects)
+    yield from each("sources", ("sources",), (source.id for source in facts.sources or ()))
+    yield from each("recipient", ("recipients",), facts.recipients or ())
+    yield from each("security", ("security",), facts.security)
+    if facts.requests:
+        yield from each("contact", ("requests", "contacts"), facts.requests.contacts)
+    for position, transfer in enumerate(facts.transfers or ()):
+        yield from one("recipient", ("transfers", position, "recipient"), transfer.recipient)
+        yield from one("contact", ("transfers", position, "copy_from"), transfer.copy_from)
+    for key, decision in (facts.automated_decisions or {}).items():
+        yield from each("purpose", ("automated_decisions", key, "purposes"), decision.purposes)
+        yield from each("statutes", ("automated_decisions", key, "statutes"), decision.statutes)
+    for key, purpose in facts.purposes.items():
+        path: Path = ("purposes", key)
+        yield from each("statutes", (*path, "statutes"), purpose.statutes)
+        yield from each("data", (*path, "data"), purpose.data)
+        for position, part in enumerate(purpose.retention or ()):
+            at: Path = (*path, "retention", position)
+            yield from one("retention_events", (*at, "after"), part.after)
+            yield from one("retention_events", (*at, "until"), part.until)
+            yield from each("data", (*at, "data"), part.data)
+
+
+def _unexpected(files: Mapping[str, bytes], portal: Portal, folder: str) -> Iterator[Diagnostic]:
+    """Files that nobody reads though somebody meant them to be read."""
+    languages = set(portal.languages)
+    for path in files:
+        *folders, name = path.split("/")
+        stem, _, ending = name.rpartition(".")
+        mark = Mark(f"{folder}/{path}")
+        if ending == "yaml":
+            hint = f"rename it to {stem}.yml"
+            yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
+        elif ending == "yml" and not folders and name != "portal.yml" and stem.removeprefix("portal.") not in languages:
+            hint = "a portal's own files are portal.yml and portal.<language>.yml; a notice has a folder of its own"
+            yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
+        elif ending == "yml" and folders and folders[0] != "locale" and stem not in (*languages, "notice"):
+            hint = f"name it by the code of a language of portal.yml ({', '.join(portal.languages)}), or add the language there"
+            yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)

@@ -1,0 +1,545 @@
+"""The portal's pages as values: `plan` says which there are and where, `Renderer.render` makes the HTML of one.
+
+No input or output, and no host: MkDocs, a page tree and a preview take the same `Page` and `Content`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from privacy_notices import markdown
+from privacy_notices.addresses import SINGLE_PAGES, Redirect, Site, redirects, resolve
+from privacy_notices.catalog import Catalog
+from privacy_notices.diagnostics import Diagnostic
+from privacy_notices.localise import Said, Speaker, direction_of
+from privacy_notices.model import Notice, Project
+from privacy_notices.rights import RightStatus, direct_marketing, is_from_elsewhere, may_object, rights_of
+from privacy_notices.schema import Contact, Retention, Source, Transfer
+from privacy_notices.vocabulary import Authority
+
+Kind = Literal["choose", "front", "notice", "version", "rights", "authority", "404", "404-all", "error"]
+
+LISTED: Final = ("front", *SINGLE_PAGES)
+"""The pages of a language's menu. Notices are not in it: a menu of a thousand entries is no menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what it is, where it is, in which language."""
+
+    kind: Kind
+    language: str
+    path: str
+    """Address without suffix: `fi/asiakkaat`; the empty path is the root."""
+    title: str
+    """Plain text."""
+    notice: Notice | None = None
+    source: str | None = None
+    """The file a person edits to change it, relative to the project root."""
+    is_translation: bool = True
+    """False where the words are another language's, shown for want of its own."""
+    is_draft: bool = False
+    faults: tuple[Diagnostic, ...] = ()
+    """What is wrong with it; only a preview shows it."""
+    broken: str = ""
+    """On an error page: the id of the notice that cannot be read."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The same for a page in every language."""
+        return self.kind, self.notice.id if self.notice else self.broken, str((self.notice and self.notice.version) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every page of a portal, with the ways between them."""
+
+    pages: tuple[Page, ...]
+    redirects: tuple[Redirect, ...]
+    by_key: Mapping[tuple[str, str, str], Mapping[str, Page]] = field(repr=False)
+    """By `Page.key`, then language."""
+
+    @classmethod
+    def of(cls, pages: Iterable[Page], redirects: Iterable[Redirect]) -> Plan:
+        by_key: dict[tuple[str, str, str], dict[str, Page]] = {}
+        pages = tuple(pages)
+        for page in pages:
+            by_key.setdefault(page.key, {})[page.language] = page
+        return cls(pages, tuple(redirects), by_key)
+
+    def versions_in(self, page: Page) -> Mapping[str, Page]:
+        """The page in each language, itself included."""
+        return self.by_key[page.key]
+
+    def alternates(self, page: Page) -> tuple[Page, ...]:
+        """The language versions to tell search engines of: real translations only, and only of such a page."""
+        if not self.is_indexed(page):
+            return ()
+        return tuple(other for other in self.versions_in(page).values() if other.is_translation)
+
+    @staticmethod
+    def is_indexed(page: Page) -> bool:
+        """Whether search engines may list the page: in force, in its own language, not an error."""
+        return page.is_translation and not page.is_draft and page.kind not in ("version", "404", "404-all", "error")
+
+    def canonical(self, page: Page) -> Page:
+        """The page itself, or the one whose words it shows."""
+        if page.is_translation or page.notice is None:
+            return page
+        return self.versions_in(page)[page.notice.source_language]
+
+
+def speakers_of(project: Project) -> Mapping[str, Speaker]:
+    """A speaker for each language: it falls back to the source language, then to the other catalogs."""
+    order = dict.fromkeys((project.source_language, *project.portal.languages, *project.catalogs))
+    empty = {language: Catalog(language, {}) for language in project.portal.languages}
+    catalogs = {**empty, **project.catalogs}
+    return {
+        language: Speaker([catalogs[key] for key in dict.fromkeys((language, *order)) if key in catalogs])
+        for language in project.portal.languages
+    }
+
+
+def plan(project: Project, site: Site, *, drafts: bool = False, taken: Collection[str] = ()) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The pages of a portal. `drafts`: show notices that are not published; `taken`: paths written by hand."""
+    speakers = speakers_of(project)
+    paths, faults = resolve(project, speakers, taken)
+    pages: list[Page] = []
+    default = project.portal.languages[0]
+    pages.append(Page("404-all", default, "404", speakers[default].plain("ui.404.title")))
+    if "" not in taken:
+        pages.append(Page("choose", default, "", site_name(project, default).text))
+    for language, speaker in speakers.items():
+        has_words = language in project.words
+        source = project.documents[language].file if has_words else project.documents["portal"].file
+        if language not in taken:
+            pages.append(Page("front", language, language, site_name(project, language).text, source=source, is_translation=has_words))
+        for kind in SINGLE_PAGES:
+            title = speaker.said(f"{kind}.title")
+            path = f"{language}/{speaker.plain(f'slug.{kind}')}"
+            pages.append(Page(kind, language, path, title.text, is_translation=title.language == language))  # type: ignore[arg-type]
+        pages.append(Page("404", language, f"{language}/404", speaker.plain("ui.404.title")))
+        for notice in project.notices:
+            if drafts or notice.is_published:
+                pages.extend(_pages_of(notice, language, paths[notice.id, language]))
+    found, more = redirects(project, paths, site)
+    shown = {page.path for page in pages}
+    kept = [redirect for redirect in found if redirect.target in shown]
+    return Plan.of(pages, kept), (*faults, *more)
+
+
+def _pages_of(notice: Notice, language: str, path: str) -> Iterable[Page]:
+    for version in (notice, *notice.versions):
+        own = language in version.words
+        document = version.documents[language if own else version.source_language]
+        yield Page(
+            "notice" if version.version is None else "version", language,
+            path if version.version is None else f"{path}/{version.version}", version.text(language).title, version,
+            document.file, own, not notice.is_published,
+        )  # fmt: skip
+
+
+def site_name(project: Project, language: str) -> Said:
+    """The portal's name in a language."""
+    for key in (language, project.source_language, *project.words):
+        if key in project.words:
+            return Said(project.words[key].site_name, key)
+    return Said("", language)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section of a page, for its table of contents."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page says."""
+
+    html: Markup
+    headings: tuple[Heading, ...]
+    description: str
+    """Plain text for search engines and feeds."""
+    print_line: str = ""
+    """Company, title and version, for the top of a printed page."""
+
+
+class Renderer:
+    """Makes the HTML of pages. Holds values only; the same input gives the same bytes."""
+
+    def __init__(self, project: Project, plan: Plan, site: Site) -> None:
+        self.project = project
+        self.plan = plan
+        self.site = site
+        self.speakers = speakers_of(project)
+        self._env = _environment()
+
+    def render(self, page: Page) -> Content:
+        view = View(self, page)
+        template = {"version": "notice", "404-all": "404"}.get(page.kind, page.kind)
+        names = {"view": view, "say": view.say, "t": view.say.html, "page": page, "project": self.project}
+        html = self._env.get_template(f"{template}.html").render(names)
+        if page.faults and page.kind != "error":
+            html = self._env.get_template("faults.html").render(names) + html
+        return Content(Markup(html.strip()), tuple(view.headings), view.description(), view.print_line())  # noqa: S704
+
+
+def redirect_html(redirect: Redirect, project: Project, site: Site) -> str:
+    """A page at an old address that leads on, without a script."""
+    depth = redirect.file.count("/")
+    target = "../" * depth + site.address(redirect.target)
+    speaker = speakers_of(project)[redirect.language]
+    return _environment().get_template("redirect.html").render(
+        say=speaker, target=target, canonical=site.absolute(redirect.target)
+    )  # fmt: skip
+
+
+@functools.cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("privacy_notices"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.globals["shorter"] = shorter
+    return env
+
+
+def shorter(text: str, limit: int = 160) -> str:
+    """The first sentences or words of a text, at most `limit` characters."""
+    if len(text) <= limit:
+        return text
+    cut = text[:limit].rpartition(". ")[0]
+    return f"{cut}." if len(cut) > limit // 3 else f"{text[:limit].rpartition(' ')[0] or text[:limit]}…"
+
+
+class View:
+    """What the templates of one page see: its words in its language, links from where it stands."""
+
+    def __init__(self, renderer: Renderer, page: Page) -> None:
+        self._renderer = renderer
+        self.page = page
+        self.project = renderer.project
+        self.portal = renderer.project.portal
+        self.say = renderer.speakers[page.language]
+        self.headings: list[Heading] = []
+        self.foreign: dict[str, list[str]] = {}
+        """Sections that show another language's words, by that language."""
+        self._section = ""
+
+    # --- structure -------------------------------------------------------------------------------------------------
+
+    def heading(self, key: str, title: str | Markup, level: int = 2) -> Markup:
+        """A heading with an id, listed in the table of contents when it is of the second level."""
+        said = Markup(escape(title))  # noqa: S704
+        if level == 2:
+            self._section = said.striptags()
+            self.headings.append(Heading(key, self._section))
+        return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, key, said)
+
+    def link(self, kind: Kind, notice: Notice | None = None) -> str:
+        """Relative link to a page of the same language."""
+        wanted = (kind, notice.id if notice else "", str((notice and notice.version) or ""))
+        return self._renderer.site.link(self.page.path, self._renderer.plan.by_key[wanted][self.page.language].path)
+
+    def link_to(self, page: Page) -> str:
+        return self._renderer.site.link(self.page.path, page.path)
+
+    def link_to_current(self) -> str:
+        """From an earlier version to the one that holds now."""
+        return self._renderer.site.link(self.page.path, self._renderer.plan.by_key["notice", self.notice.id, ""][self.page.language].path)
+
+    def not_found(self) -> list[tuple[Speaker, str]]:
+        """Languages in which a missing page is told of, each with the link to its front page."""
+        fronts = [(speaker, page) for speaker, page, _ in self.front_pages() if self.page.kind == "404-all" or speaker is self.say]
+        return [(speaker, self.link_to(page)) for speaker, page in fronts]
+
+    def front_pages(self) -> list[tuple[Speaker, Page, Said]]:
+        """The front page of each language with the portal's name in it."""
+        fronts = self._renderer.plan.by_key[("front", "", "")]
+        return [(self._renderer.speakers[key], page, site_name(self.project, key)) for key, page in fronts.items()]
+
+    def _notice_href(self, key: str) -> str | None:
+        pages = self._renderer.plan.by_key.get(("notice", key, ""))
+        return self._renderer.site.link(self.page.path, pages[self.page.language].path) if pages else None
+
+    # --- words of the notice -----------------------------------------------------------------------------------------
+
+    @property
+    def notice(self) -> Notice:
+        assert self.page.notice is not None
+        return self.page.notice
+
+    def said(self, *path: str, notice: Notice | None = None) -> Said | None:
+        """A text of the notice in the page's language, or in its source language, or None."""
+        notice = notice or self.notice
+        for language in dict.fromkeys((self.page.language, notice.source_language)):
+            if language in notice.words:
+                value: object = notice.words[language]
+                for step in path:
+                    value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
+                if isinstance(value, str):
+                    if language != self.page.language and notice is self.page.notice:
+                        sections = self.foreign.setdefault(language, [])
+                        if self._section and self._section not in sections:
+                            sections.append(self._section)
+                    return Said(value, language)
+        return None
+
+    def block(self, *path: str) -> Markup:
+        """A text of the notice as paragraphs; nothing where there is none."""
+        said = self.said(*path)
+        return self.paragraphs(said) if said else Markup()
+
+    def paragraphs(self, said: Said) -> Markup:
+        html = markdown.to_html(said.text, self._notice_href)
+        if said.language == self.page.language:
+            return html
+        return Markup('<div class="pn-untranslated" lang="{}" dir="{}">{}</div>').format(said.language, direction_of(said.language), html)
+
+    def line(self, *path: str) -> Markup:
+        """A text of the notice on one line."""
+        said = self.said(*path)
+        return self.say.mark(said, escape(said.text)) if said else Markup()
+
+    def inline(self, said: Said) -> Markup:
+        """A text on one line."""
+        return self.say.mark(said, markdown.to_inline_html(said.text, self._notice_href))
+
+    def title(self, notice: Notice) -> Markup:
+        said = self.said("title", notice=notice)
+        assert said is not None
+        return self.say.mark(said, escape(said.text))
+
+    def summary(self, notice: Notice) -> Markup:
+        said = self.said("summary", notice=notice)
+        return self.inline(said) if said else Markup()
+
+    def purpose_name(self, key: str) -> Markup:
+        """The short name of a purpose: its own, or the first sentence of its text."""
+        name = self.said("purposes", key, "name")
+        text = self.said("purposes", key, "text")
+        if name is not None and (text is None or name.language == self.page.language or text.language != self.page.language):
+            return self.say.mark(name, escape(name.text))
+        assert text is not None
+        plain = markdown.to_plain(text.text)
+        first = plain.partition(". ")[0].rstrip(".")
+        return self.say.mark(text, escape(shorter(first, 120)))
+
+    def purpose_has_name(self, key: str) -> bool:
+        """Whether the text says more than the name does, so that both are shown."""
+        text = self.said("purposes", key, "text")
+        name = self.said("purposes", key, "name")
+        return text is not None and (name is not None or len(markdown.to_plain(text.text)) > len(self.purpose_name(key).striptags()) + 1)
+
+    # --- facts in words ----------------------------------------------------------------------------------------------
+
+    def words(self, kind: str, ids: Iterable[str]) -> Markup:
+        """Words of the vocabulary as a list on one line."""
+        return self.say.html_list(self.say.html(f"{kind}.{key}") for key in ids)
+
+    def statutes(self, ids: Iterable[str]) -> Markup:
+        """Acts with their numbers: `kirjanpitolaki (1336/1997)`."""
+        known = self.project.vocabulary.words["statutes"]
+        return self.say.html_list(
+            Markup("{} ({})").format(self.say.html(f"statutes.{key}"), known[key].number) if known[key].number else self.say.html(f"statutes.{key}")
+            for key in ids
+        )  # fmt: skip
+
+    def special_data(self) -> list[str]:
+        """Data of the notice that belong to a special category (Art. 9(1)), each once."""
+        known = self.project.vocabulary.words["data"]
+        used = dict.fromkeys(item for purpose in self.notice.facts.purposes.values() for item in purpose.data)
+        return [key for key in used if known[key].special]
+
+    def is_public(self, source: Source) -> bool:
+        """Whether a source is publicly accessible (Art. 14(2)(f))."""
+        return self.project.vocabulary.words["sources"][source.id].public if source.public is None else source.public
+
+    def decisions(self, transfer: Transfer) -> list[str]:
+        """The Commission's decisions that a transfer rests on."""
+        known = self.project.vocabulary.adequacy
+        if transfer.mechanism != "adequacy":
+            return []
+        return list(dict.fromkeys(known[code].decision for code in transfer.countries if code in known))
+
+    def recipient(self, key: str) -> Markup:
+        """A recipient by name with what it does and where; or a category."""
+        named = self.portal.recipients.get(key)
+        if named is None:
+            return self.say.html(f"recipients.{key}")
+        parts: list[Markup] = []
+        if (does := self._portal_word("recipients", key)) is not None:
+            parts.append(self.say.mark(does, escape(does.text)))
+        elif named.category is not None:
+            parts.append(self.say.html(f"recipients.{named.category}"))
+        parts.append(self.say.html(f"recipient-role.{named.role}"))
+        if named.country != "FI":
+            parts.append(Markup(escape(self.say.country(named.country))))
+        if named.name is None:
+            return Markup("{} ({})").format(parts[0], Markup("; ").join(parts[1:]))
+        return Markup("{} ({})").format(self.say.name(named.name), Markup("; ").join(parts))
+
+    def recipient_name(self, key: str) -> Markup:
+        """A recipient's name only."""
+        named = self.portal.recipients.get(key)
+        if named is not None and named.name is not None:
+            return Markup(escape(self.say.name(named.name)))
+        does = self._portal_word("recipients", key) if named is not None else None
+        return self.say.mark(does, escape(does.text)) if does else self.say.html(f"recipients.{key}")
+
+    def _portal_word(self, field_name: str, key: str) -> Said | None:
+        for language in dict.fromkeys((self.page.language, self.project.source_language)):
+            words = self.project.words.get(language)
+            if words is not None and key in getattr(words, field_name):
+                return Said(getattr(words, field_name)[key], language)
+        return None
+
+    def retention(self, key: str, part: Retention) -> Markup:
+        """How long, as a phrase without a verb: `2 vuotta sopimuksen päättymisestä`."""
+        if part.period is not None:
+            length = escape(self.say.period(part.period))
+            return Markup("{} {}").format(length, self.say.html(f"retention.after.{part.after}")) if part.after else Markup(length)  # noqa: S704
+        if part.until is not None:
+            return self.say.html(f"retention.until.{part.until}")
+        said = self.said("retention_criteria", key)
+        return self.inline(said) if said else Markup()
+
+    def retentions(self) -> list[Markup]:
+        """The different lengths of time in the notice, each once, in the order of the purposes."""
+        parts = (self.retention(key, part) for key, purpose in self.notice.facts.purposes.items() for part in purpose.retention or ())
+        return list(dict.fromkeys(parts))
+
+    def contact_name(self, key: str) -> Markup:
+        """What a contact is called: its own name, or the word for its role."""
+        contact = self.portal.contacts[key]
+        if contact.name is not None:
+            return Markup(escape(self.say.name(contact.name)))
+        said = self._portal_word("contacts", key)
+        return self.say.mark(said, escape(said.text)) if said else Markup()
+
+    def contact_country(self, contact: Contact) -> str:
+        controller = self.portal.controllers.get(contact.controller or "")
+        return controller.country if controller else "FI"
+
+    def requests(self) -> tuple[str, ...]:
+        """Contacts that take requests: those named for it, else the notice's own."""
+        facts = self.notice.facts
+        return facts.requests.contacts if facts.requests else facts.contacts
+
+    def dpos(self) -> list[tuple[str, str | None]]:
+        """Each controller's id with the contact of its data protection officer, `none`, or None where nothing is said."""
+        return [(key, self.portal.controllers[key].dpo) for key in self.notice.facts.controllers]
+
+    @property
+    def authority(self) -> tuple[str, Authority]:
+        key = (self.page.notice.facts.authority if self.page.notice else None) or self.portal.authority
+        return key, self.project.vocabulary.authorities[key]
+
+    def authorities(self) -> list[tuple[str, Authority]]:
+        """The portal's authority and those that notices name, each once."""
+        keys = dict.fromkeys((self.portal.authority, *(n.facts.authority for n in self.project.notices if n.facts.authority)))
+        return [(key, self.project.vocabulary.authorities[key]) for key in keys]
+
+    def local(self, by_language: Mapping[str, str]) -> Said | None:
+        """The address of an authority's page in this language, or else in one of the portal's."""
+        for language in dict.fromkeys((self.page.language, *self.portal.languages, *by_language)):
+            if language in by_language:
+                return Said(by_language[language], language)
+        return None
+
+    # --- rights ------------------------------------------------------------------------------------------------------
+
+    def rights(self) -> tuple[RightStatus, ...]:
+        return rights_of(self.notice.facts, self.project.vocabulary)
+
+    def why_not(self, status: RightStatus) -> list[tuple[Markup, list[Markup]]]:
+        """Reasons for which a right does not exist, each with the purposes it holds for."""
+        reasons: dict[Markup, list[Markup]] = {}
+        for key in status.no:
+            basis = self.notice.facts.purposes[key].legal_basis
+            word = f"right.{status.id}.no.{basis}"
+            reason = self.say.html(word if self.say.has(word) else f"right.{status.id}.no")
+            reasons.setdefault(reason, []).append(self.purpose_name(key))
+        return list(reasons.items())
+
+    def purpose_names(self, keys: Iterable[str]) -> list[Markup]:
+        return [self.purpose_name(key) for key in keys]
+
+    @property
+    def objections(self) -> tuple[str, ...]:
+        return may_object(self.notice.facts)
+
+    @property
+    def marketing(self) -> tuple[str, ...]:
+        return direct_marketing(self.notice.facts)
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        return is_from_elsewhere(self.notice.facts)
+
+    # --- about the page ------------------------------------------------------------------------------------------------
+
+    def groups(self) -> list[tuple[str, Markup, list[Page]]]:
+        """The notices of the front page by whom they concern, in the portal's order of groups."""
+        pages = [page for page in self._renderer.plan.pages if page.kind == "notice" and page.language == self.page.language]
+        subjects = self.project.vocabulary.words["data_subjects"]
+        by_group: dict[str, list[Page]] = {}
+        for page in pages:
+            facts = page.notice.facts if page.notice else None
+            first = next(iter(facts.data_subjects), None) if facts else None
+            group = (facts.group if facts else None) or (subjects[first].group if first else None) or "public"
+            by_group.setdefault(group, []).append(page)
+        shipped = dict.fromkeys(word.group for word in subjects.values() if word.group)
+        order = dict.fromkeys((*self.portal.groups, *shipped, *by_group))
+        return [
+            (group, self.say.html(f"group.{group}"), sorted(by_group[group], key=lambda page: (page.title.casefold(), page.path)))
+            for group in order if group in by_group
+        ]  # fmt: skip
+
+    def broken(self) -> list[Page]:
+        """In a preview: notices that cannot be read."""
+        return [page for page in self._renderer.plan.pages if page.kind == "error" and page.language == self.page.language]
+
+    def site_name(self) -> Said:
+        return site_name(self.project, self.page.language)
+
+    def portal_text(self, name: str) -> Said | None:
+        """A text of `portal.<lang>.yml`."""
+        for language in dict.fromkeys((self.page.language, self.project.source_language)):
+            words = self.project.words.get(language)
+            value = getattr(words, name) if words else None
+            if value:
+                return Said(value, language)
+        return None
+
+    def description(self) -> str:
+        if self.page.notice is not None:
+            said = self.said("summary")
+            return shorter(markdown.to_plain(said.text)) if said else self.page.title
+        said = self.portal_text("site_description")
+        return said.text if said and self.page.kind in ("front", "choose") else self.page.title
+
+    def print_line(self) -> str:
+        """Company, title and version."""
+        if self.page.notice is None:
+            return self.site_name().text
+        facts = self.page.notice.facts
+        names = self.say.list(self.say.name(self.portal.controllers[key].name) for key in facts.controllers)
+        version = [self.say.date(facts.dates.published)] if facts.dates.published else []
+        return " · ".join((names, self.page.title, *version))
+
+    @staticmethod
+    def day(text: str) -> datetime.date:
+        return datetime.date.fromisoformat(text)
+
+    def date(self, day: datetime.date) -> Markup:
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.say.date(day))

@@ -1,0 +1,243 @@
+"""The portal in MkDocs. Only this module knows MkDocs; it asks the core for values and hands them over.
+
+One build pass makes every language: `on_pre_build` reads and checks, `on_files` adds the pages, `on_page_content` puts
+the finished HTML in, `on_page_context` gives the templates their `pn` (see `frame`).
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import posixpath
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from markupsafe import Markup
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from privacy_notices.diagnostics import Diagnostic, Severity
+from privacy_notices.frame import Frame
+from privacy_notices.publication import Publication, src_uri, today
+from privacy_notices.report import to_lines
+
+log = get_plugin_logger(__name__)
+
+THEME: Final = Path(__file__).parent / "theme"
+TEMPLATE: Final = "pn/page.html"
+MATERIAL_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
+"""What Material loads from Google where nobody has chosen a font."""
+
+
+class Settings(Config):
+    """What `mkdocs.yml` may say under `privacy-notices:`."""
+
+    notices_dir = c.Type(str, default="notices")
+    """The folder of the notices, relative to `mkdocs.yml`."""
+    search = c.Type(bool, default=True)
+    """A search of its own for each language."""
+
+
+class PrivacyNoticesPlugin(BasePlugin[Settings]):
+    """Adds the portal's pages to a site."""
+
+    def __init__(self) -> None:
+        self._is_preview = False
+        self._portal: Publication | None = None
+        self._frames: dict[str, Frame] = {}
+        self._env: Any = None
+        self._last: Publication | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Defining this keeps the plugin's object over the rebuilds of a preview."""
+        self._is_preview = command == "serve"
+
+    # --- configuration ---------------------------------------------------------------------------------------------
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if "i18n" in config.plugins or "mkdocs-static-i18n" in config.plugins:
+            raise PluginError(
+                "privacy-notices cannot share a site with mkdocs-static-i18n: both decide the language of every page. "
+                "Remove `i18n` from `plugins`; hand-written pages go to docs/<language>/ and take part in the portal's languages."
+            )
+        # After the user's own folders, so that a template of theirs wins; before the theme's, so that ours does.
+        own = 1 if config.theme.custom_dir else 0
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(own, str(THEME))
+        config.theme.static_templates.update(("404.html", "sitemap.xml"))
+        config.watch.append(str(self._source(config)))
+        self._keep_readers_private(config)
+        return config
+
+    def _source(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.notices_dir
+
+    def _keep_readers_private(self, config: MkDocsConfig) -> None:
+        """A site about privacy must not send its readers to third parties without somebody having decided so."""
+        if config.theme.get("font") == MATERIAL_FONT:
+            config.theme["font"] = False
+        for setting, host in third_parties(config):
+            log.warning("mkdocs.yml: `%s` makes the reader's browser call a third party (%s)", setting, host)
+
+    # --- reading and checking --------------------------------------------------------------------------------------
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check before the old site is touched."""
+        portal = Publication.open(
+            self._source(config), today(os.environ), written=_written(config), url=config.site_url,
+            directory_urls=config.use_directory_urls, drafts=self._is_preview, search=self.config.search, last=self._last,
+        )  # fmt: skip
+        self._portal = portal
+        if self._is_preview:
+            if portal.is_readable:
+                self._last = portal
+            # As information: with --strict a warning would stop the preview, and it must survive every mistake.
+            for diagnostic in portal.diagnostics:
+                log.info("%s", to_lines(diagnostic))
+            return
+        for diagnostic in portal.diagnostics:
+            log.log(LEVELS[diagnostic.severity], "%s", to_lines(diagnostic))
+        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in portal.diagnostics)
+        warnings = sum(diagnostic.severity is Severity.WARNING for diagnostic in portal.diagnostics)
+        if errors or (config.strict and warnings):
+            raise PluginError(f"privacy-notices: {errors} errors and {warnings} warnings; nothing was written")
+
+    @event_priority(100)
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add a page for every notice and language. Early, so that other plugins see the pages as they see the rest."""
+        portal = self._require()
+        self._frames = {}
+        for output in portal.pages():
+            file = File.generated(config, src_uri(output), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if output.source is not None:
+                path = self._source(config).parent / output.source
+                file.abs_src_path = str(path)
+                # Relative to docs_dir, because that is where MkDocs takes edit links from.
+                file.edit_uri = posixpath.relpath(path.as_posix(), Path(config.docs_dir).as_posix())
+            file.locale = output.language  # type: ignore[attr-defined] -- read by git-revision-date-localized
+            files.append(file)
+        for path, data in portal.files().items():
+            files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
+        for file in files.documentation_pages():
+            if file.generated_by is None and portal.is_written(file.src_uri):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+                file.locale = file.src_uri.split("/")[0]  # type: ignore[attr-defined]
+        return files
+
+    # --- pages -----------------------------------------------------------------------------------------------------
+
+    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        portal = self._require()
+        output = portal.page(page.file.src_uri)
+        if output is not None:
+            # MkDocs' own templates do not escape titles, and macros must never see what people wrote.
+            page.meta.update(
+                template=TEMPLATE, title=html.escape(output.title), locale=output.language, render_macros=False,
+                search={"exclude": True},
+            )  # fmt: skip
+            return ""
+        if portal.is_written(page.file.src_uri):
+            page.meta.setdefault("template", TEMPLATE)
+            page.meta.setdefault("locale", page.file.src_uri.split("/")[0])
+        return markdown
+
+    def on_page_content(self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        portal = self._require()
+        output = portal.page(page.file.src_uri)
+        if output is None:
+            if portal.is_written(page.file.src_uri):
+                portal.title_written(page.file.src_uri, html.unescape(str(page.title or "")))
+            return content
+        frame = portal.frame(output, edit_href=page.edit_url)
+        self._frames[page.file.src_uri] = frame
+        page.meta["description"] = html.escape(frame.description)
+        page.toc = TableOfContents([AnchorLink(html.escape(item.title), item.id, 2) for item in frame.contents])
+        page.present_anchor_ids = {item.id for item in frame.contents}
+        return str(frame.content or "")
+
+    @event_priority(-90)
+    def on_page_context(self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext | None:  # fmt: skip
+        portal = self._require()
+        uri = page.file.src_uri
+        if uri in self._frames:
+            context["pn"] = self._frames.pop(uri)  # type: ignore[typeddict-unknown-key]
+        elif portal.is_written(uri):
+            headings = [(item.id, html.unescape(Markup(item.title).striptags())) for item in _level_two(page.toc)]
+            context["pn"] = portal.frame_written(  # type: ignore[typeddict-unknown-key]
+                uri, html.unescape(str(page.title or "")), page.content or "", headings,
+                str(page.meta.get("description") or ""), edit_href=page.edit_url,
+            )  # fmt: skip
+        return context
+
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        self._env = env
+        return env
+
+    def on_template_context(self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig) -> TemplateContext:
+        """The site's own 404 page, in every language, and its sitemap."""
+        portal = self._require()
+        if template_name == "404.html":
+            context["pn"] = portal.not_found()  # type: ignore[typeddict-unknown-key]
+        elif template_name == "sitemap.xml":
+            others = [page for page in context["pages"] if portal.page(page.src_uri) is None and not portal.is_written(page.src_uri)]
+            context["pn_sitemap"] = portal.sitemap(file.page.canonical_url for file in others if file.page)  # type: ignore[typeddict-unknown-key]
+        return context
+
+    @event_priority(-75)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The 404 page of each language, for hosts that look for one in the folder."""
+        portal = self._require()
+        template = self._env.get_template("404.html")
+        for path, frame in portal.not_found_pages():
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(template.render(pn=frame, config=config), encoding="utf-8", newline="\n")
+
+    def _require(self) -> Publication:
+        assert self._portal is not None, "MkDocs calls on_pre_build first"
+        return self._portal
+
+
+LEVELS: Final = {Severity.ERROR: 40, Severity.WARNING: 30, Severity.INFO: 20}
+"""By the numbers of the logging module; strict mode counts what is 30 or more."""
+
+
+def third_parties(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
+    """Settings of the site that make a reader's browser call somebody else, with whom."""
+    font = config.theme.get("font")
+    if font:
+        yield "theme.font", "Google Fonts"
+    if config.extra.get("analytics"):
+        yield "extra.analytics", "the analytics provider"
+    if config.repo_url and "github.com" in config.repo_url and config.theme.name == "material":
+        yield "repo_url", "api.github.com; `theme.icon.repo` and the counters are read by the browser"
+    for name in ("extra_css", "extra_javascript"):
+        for item in config[name]:
+            address = str(getattr(item, "path", item))
+            if address.startswith(("http://", "https://", "//")):
+                yield name, address
+    fences = config.mdx_configs.get("pymdownx.superfences", {}).get("custom_fences", [])
+    local = any("mermaid" in str(getattr(item, "path", item)) for item in config.extra_javascript)
+    if not local and any(fence.get("name") == "mermaid" for fence in fences):
+        yield "pymdownx.superfences", "unpkg.com, for diagrams"
+
+
+def _written(config: MkDocsConfig) -> tuple[str, ...]:
+    """Hand-written pages (path below `docs_dir`, with `/`), as they are before the build has collected its files."""
+    root = Path(config.docs_dir)
+    return tuple(sorted(path.relative_to(root).as_posix() for path in root.glob("**/*.md"))) if root.is_dir() else ()
+
+
+def _level_two(toc: TableOfContents) -> Iterable[AnchorLink]:
+    for item in toc:
+        yield from item.children if item.level == 1 else [item]
+

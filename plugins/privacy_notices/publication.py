@@ -1,0 +1,187 @@
+"""A portal ready to be published: read, checked, planned, and rendered page by page on demand.
+
+The shell that MkDocs and the command line share. It reads the source folder; it writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from privacy_notices import search
+from privacy_notices.addresses import Site
+from privacy_notices.brand import stylesheet
+from privacy_notices.catalog import Catalog
+from privacy_notices.check import check
+from privacy_notices.diagnostics import Diagnostic, Severity
+from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
+from privacy_notices.model import Project
+from privacy_notices.pages import Content, Heading, Page, Plan, Renderer, plan, redirect_html
+from privacy_notices.project import open_project
+from privacy_notices.schema import Controller, Portal
+from privacy_notices.vocabulary import shipped, shipped_catalogs
+
+BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
+
+
+def today(environment: Mapping[str, str]) -> datetime.date:
+    """The day to check against: that of SOURCE_DATE_EPOCH, where it is set, so that a build can be repeated."""
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)
+    return moment.date()
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """One address of the sitemap."""
+
+    href: str
+    alternates: tuple[Alternate, ...] = ()
+    changed: str = ""
+    """Date of the last change, `2026-02-01`; empty when it is not known."""
+
+
+class Publication:
+    """One reading of the source folder."""
+
+    def __init__(self, project: Project, is_readable: bool, diagnostics: Sequence[Diagnostic], site: Site, *, written: Sequence[str], drafts: bool, search: bool, last: Publication | None) -> None:  # fmt: skip
+        self.project = project
+        self.is_readable = is_readable
+        """False when portal.yml is broken; `project` is then the last that could be read, or an empty one."""
+        self.site = site
+        languages = project.portal.languages
+        self._written = {uri: HandWritten(_path(uri), "") for uri in written if uri.split("/")[0] in languages and "/" in uri}
+        taken = {page.path for page in self._written.values()}
+        known = {page.key: page.path for page in last.plan.pages} if last else {}
+        self.plan, found = plan(project, site, drafts=drafts, taken=taken)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*diagnostics, *found))))
+        if drafts:
+            self.plan = _with_faults(self.plan, project, self.diagnostics, is_readable, known)
+        self._has_search = search
+        self._pages = {src_uri(page): page for page in self.plan.pages if not page.kind.startswith("404")}
+        self._renderer = Renderer(project, self.plan, site)
+
+    @classmethod
+    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None) -> Publication:  # fmt: skip
+        """Read the folder `source` and check it against the law as of `day`.
+
+        `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview.
+        """
+        project, diagnostics = open_project(source)
+        if project is not None:
+            diagnostics = (*diagnostics, *check(project, day).diagnostics)
+        shown = project or (last.project if last else _nothing(source))
+        return cls(shown, project is not None, diagnostics, Site(url, directory_urls), written=written, drafts=drafts, search=search, last=last)  # fmt: skip
+
+    # --- pages -----------------------------------------------------------------------------------------------------
+
+    def pages(self) -> Iterable[Page]:
+        """Every page but those for addresses that do not exist."""
+        return self._pages.values()
+
+    def page(self, uri: str) -> Page | None:
+        """The page at a source address such as `fi/asiakkaat.md`."""
+        return self._pages.get(uri)
+
+    def is_written(self, uri: str) -> bool:
+        """Whether a hand-written page takes part in the portal's languages: it lies in the folder of one."""
+        return uri in self._written and uri not in self._pages
+
+    def frame(self, page: Page, *, edit_href: str | None = None) -> Frame:
+        return self._framer.frame(page, self._renderer.render(page), edit_href=edit_href)
+
+    def frame_written(self, uri: str, title: str, content: str, headings: Iterable[tuple[str, str]], description: str, *, edit_href: str | None = None) -> Frame:  # fmt: skip
+        """The frame of a hand-written page whose HTML the host has made."""
+        page = replace(self._written[uri], title=title)
+        said = Content(Markup(content), tuple(Heading(*item) for item in headings), description, title)  # noqa: S704
+        return self._framer.frame_written(page, said, edit_href=edit_href)
+
+    def title_written(self, uri: str, title: str) -> None:
+        """Tell the menu what a hand-written page is called, once the host has read it."""
+        self._written[uri] = replace(self._written[uri], title=title)
+        self.__dict__.pop("_framer", None)
+
+    @functools.cached_property
+    def _framer(self) -> Framer:
+        sheets = (BRAND_SHEET,) if self.project.portal.brand.color else ()
+        return Framer(self.project, self.plan, self.site, tuple(self._written.values()), search=self._has_search, stylesheets=sheets)
+
+    def not_found(self) -> Frame:
+        """The 404 page of the site, in every language."""
+        return next(self.frame(page) for page in self.plan.pages if page.kind == "404-all")
+
+    def not_found_pages(self) -> Iterator[tuple[str, Frame]]:
+        """The 404 page of each language, with its file."""
+        return ((self.site.file(page.path), self.frame(page)) for page in self.plan.pages if page.kind == "404")
+
+    # --- other files -----------------------------------------------------------------------------------------------
+
+    def files(self) -> Mapping[str, bytes]:
+        """Files beside the pages, by path below the root: old addresses, search, the brand's colours."""
+        files: dict[str, bytes] = {}
+        for redirect in self.plan.redirects:
+            files[redirect.file] = redirect_html(redirect, self.project, self.site).encode()
+        if self.project.portal.brand.color:
+            files[BRAND_SHEET] = stylesheet(self.project.portal.brand.color).encode()
+        if self._has_search:
+            for language in self.project.portal.languages:
+                files.update(search.files(self.project, self.plan, self.site, language))
+        return files
+
+    def sitemap(self, others: Iterable[str | None] = ()) -> list[SitemapEntry]:
+        """What search engines may list: real translations that are in force. `others`: addresses of the host's pages."""
+        entries = []
+        for page in self.plan.pages:
+            address = self.site.absolute(page.path)
+            if address is None or page.faults or not self.plan.is_indexed(page):
+                continue
+            dates = page.notice.facts.dates if page.notice else None
+            changed = dates.published.isoformat() if dates and dates.published else ""
+            entries.append(SitemapEntry(address, self._framer.alternates(page), changed))
+        entries += [SitemapEntry(f"{self.site.absolute(page.path)}", self._framer.alternates_written(page)) for page in self._written.values() if self.site.url]
+        return [*entries, *(SitemapEntry(address) for address in others if address)]
+
+
+def src_uri(page: Page) -> str:
+    """The source address MkDocs derives a page's file from: `fi/index.md`, `fi/asiakkaat.md`."""
+    return f"{page.path}/index.md".lstrip("/") if "/" not in page.path else f"{page.path}.md"
+
+
+def _path(uri: str) -> str:
+    """The path of a hand-written page: `fi/tietoa.md` is `fi/tietoa`, `fi/ohje/index.md` is `fi/ohje`."""
+    path = uri.removesuffix(".md")
+    folder, _, name = path.rpartition("/")
+    return folder if name in ("index", "README") else path
+
+
+def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic], is_readable: bool, known: Mapping[tuple[str, str, str], str]) -> Plan:  # fmt: skip
+    """For the preview: what is wrong stands on the page it concerns, and a notice that cannot be read has an error page."""
+    serious = [diagnostic for diagnostic in diagnostics if diagnostic.severity > Severity.INFO]
+
+    def of(page: Page) -> tuple[Diagnostic, ...]:
+        if page.notice is not None and is_readable:
+            files = {document.file for document in page.notice.documents.values()}
+            return tuple(diagnostic for diagnostic in serious if diagnostic.mark.file in files)
+        return tuple(serious) if page.kind in ("front", "choose") or not is_readable else ()
+
+    pages = [replace(page, faults=of(page)) for page in plan.pages]
+    for key, faults in project.broken.items():
+        for language in project.portal.languages:
+            path = known.get(("notice", key, "")) and known.get(("notice", key, language))
+            pages.append(Page("error", language, path or f"{language}/{key}", key, faults=faults, broken=key))
+    return Plan.of(pages, plan.redirects)
+
+
+def _nothing(source: Path) -> Project:
+    """A portal without notices, for the preview of one whose portal.yml has never been readable."""
+    catalogs = shipped_catalogs()
+    found = sorted(path.name.split(".")[1] for path in source.glob("portal.*.yml")) if source.is_dir() else []
+    languages = tuple(key for key in found if key in catalogs) or tuple(catalogs)
+    facts = Portal.model_construct(format=1, languages=languages, controllers={"-": Controller.model_construct(name={"*": "–"})})
+    return Project(facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, {})
