@@ -53,7 +53,8 @@ def _assert_plain(document: Document, value: Value, path: Path) -> None:
 
 def _try(data: bytes) -> None:
     assert_sound(load(data, "fuzz.yml"))
-    assert_sound(load(data, "fuzz.yml", pure=True))
+    if len(data) % 8 == 0:  # the slow parser gets a share of the time only
+        assert_sound(load(data, "fuzz.yml", pure=True))
 
 
 if __name__ == "__main__":

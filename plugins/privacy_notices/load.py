@@ -522,8 +522,8 @@ class Document:
 def load(data: bytes, file: str, *, pure: bool = False) -> Document:
     """Read one file. Whatever the bytes are, the result is a document and never an exception.
 
-    `pure` reads with PyYAML's own parser, which is used anyway where libyaml is missing: the same faults, some
-    fifteen times slower.
+    `pure` reads with PyYAML's own parser, which is used anyway where libyaml is missing: some fifteen times slower,
+    the same places, and stricter about tabs at the end of a line.
     """
     if len(data) > MAX_BYTES:
         too_large = _at_start(file, "file-too-large", size=str(len(data)), limit=str(MAX_BYTES))
@@ -716,6 +716,7 @@ _ODD_SPACE_IN_KEY: Final = re.compile(rf"^(?={_ODD_SPACE})|(?<=:)(?={_ODD_SPACE}
 _CURLY: Final = re.compile("[“”„‟‘’‚‛].*[“”„‟‘’‚‛]", re.DOTALL)
 _JOINED_ITEM: Final = re.compile(r"\n *(?=- )")
 _COMMENT: Final = re.compile(r"[ \t]+(?=#)")
+_SIZED_BLOCK: Final = re.compile(r"[|>][0-9]")
 _PROPERTY: Final = re.compile(r"\s*(?P<token>[&!][^\s,\[\]{}]*)")
 _ALIAS: Final = re.compile(r"\*[^\s,\[\]{}]*")
 _TOLD_BETTER: Final = frozenset({"alias", "anchor", "tag", "comment-after-text"})
@@ -767,6 +768,7 @@ class _Reader:
             source = self.without_refused_characters()
             try:
                 self.next_event = self.loader(source).get_event
+                self.last = self.next_event()  # the beginning of the stream
                 return self.document()
             except yaml.YAMLError as error:
                 self.note_syntax(error)
@@ -838,6 +840,7 @@ class _Reader:
         root: Any = None
         while (kind := type(event := self.next_event())) is not StreamEndEvent:
             if kind is DocumentStartEvent:
+                self.last = event
                 mark = event.start_mark
                 if root is not None:
                     self.note("several-documents", mark.line, mark.column)
@@ -882,7 +885,11 @@ class _Reader:
         if depth == MAX_DEPTH:
             self.note("too-deep", start.line, start.column, limit=str(MAX_DEPTH))
             raise _Stopped
-        outer, self.collection = self.collection, event
+        outer = self.collection
+        if (
+            not event.flow_style or self.text[start.index] in _CLOSING
+        ):  # `[a: b]` holds a map without brackets
+            self.collection = event
         value: Value = (
             self.entries(path, depth + 1) if kind is MappingStartEvent else self.items(path, depth + 1)
         )
@@ -936,9 +943,10 @@ class _Reader:
         elif not key.isascii():
             if _CURLY.fullmatch(key):
                 self.note("curly-quotes", start.line, start.column)
-            if match := _ODD_SPACE_IN_KEY.search(key):
-                name, line, column, parameters = _odd_space(key, start.line, start.column, match.end())
-                self.note(name, line, column, **parameters)
+            if match := _ODD_SPACE_IN_KEY.search(self.text[start.index : event.end_mark.index]):
+                mark = _mark(self.file, self.text, start.index + match.end())
+                character = _described(self.text[start.index + match.end()])
+                self.add(Occurrence(_NAMED["no-break-space"], mark, {"character": character}))
         if not key:
             self.note("empty-key", start.line, start.column)
             return None
@@ -959,6 +967,10 @@ class _Reader:
     def check_quoted(self, event: Any) -> None:
         """Note what is odd about a text between quotes, or after `|` or `>`."""
         if event.style not in _ESCAPED_QUOTE:
+            if not event.value and _SIZED_BLOCK.match(self.text, event.start_mark.index):
+                # `>18` is a text to its author, and to YAML an empty one indented by 18.
+                name, line, column, parameters = _special(event.style, event.start_mark)
+                self.note(name, line, column, **parameters)
             return
         self.quoted = event
         if self.has_escapes and event.style == '"' and _ODD.search(event.value):
@@ -991,7 +1003,7 @@ class _Reader:
         start = quoted.start_mark
         if self.collection is None or self.collection.flow_style:
             line = self.lines[start.line]
-            limit = len(line) - len(line.lstrip(" "))
+            limit = _indentation(line)
         else:
             limit = self.collection.start_mark.column
         entries = _NEXT_ENTRY.finditer(self.text, start.index, quoted.end_mark.index)
@@ -1000,8 +1012,7 @@ class _Reader:
     # ---- what the parser could not read
 
     def note_impossible_escape(self) -> None:
-        after = self.last.end_mark.index if self.last else 0
-        for match in _ESCAPE.finditer(self.text, after):
+        for match in _ESCAPE.finditer(self.text, self.last.end_mark.index):
             if match["eight"] and int(match["eight"], 16) > sys.maxunicode:
                 mark = _mark(self.file, self.text, match.start())
                 self.add(Occurrence(_NAMED["wrong-escape"], mark, {"escape": match[0][:2]}))
@@ -1049,6 +1060,8 @@ class _Reader:
             return explained
         if "flow sequence" in words or "flow mapping" in words:
             return self.explain_flow(context, problem)
+        if "flow node" in words and not here and self.collection is not None:
+            return self.explain_flow(self.collection.start_mark, problem)
         if "simple key" in words:
             return self.explain_line_without_key(context.line, context.column)
         if "mapping values" in words:
@@ -1103,7 +1116,7 @@ class _Reader:
                 if self.runs_on(self.quoted):
                     return "unclosed-quote", start.line, start.column, {"quote": self.quoted.style}
                 return self.text_after_quote(problem)
-        if self.last is None or self.last.end_mark.line != problem.line:
+        if self.last.end_mark.line != problem.line:
             return None
         if line[self.last.end_mark.column : problem.column].strip():
             return None
@@ -1113,24 +1126,23 @@ class _Reader:
         elif type(self.last) is not AliasEvent:
             return None
         character = self.line(start.line)[start.column]
-        # Not every map between brackets has its own: `[a: b]`.
         return _special(character, start) if character in _SPECIAL else None
 
     def explain_flow(self, context: Any, problem: Any) -> _Explained:
         first, line = self.line(context.line), self.line(problem.line)
-        is_inside = problem.line == context.line or (
-            len(line) - len(line.lstrip(" ")) > len(first) - len(first.lstrip(" "))
-        )
+        is_inside = problem.line == context.line or _indentation(line) > _indentation(first)
         if is_inside and line[problem.column : problem.column + 1] == ":":
             return "colon-in-text", problem.line, problem.column, {}
-        bracket = first[context.column]
+        bracket = first[context.column : context.column + 1]
+        if bracket not in _CLOSING:
+            return self.unexplained("unfinished list or map", problem)
         parameters = {"bracket": bracket, "closing": _CLOSING[bracket]}
         return "unclosed-bracket", context.line, context.column, parameters
 
     def explain_line_without_key(self, line: int, column: int) -> _Explained:
         text = self.line(line)
         if match := _ODD_SPACE_AFTER_KEY.match(text, column):
-            return _odd_space(text, line, 0, match.end())
+            return "no-break-space", line, match.end(), {"character": _described(text[match.end()])}
         if match := _TIGHT_KEY.match(text, column):
             return "no-space-after-colon", line, match.end() - 1, {"key": _shown(match["key"])}
         inside = self.collection
@@ -1143,8 +1155,9 @@ class _Reader:
         """A colon where none may be, after a text without quotes."""
         line = self.line(problem.line)
         start, end = self.last.start_mark, self.last.end_mark
-        if not self.text[end.index : problem.index].strip() and start.line < problem.line:
-            indentation = len(line) - len(line.lstrip(" "))
+        follows = isinstance(self.last, ScalarEvent) and not self.text[end.index : problem.index].strip()
+        if follows and start.line < problem.line:
+            indentation = _indentation(line)
             if not self.line(start.line)[: start.column].strip(" -") and start.column == indentation:
                 return self.explain_line_without_key(start.line, start.column)
             if _ENTRY.match(line):
@@ -1184,6 +1197,10 @@ def _escaped_character(match: re.Match[str]) -> str:
     return chr(code) if code <= sys.maxunicode else ""
 
 
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _place(event: Any) -> tuple[int, int]:
     return event.start_mark.line, event.start_mark.column
 
@@ -1191,7 +1208,3 @@ def _place(event: Any) -> tuple[int, int]:
 def _special(character: str, mark: Any) -> _Explained:
     shown = "`` ` ``" if character == "`" else f"`{character}`"
     return "special-first-character", mark.line, mark.column, {"character": shown}
-
-
-def _odd_space(text: str, line: int, column: int, at: int) -> _Explained:
-    return "no-break-space", line, column + at, {"character": _described(text[at])}

@@ -63,6 +63,12 @@ class Speaker:
         name = self.locale.get_display_name(self.locale) if self.locale.language == self.language.split("-")[0] else None
         return name or self.language
 
+    @cached_property
+    def _region(self) -> Locale:
+        """The locale of dates and numbers: the catalog may name a region (`en-GB`) whose forms Europeans expect."""
+        named = self.plain("format.locale")
+        return locale_of(named) if named != "format.locale" else self.locale
+
     # --- words -----------------------------------------------------------------------------------------------------
 
     def has(self, key: str) -> bool:
@@ -110,7 +116,7 @@ class Speaker:
         return [*lines, *([] if where == "FI" else [self.country(where)])]
 
     def date(self, day: datetime.date) -> str:
-        return format_date(day, "long", locale=self.locale)
+        return format_date(day, "long", locale=self._region)
 
     def period(self, period: Period) -> str:
         """`P2Y6M` as `2 vuotta ja 6 kuukautta`."""

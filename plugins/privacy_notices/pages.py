@@ -435,9 +435,13 @@ class View:
         facts = self.notice.facts
         return facts.requests.contacts if facts.requests else facts.contacts
 
-    def dpos(self) -> list[tuple[str, str | None]]:
-        """Each controller's id with the contact of its data protection officer, `none`, or None where nothing is said."""
-        return [(key, self.portal.controllers[key].dpo) for key in self.notice.facts.controllers]
+    def dpos(self) -> list[tuple[str, list[str]]]:
+        """Data protection officers (the contact, or `none`), each once, with the names of their controllers."""
+        found: dict[str, list[str]] = {}
+        for controller in self.project.controllers(self.notice):
+            if controller.dpo is not None:
+                found.setdefault(controller.dpo, []).append(self.say.name(controller.name))
+        return list(found.items())
 
     @property
     def authority(self) -> tuple[str, Authority]:
@@ -460,6 +464,17 @@ class View:
 
     def rights(self) -> tuple[RightStatus, ...]:
         return rights_of(self.notice.facts, self.project.vocabulary)
+
+    def lacking(self) -> list[RightStatus]:
+        """Rights that some purposes do not bring. What follows from no basis but from an act (direct marketing, an
+        automated decision) is told only where there is no such act at all."""
+        by_act = ("objection-direct-marketing", "automated-decisions")
+        return [right for right in self.rights() if right.no and not (right.exists and right.id in by_act)]
+
+    @property
+    def is_processor(self) -> bool:
+        """Whether some data are handled on behalf of somebody else."""
+        return any(purpose.role == "processor" for purpose in self.notice.facts.purposes.values())
 
     def why_not(self, status: RightStatus) -> list[tuple[Markup, list[Markup]]]:
         """Reasons for which a right does not exist, each with the purposes it holds for."""

@@ -27,14 +27,13 @@ class RightStatus:
         return bool(self.yes or self.on_condition)
 
 
-def _answer(key: str, right: Right, purpose: Purpose, facts: NoticeFacts) -> Answer:
+def _answer(key: str, right: Right, name: str, purpose: Purpose, facts: NoticeFacts) -> Answer:
     if key == "objection-direct-marketing":
         return "yes" if purpose.direct_marketing else "no"
     if key == "automated-decisions":
         # Art. 22 speaks of decisions, not of bases: it matters where the notice has such decisions.
-        served = [d for d in (facts.automated_decisions or {}).values()]
-        name = next((k for k, p in facts.purposes.items() if p is purpose), "")
-        return "yes" if any(not d.purposes or name in d.purposes for d in served) else "no"
+        decisions = (facts.automated_decisions or {}).values()
+        return "yes" if any(not decision.purposes or name in decision.purposes for decision in decisions) else "no"
     if key == "withdraw-consent" and purpose.special_category_condition == "explicit-consent":
         return "yes"
     if purpose.legal_basis is None:
@@ -43,12 +42,16 @@ def _answer(key: str, right: Right, purpose: Purpose, facts: NoticeFacts) -> Ans
 
 
 def rights_of(facts: NoticeFacts, vocabulary: Vocabulary) -> tuple[RightStatus, ...]:
-    """The rights of the data subject in the order of the vocabulary (Art. 13(2)(b)-(d), 14(2)(c)-(e), 21(4))."""
+    """The rights of the data subject in the order of the vocabulary (Art. 13(2)(b)-(d), 14(2)(c)-(e), 21(4)).
+
+    Purposes served as a processor bring none: the rights are used towards their controller (Art. 28(3)(e)).
+    """
+    own = {name: purpose for name, purpose in facts.purposes.items() if purpose.role == "controller"}
     found = []
     for key, right in vocabulary.rights.items():
         if not right.notice_duty:
             continue
-        answers: Mapping[str, Answer] = {name: _answer(key, right, purpose, facts) for name, purpose in facts.purposes.items()}
+        answers: Mapping[str, Answer] = {name: _answer(key, right, name, purpose, facts) for name, purpose in own.items()}
         found.append(RightStatus(
             key, right.article,
             *(tuple(name for name, answer in answers.items() if answer == wanted) for wanted in ("yes", "if", "no")),

@@ -465,7 +465,7 @@ def new_purpose_without_change_entry(case: Case) -> Iterator[Finding]:
     """
     published = case.facts.dates.published
     words = case.notice.words[case.notice.source_language]
-    for key in _new_purposes(case):
+    for key in case.new_purposes:
         if published is None or published.isoformat() not in words.changes:
             yield Finding(
                 case.at("purposes", key),
@@ -492,19 +492,12 @@ def new_purpose_effective_at_once(case: Case) -> Iterator[Finding]:
     """
     dates = case.facts.dates
     if dates.published and (dates.effective is None or dates.effective <= dates.published):
-        for key in _new_purposes(case)[:1]:
+        for key in case.new_purposes[:1]:
             yield Finding(
                 case.at("dates", "effective" if dates.effective else "published"),
                 f"purpose `{key}` is new and holds from the day of publication",
                 "set `dates.effective` to a later day, so that people can read of the new purpose before it begins",
             )
-
-
-def _new_purposes(case: Case) -> tuple[str, ...]:
-    if not case.notice.versions:
-        return ()
-    before = case.notice.versions[0].facts.purposes
-    return tuple(key for key, _ in case.purposes if key not in before)
 
 
 def notice_of_a_processor(case: Case) -> Iterator[Finding]:

@@ -371,7 +371,7 @@ def _is_on_objection(case: Case, text: Text) -> bool:
 
 # --- texts and headings ------------------------------------------------------------------------------------------------
 
-_PARAGRAPH: Final = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
+_PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _SHORTEST: Final = 80
 """Letters. Shorter paragraphs ("Write to the address above.") may well stand twice."""
 
@@ -588,13 +588,6 @@ def _part(case: Case, key: str, position: int, *path: str | int) -> Mark:
     return case.at(*listed, *path) if listed in document.places else case.at("purposes", key, "retention", *path)
 
 
-_EVENT_BASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "objection": ("public-task", "legitimate-interests"),
-    "withdrawal-of-consent": ("consent",),
-    "consent-given": ("consent",),
-}
-
-
 def retention_tied_to_another_basis(case: Case) -> Iterator[Finding]:
     """Data are kept until people use a right that this purpose does not give them.
 
@@ -609,15 +602,18 @@ def retention_tied_to_another_basis(case: Case) -> Iterator[Finding]:
     """
     for key, purpose in case.purposes:
         for position, part in enumerate(purpose.retention or ()):
-            event = part.until or part.after
-            allowed = _EVENT_BASES.get(event or "")
-            if allowed is None or purpose.legal_basis is None or purpose.legal_basis in allowed:
+            known = case.vocabulary.events.until if part.until else case.vocabulary.events.after
+            event = known.get(part.until or part.after or "")
+            if event is None or not event.legal_basis or purpose.legal_basis in (None, *event.legal_basis):
                 continue
-            if (event == "objection" and purpose.direct_marketing) or (event != "objection" and purpose.special_category_condition == "explicit-consent"):
+            # Marketing may be objected to whatever it rests on; explicit consent is withdrawn like any other.
+            if purpose.direct_marketing and "legitimate-interests" in event.legal_basis:
+                continue
+            if purpose.special_category_condition == "explicit-consent" and "consent" in event.legal_basis:
                 continue
             yield Finding(
                 _part(case, key, position, "until" if part.until else "after"),
-                f"`{event}` does not go with the legal basis `{purpose.legal_basis}` of purpose `{key}`",
+                f"`{part.until or part.after}` does not go with the legal basis `{purpose.legal_basis}` of purpose `{key}`",
                 "name the event that ends the need for the data, or correct the legal basis",
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -26,35 +26,87 @@ class Words(Protocol):
     def text(self) -> str: ...
 
 
+def literal_in(pattern: str) -> str:
+    """The longest run of letters and digits that every match of a regular expression has, in lower case.
+
+    Looking for it first is some fifty times faster than trying the expression at every letter. Empty when the
+    expression has no such run.
+    """
+    plain = re.sub(r"\[(?:[^\]\\]|\\.)*\]", "\0", pattern)
+    while "(" in plain:
+        shorter = re.sub(r"(?<!\\)\((?:[^()\\]|\\.)*\)", "\0", plain)
+        if shorter == plain:
+            break
+        plain = shorter
+    plain = re.sub(r"\\.|[^\W_](?=[?*{])|\{[\d,]*\}", "\0", plain)
+    if "|" in plain:
+        return ""
+    return max(re.findall(r"[^\W_]+(?: [^\W_]+)*", plain), key=len, default="").lower()
+
+
+class Finder:
+    """Looks for any of several regular expressions, without regard to case."""
+
+    __slots__ = ("_literals", "_pattern")
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        """`sources`: each matches from the beginning of a word on."""
+        sources = tuple(sources)
+        self._pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sources)})")
+        literals = {literal_in(source) for source in sources}
+        self._literals = () if "" in literals else tuple(literals)
+
+    def may_match(self, text: str) -> bool:
+        """False only when there is certainly no match."""
+        if not self._literals:
+            return True
+        folded = text.lower()
+        return any(literal in folded for literal in self._literals)
+
+    def search(self, text: str, begin: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match between two places of a text."""
+        if not self.may_match(text):
+            return None
+        return self._pattern.search(text, begin, len(text) if end is None else end)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match that is the whole text."""
+        return self._pattern.fullmatch(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the beginning of a text."""
+        return self._pattern.match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match in a text."""
+        return self._pattern.finditer(text) if self.may_match(text) else iter(())
+
+
 @dataclass(frozen=True)
 class Patterns:
-    """Regular expressions by subject, then language. Upper and lower case are the same; a match begins a word."""
+    """Regular expressions by subject, then language."""
 
     sources: Mapping[str, Mapping[str, tuple[str, ...]]]
-    _compiled: dict[tuple[str, str], re.Pattern[str] | None] = field(default_factory=dict, compare=False, repr=False)
+    _finders: dict[tuple[str, str], Finder | None] = field(default_factory=dict, compare=False, repr=False)
 
-    def get(self, subject: str, language: str) -> re.Pattern[str] | None:
+    def get(self, subject: str, language: str) -> Finder | None:
         """What to look for in texts of a language; None when nothing is known of it."""
-        key = (subject, language.split("-")[0])
-        if key not in self._compiled:
-            sources = (*self.sources[subject].get(key[1], ()), *self.sources[subject].get(EVERY_LANGUAGE, ()))
-            self._compiled[key] = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sources)})") if sources else None
-        return self._compiled[key]
+        key = (subject, language)
+        if key not in self._finders:
+            by_language = self.sources.get(subject, {})
+            sources = (*by_language.get(language.split("-")[0], ()), *by_language.get(EVERY_LANGUAGE, ()))
+            self._finders[key] = Finder(sources) if sources else None
+        return self._finders[key]
 
     def search(self, subject: str, words: Words) -> re.Match[str] | None:
         """The first match in a text."""
-        pattern = self.get(subject, words.language)
-        return pattern.search(words.text) if pattern else None
-
-    def each(self, subject: str, words: Words) -> Iterator[re.Match[str]]:
-        """Every match in a text."""
-        pattern = self.get(subject, words.language)
-        return pattern.finditer(words.text) if pattern else iter(())
+        finder = self.get(subject, words.language)
+        return finder.search(words.text) if finder else None
 
     def consists_of(self, subject: str, words: Words) -> bool:
         """Whether every word of a text begins like one of the subject's."""
-        pattern = self.get(subject, words.language)
-        return pattern is not None and all(pattern.match(word) for word in re.findall(r"\w+", words.text))
+        finder = self.get(subject, words.language)
+        return finder is not None and all(finder.match(word) for word in re.findall(r"\w+", words.text))
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.load import Document, Path
 from privacy_notices.model import Notice, Project
 from privacy_notices.rights import is_from_elsewhere
+from privacy_notices.rules.patterns import Finder
 from privacy_notices.rules.sentences import is_denied, sentences
 from privacy_notices.schema import Controller, Form, NoticeFacts, Purpose
 from privacy_notices.vocabulary import Vocabulary
@@ -45,6 +46,8 @@ class Finding:
     """What to do."""
     article: str = ""
     """The provision, where it is another than the rule's."""
+    severity: Severity | None = None
+    """Where it is milder than the rule's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Text:
                 return Mark(start.file, line, found.start() - self.document.text.rfind("\n", 0, found.start()))
         return start
 
-    def affirmed(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def affirmed(self, pattern: Finder) -> re.Match[str] | None:
         """The first match that stands in a sentence without a denial: not in "we use no cloud services"."""
         if pattern.search(self.text) is None:
             return None
@@ -121,6 +124,14 @@ class Case:
     def purposes(self) -> tuple[tuple[str, Purpose], ...]:
         """The purposes for which the organisation is the controller; a processor owes nobody a notice (Art. 28)."""
         return tuple((key, purpose) for key, purpose in self.facts.purposes.items() if purpose.role == "controller")
+
+    @property
+    def new_purposes(self) -> tuple[str, ...]:
+        """Purposes that the last published version did not have; none when there is no earlier version."""
+        if not self.notice.versions:
+            return ()
+        before = self.notice.versions[0].facts.purposes
+        return tuple(key for key, _ in self.purposes if key not in before)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -211,10 +222,7 @@ class Rule:
     def findings(self, case: Case) -> Iterator[Diagnostic]:
         """What the rule finds in a notice."""
         for finding in self.function(case):
-            yield self._diagnostic(finding, case.cite(finding.article or self.article))
-
-    def _diagnostic(self, finding: Finding, article: str) -> Diagnostic:
-        return Diagnostic(finding.mark, self.code, finding.message, self.severity, finding.hint, article)
+            yield _diagnostic(self, finding, case.cite(finding.article or self.article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +242,9 @@ class TextRule:
     def findings(self, text: Text) -> Iterator[Diagnostic]:
         """What the rule finds in a text."""
         for finding in self.function(text):
-            yield Diagnostic(finding.mark, self.code, finding.message, self.severity, finding.hint, finding.article or self.article)
+            yield _diagnostic(self, finding, finding.article or self.article)
+
+
+def _diagnostic(rule: Rule | TextRule, finding: Finding, article: str) -> Diagnostic:
+    severity = rule.severity if finding.severity is None else finding.severity
+    return Diagnostic(finding.mark, rule.code, finding.message, severity, finding.hint, article)

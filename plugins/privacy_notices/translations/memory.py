@@ -1,0 +1,273 @@
+"""What each text was translated from: the memory of one words file, and the state that follows from it.
+
+The memory is a file beside the words (`_translations.<language>.yml`), written by the tool and committed with them.
+A text is current on three kinds of evidence and on nothing else:
+
+1. The pair of source and translation as they are was confirmed: by `accept`, by an import, or by an earlier run.
+2. A note of the tool stands above the text in the words file, names the source as it is now, and the text has been
+   changed since the note was written (or somebody wrote `ok` into the note). See `notes`.
+3. The tool knows one source only, the one of today, and the translation was written or changed after it saw that. (A
+   text that is identical to its source is as a rule a copy still to be translated, so here it counts for nothing.)
+
+Files are merged by people and by git, each on its own, so the memory of one side may meet the words of another. Hence
+evidence 2 lies in the words file itself, next to the text, where a merge either keeps both together or stops, and
+evidence 3 ends for good with the first change of the source that the tool sees. What remains unknown is called
+unconfirmed. Two things cannot be seen from files: a source text that was changed and changed back while the tool never
+ran, and a branch that began with a source the tool had not seen yet. No input or output.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.translations.notes import Note, notes
+from privacy_notices.translations.texts import Bundle
+
+HEADER: Final = """\
+# Written by `privacy-notices translations`: which source each text was translated from. Commit it, do not edit it.
+# After a merge conflict keep either side: what is lost here is only called unconfirmed until somebody accepts it.
+"""
+
+
+class State(StrEnum):
+    """How a translation stands to its source."""
+
+    MISSING = "missing"
+    """There is no translation."""
+    CURRENT = "current"
+    """It says what the source says, as far as people have said so."""
+    OUTDATED = "outdated"
+    """The source has changed since, the translation has not."""
+    UNCONFIRMED = "unconfirmed"
+    """Both have changed and nobody knows in which order, or nothing is remembered."""
+    ORPHANED = "orphaned"
+    """There is a translation and no source."""
+
+
+def fingerprint(text: str) -> str:
+    """What the memory keeps of a text: 16 hexadecimal digits of SHA-256 over its NFC form."""
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is remembered of one text. Every value but `text` and `since` is a `fingerprint`."""
+
+    source: str | None
+    """The source of the pair that was confirmed last."""
+    target: str | None
+    """The translation of that pair."""
+    seen: str
+    """The newest source that the tool has seen."""
+    was: str | None
+    """The translation when it saw that source first; None where there was none."""
+    only: str | None
+    """The one source that the tool has ever seen; None once there have been two, or when it cannot be known."""
+    since: datetime.date | None = None
+    """The day the tool first saw a source other than that of the pair."""
+    text: str | None = None
+    """The source of the pair in words, to show what has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of one words file."""
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """By key. Records of texts that are gone stay, so that an old branch cannot pass for a new one."""
+    is_new: bool = True
+    """There was no file: nothing has been lost, there was never anything to remember."""
+
+
+def state_of(source: str | None, target: str | None, record: Record | None, note: Note | None) -> State:
+    """The state of one text from the fingerprints of source and translation."""
+    if target is None:
+        return State.MISSING
+    if source is None:
+        return State.ORPHANED
+    if record and (record.source, record.target) == (source, target):
+        return State.CURRENT
+    if note:
+        if note.confirms(source, target):
+            return State.CURRENT
+    elif record and record.seen == record.only == source and target not in (source, record.was, record.target):
+        return State.CURRENT
+    if record and record.target == target and record.source not in (None, source):
+        return State.OUTDATED
+    return State.UNCONFIRMED
+
+
+def states(bundle: Bundle, language: str, memory: Memory) -> Mapping[str, State]:
+    """The state of every text of one language: those of the source in its order, then what has none."""
+    return {
+        key: state_of(source, target, memory.records.get(key), note)
+        for key, source, target, note in _sides(bundle, language)
+        if source is not None or target is not None
+    }
+
+
+def _sides(bundle: Bundle, language: str) -> Iterator[tuple[str, str | None, str | None, Note | None]]:
+    targets = bundle.texts.get(language, {})
+    found = notes(targets.values())
+    for key in dict.fromkeys((*bundle.source, *targets)):
+        source, target = bundle.source.get(key), targets.get(key)
+        yield (
+            key,
+            None if source is None else fingerprint(source.value),
+            None if target is None else fingerprint(target.value),
+            found.get(key),
+        )
+
+
+def remember(bundle: Bundle, language: str, memory: Memory, today: datetime.date) -> Memory:
+    """The memory after a look at the texts as they are: pairs that became current, and sources that are new.
+
+    Looking twice changes nothing more. A file that cannot be read leaves the memory as it is.
+    """
+    if language in bundle.documents and not bundle.is_readable(language):
+        return memory
+    records = dict(memory.records)
+    for key, source, target, note in _sides(bundle, language):
+        if source is None:
+            continue
+        record = records.get(key)
+        if record is None:
+            # A translation that is there already may be older than a record that got lost.
+            is_first = target is None or memory.is_new
+            record = Record(None, None, source, target, source if is_first else None)
+        if state_of(source, target, record, note) is State.CURRENT:
+            record = _confirmed(record, source, target, bundle.source[key].value)
+        elif record.seen != source:
+            record = replace(record, seen=source, was=target, only=None)
+        if record.source in (None, source):
+            since = None
+        else:
+            since = record.since or today
+        records[key] = replace(record, since=since)
+    return Memory(records, is_new=False)
+
+
+def accept(bundle: Bundle, language: str, memory: Memory, keys: Iterable[str], today: datetime.date) -> Memory:
+    """The memory after somebody has read the texts with these keys and found that they say what the source says.
+
+    Keys without source or translation are passed over.
+    """
+    records = dict(remember(bundle, language, memory, today).records)
+    wanted = frozenset(keys)
+    for key, source, target, _ in _sides(bundle, language):
+        if key in wanted and source is not None and target is not None:
+            records[key] = _confirmed(records[key], source, target, bundle.source[key].value)
+    return Memory(records, is_new=False)
+
+
+def translated(record: Record, source: str, text: str, today: datetime.date) -> Record:
+    """The record after `text` was written as the translation of the words `source`, be they old or new."""
+    made_from, target = fingerprint(source), fingerprint(text)
+    if made_from == record.seen:
+        return _confirmed(record, made_from, target, source)
+    return Record(made_from, target, record.seen, target, None, record.since or today, source)
+
+
+def _confirmed(record: Record, source: str, target: str | None, text: str) -> Record:
+    return Record(source, target, source, target, source if record.only == source else None, None, text)
+
+
+# --- the file --------------------------------------------------------------------------------------------------------
+
+_KEY: Final = re.compile(r"[^\s:#'\"\[\]{}<>=|][^\s:]*:")
+_FIELDS: Final = {"source": True, "target": True, "seen": False, "was": True, "only": True, "since": True, "text": True}
+"""Whether each field may be null."""
+
+
+def write_memory(memory: Memory) -> bytes:
+    """The file: YAML, sorted by key, each record on a line of its own below its key.
+
+    A record is one line, so that a merge takes all of it from one side; the line of the key between two records never
+    changes, so that git merges changes of neighbours without asking.
+    """
+    lines = [HEADER]
+    for key in sorted(memory.records):
+        record = memory.records[key]
+        values = {
+            "source": record.source, "target": record.target, "seen": record.seen, "was": record.was,
+            "only": record.only, "since": record.since and record.since.isoformat(), "text": record.text,
+        }  # fmt: skip
+        lines.append(f"{key}:\n  {json.dumps(values, ensure_ascii=False)}\n")
+    return "".join(lines).encode()
+
+
+def read_memory(data: bytes | None, file: str) -> tuple[Memory, tuple[Diagnostic, ...]]:
+    """The memory that a file says; None stands for a file that does not exist.
+
+    Each record is believed or not on its own: one that a merge has damaged or doubled is as if it had never been.
+    """
+    if data is None:
+        return Memory(), ()
+    records: dict[str, Record] = {}
+    damaged: set[str] = set()
+    first_fault = 0
+    key: str | None = None
+    is_conflict = False
+    for number, line in enumerate(data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n"), 1):
+        if line.startswith(("<<<<<<<", ">>>>>>>")):
+            is_conflict = line.startswith("<")
+        if not line.strip() or line.startswith("#"):
+            continue
+        record = _record(line) if key is not None and not is_conflict else None
+        if key is not None and record is not None and key not in records and key not in damaged:
+            records[key], key = record, None
+            continue
+        name = line[:-1] if _KEY.fullmatch(line) else None
+        if key is not None or name is None or is_conflict:
+            first_fault = first_fault or number
+            damaged.update(item for item in (key, name) if item is not None)
+        key = name
+    if key is not None:
+        damaged.add(key)
+        first_fault = first_fault or number
+    for item in damaged:
+        records.pop(item, None)
+    memory = Memory(records, is_new=False)
+    if not first_fault:
+        return memory, ()
+    lost = f"; lost: {', '.join(f'`{item}`' for item in sorted(damaged))}" if damaged else ""
+    hint = "run `privacy-notices translations status --record` to write it anew, then accept what is still right"
+    return memory, (
+        Diagnostic(Mark(file, first_fault), "T105", f"the memory of the translations is damaged{lost}", Severity.WARNING, hint),
+    )
+
+
+def _record(line: str) -> Record | None:
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return None
+    if not line.startswith("  {") or not isinstance(values, dict) or set(values) != set(_FIELDS):
+        return None
+    for name, may_be_null in _FIELDS.items():
+        value = values[name]
+        if value is None:
+            if not may_be_null:
+                return None
+        elif not isinstance(value, str):
+            return None
+        elif name not in ("text", "since") and not re.fullmatch("[0-9a-f]{16}", value):
+            return None
+    try:
+        since = datetime.date.fromisoformat(values["since"]) if values["since"] else None
+    except ValueError:
+        return None
+    if values["text"] is not None and fingerprint(values["text"]) != values["source"]:
+        return None
+    return Record(
+        values["source"], values["target"], values["seen"], values["was"], values["only"], since, values["text"]
+    )
