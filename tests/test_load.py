@@ -338,6 +338,8 @@ REFUSALS = [
     ("l: {a: b\nc: d", (1, 4, "unclosed-bracket")),
     ('a: "C:\\users"', (1, 7, "wrong-escape")),
     ('a: "b \\. c"', (1, 7, "wrong-escape")),
+    ('a: "b \\u\\U00109999"', (1, 7, "wrong-escape")),
+    ('a: "\\\\ \\n\n  \\x4 "', (2, 3, "wrong-escape")),
     ('a: "b \\U00110000 c"', (1, 7, "wrong-escape")),
     ('a: "b \\UFFFFFFFF c"', (1, 7, "wrong-escape")),
     ("a: b #c\n  d", (1, 6, "comment-inside-text")),

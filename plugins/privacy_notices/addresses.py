@@ -10,7 +10,7 @@ from posixpath import relpath
 from typing import Final
 from urllib.parse import urlsplit
 
-from privacy_notices.diagnostics import Diagnostic, Severity
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.localise import Speaker
 from privacy_notices.model import Notice, Project
 
@@ -112,6 +112,10 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
     occupied = {_fold(path): "a page written by hand" for path in taken}
     for language, speaker in speakers.items():
         for page in SINGLE_PAGES:
+            own = f"{language}/{speaker.plain(f'slug.{page}')}"
+            if _fold(own) in occupied:
+                hint = f"give that page another name, or write another `slug.{page}` under `texts` in portal.{language}.yml"
+                faults.append(Diagnostic(Mark(f"{own}.md"), "P104", f"a page written by hand stands where the portal has `{own}`", hint=hint))
             occupied[_fold(f"{language}/{speaker.plain(f'slug.{page}')}")] = f"the page `{speaker.plain(f'{page}.title')}`"
     for notice in project.notices:
         for language in project.portal.languages:

@@ -705,6 +705,9 @@ _ESCAPE: Final = re.compile(
 _ESCAPE_LETTERS: Final = dict(zip("0abefrvNLP", "\0\a\b\x1b\f\r\v\x85\u2028\u2029", strict=True))
 """The letters that stand for a refused character."""
 
+_ESCAPABLE: Final = frozenset('0abt\tnvfre "/\\N_LP\n')
+"""What may follow a backslash between double quotes, beside `x`, `u` and `U` with their digits."""
+
 _KEY: Final = r"""(?:[\w.-]+|"[^"\n]*"|'[^'\n]*')"""
 _ENTRY: Final = re.compile(rf" *(?:- +)*{_KEY} *:(?: |$)")
 _NEXT_ENTRY: Final = re.compile(rf"\n(?P<indentation> *)(?:- |{_KEY} *:(?:[ \n]|$))")
@@ -1092,15 +1095,14 @@ class _Reader:
             if before and before.line == context.line and not line[before.column : context.column].strip():
                 return self.text_after_quote(context)
             return "unclosed-quote", context.line, context.column, {"quote": quote}
-        line = self.line(problem.line)
-        start = line.rfind("\\", 0, problem.column + 1)
-        if start < 0:
-            return self.unexplained(words, problem)
-        match = _ESCAPE.match(line, start)
-        character = _escaped_character(match) if match else ""
-        if character and _ODD.match(character):
-            return _fault_of(character), problem.line, start, {"character": _described(character)}
-        return "wrong-escape", problem.line, start, {"escape": _shown(line[start : start + 2])}
+        for match in _ESCAPE.finditer(self.text, context.index):
+            letter, character = match["letter"], _escaped_character(match)
+            mark = _mark(self.file, self.text, match.start())
+            if letter not in _ESCAPABLE if letter else not character:
+                return "wrong-escape", mark.line - 1, mark.column - 1, {"escape": _shown(match[0][:2])}
+            if not letter and "\ud800" <= character <= "\udfff":
+                return "noncharacter", mark.line - 1, mark.column - 1, {"character": _described(character)}
+        return self.unexplained(words, problem)
 
     def text_after_quote(self, mark: Any) -> _Explained:
         quote = self.quoted.style

@@ -19,7 +19,7 @@ from privacy_notices.addresses import Site
 from privacy_notices.brand import stylesheet
 from privacy_notices.catalog import Catalog
 from privacy_notices.check import check
-from privacy_notices.diagnostics import Diagnostic, Severity
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
 from privacy_notices.model import Project
 from privacy_notices.pages import Content, Heading, Page, Plan, Renderer, plan, redirect_html
@@ -56,11 +56,13 @@ class Publication:
         """False when portal.yml is broken; `project` is then the last that could be read, or an empty one."""
         self.site = site
         languages = project.portal.languages
-        self._written = {uri: HandWritten(_path(uri), "") for uri in written if uri.split("/")[0] in languages and "/" in uri}
-        taken = {page.path for page in self._written.values()}
+        ours = [uri for uri in written if uri.partition("/")[0] in languages and "/" in uri]
+        self._written = {uri: HandWritten(_path(uri), "") for uri in ours if _path(uri) not in languages}
+        fronts = [Diagnostic(Mark(uri), "P104", f"`{uri}` stands where the portal's front page is", hint=FRONT) for uri in ours if _path(uri) in languages]
+        taken = {page.path for page in self._written.values()} | ({""} & {_path(uri) for uri in written})
         known = {page.key: page.path for page in last.plan.pages} if last else {}
         self.plan, found = plan(project, site, drafts=drafts, taken=taken)
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*diagnostics, *found))))
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*diagnostics, *fronts, *found))))
         if drafts:
             self.plan = _with_faults(self.plan, project, self.diagnostics, is_readable, known)
         self._has_search = search
@@ -158,6 +160,9 @@ def _path(uri: str) -> str:
     path = uri.removesuffix(".md")
     folder, _, name = path.rpartition("/")
     return folder if name in ("index", "README") else path
+
+
+FRONT: Final = "give it another name; the text at the top of the front page stands under `intro` in portal.<language>.yml"
 
 
 def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic], is_readable: bool, known: Mapping[tuple[str, str, str], str]) -> Plan:  # fmt: skip

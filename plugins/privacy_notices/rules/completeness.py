@@ -15,13 +15,15 @@ def controller_without_contact_details(case: Case) -> Iterator[Finding]:
     address or a phone number of the controller or of one of the notice's contacts is enough.
 
     Fails:
-        portal: {controllers: {shop: {address: null, email: null, phone: null}}, contacts: {privacy: {controller: other}}}
+        portal: {controllers: {shop: {address: null, email: null, phone: null}}}
+        notice: {contacts: null, requests: null}
 
     Passes:
         portal: {controllers: {shop: {address: null, email: null}}}
     """
     for key, controller in case.controllers:
-        contacts = (case.project.portal.contacts[contact] for contact in case.facts.contacts)
+        named = (*case.facts.contacts, *(case.facts.requests.contacts if case.facts.requests else ()))
+        contacts = (case.project.portal.contacts[contact] for contact in named)
         own = any(contact.controller in (key, None) for contact in contacts)
         if not (controller.address or controller.email or controller.phone or own):
             yield Finding(
@@ -84,7 +86,7 @@ def purpose_without_retention(case: Case) -> Iterator[Finding]:
         notice: {purposes: {orders: {retention: null}}}
 
     Passes:
-        notice: {purposes: {orders: {retention: {until: objection}}}}
+        notice: {purposes: {orders: {retention: {until: account-closed}}}}
     """
     for key, purpose in case.purposes:
         if not purpose.retention:

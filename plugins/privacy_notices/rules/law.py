@@ -88,8 +88,8 @@ def condition_without_special_category(case: Case) -> Iterator[Finding]:
 def special_condition_without_statute(case: Case) -> Iterator[Finding]:
     """A condition for special categories of data rests on law, and no act is named.
 
-    Employment law, substantial public interest, health care and public health allow the processing only as Union or
-    national law provides (Art. 9(2)(b), (g), (h), (i)). Naming the act lets readers check it.
+    Employment law, substantial public interest, public health and research allow the processing only as Union or
+    national law provides (Art. 9(2)(b), (g), (i), (j)). Naming the act lets readers check it.
 
     Fails:
         notice: {purposes: {orders: {data: [name, health-data], special_category_condition: employment-law}}}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -272,10 +271,12 @@ def _add(
         _add_in_braces(file, node, tree, bool(above))
         return
     column = pairs[0][0].start_mark.column if pairs else 0
-    for key in sorted(tree, key=lambda key: ranks.get(key, len(ranks))):
-        before = [str(pair[0].value) for pair in pairs if ranks.get(str(pair[0].value), -1) < ranks.get(key, len(ranks))]
-        known = [name for name in before if name in ranks]
-        anchor = max(known, key=lambda name: ranks[name]) if known else None
+    last = len(ranks)
+    for key in sorted(tree, key=lambda key: ranks.get(key, last)):
+        known = [name for pair in pairs if ranks.get(name := str(pair[0].value), last) < ranks.get(key, last)]
+        anchor = max(known, key=lambda name: ranks[name], default=None)
+        if anchor is None and key not in ranks and pairs:
+            anchor = str(pairs[-1][0].value)
         lines = _lines({key: tree[key]}, column, is_bold)
         if anchor is not None:
             file.insert_below(_last_line(file, (*above, anchor)), column, lines)

@@ -1,0 +1,161 @@
+"""What each code means: the text of `explain` and of the handbook's pages, in Markdown."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from privacy_notices import load, schema
+from privacy_notices.diagnostics import Severity
+from privacy_notices.rules.editions import EDITIONS
+from privacy_notices.rules.rule import Rule, TextRule
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a code means that has no rule and no entry in a table of its stage."""
+
+    code: str
+    name: str
+    """Reads after "ignore"."""
+    severity: Severity
+    what: str
+    """The fault, in one sentence."""
+    why: str
+    """Why it matters and what to do."""
+
+
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+NOTES: Final = (
+    Note("L101", "unreadable-catalog", _ERROR, "A file of translations (PO) cannot be read.",
+         "The words in it are not used until the line is mended. An editor for PO files shows the place; `msgfmt --check` names the fault."),
+    Note("L102", "link-out-of-the-folder", _ERROR, "A file of the source folder is a link that leads out of it.",
+         "Such a link could publish any file of the machine, so it is not followed. Put the file itself into the folder."),
+    Note("L103", "unreadable-file", _ERROR, "A file cannot be opened.", "Check that it exists and that you may read it."),
+    Note("S130", "unknown-edition", _ERROR, "`rules` in portal.yml names an edition of the checks that does not exist.",
+         "Nothing of the law was checked. The editions of this version of the program are: "
+         + ", ".join(f"`{edition}`" for edition in EDITIONS) + "."),
+    Note("S201", "unknown-reference", _ERROR, "An id leads nowhere.",
+         "Controllers, contacts and recipients are defined in portal.yml; other words are in the vocabulary or under "
+         "`vocabulary` in portal.yml. Most often the id is misspelt."),
+    Note("S202", "words-without-fact", _WARNING, "A text belongs to something that the facts do not have.",
+         "The text is not shown. An id was renamed or deleted in notice.yml or portal.yml: rename it here as well, or delete the text."),
+    Note("S203", "text-missing-from-source-language", _ERROR, "The facts call for a text that the source language does not have.",
+         "A purpose, an interest, a criterion or an automated decision is told in words (Art. 13 and 14); without them "
+         "the fact is not told. Texts that only translations lack are another matter (T codes)."),
+    Note("S301", "missing-file", _ERROR, "portal.yml or a notice.yml is missing.",
+         "Nothing has a meaning without the facts: portal.yml for the portal, notice.yml for each notice."),
+    Note("S302", "portal-words-missing", _WARNING, "A language of the portal has no words of its own.",
+         "The name of the portal and the labels of own words are then shown in the source language."),
+    Note("S303", "source-words-missing", _ERROR, "The words of a notice are missing in its source language.",
+         "The source language is what translations are compared with, so it always has a file."),
+    Note("S304", "file-not-read", _WARNING, "A file is not read because of its name.",
+         "Words are in files named by the language (`fi.yml`), facts in notice.yml and portal.yml."),
+    Note("N901", "ignore-without-effect", _INFO, "`ignore` names a check that finds nothing here.",
+         "The fault has been mended or the code is misspelt. A line that silences nothing today could silence something tomorrow."),
+    Note("P101", "address-taken", _ERROR, "Two pages have the same address.",
+         "Two notices have the same title or `slug` in a language. Give one of them another `slug`."),
+    Note("P102", "slug-not-an-address", _WARNING, "A `slug` has letters that cannot stand in an address.",
+         "A form without them is used. Write that form, so that the file says what the address is."),
+    Note("P103", "old-address-taken", _ERROR, "An old address belongs to another page.",
+         "An address can lead to one place only: remove it from one of the notices."),
+    Note("T105", "damaged-memory", _WARNING, "The memory of the translations is damaged.",
+         "It remembers which source text a translation was made from. Write it anew and accept what is still right."),
+)  # fmt: skip
+"""Codes that no table of their own stage explains."""
+
+
+def codes() -> tuple[str, ...]:
+    """Every code that has an explanation, in the order of the stages."""
+    order = "LSNTP"
+    known = (*load.CODES, *(fault.code for fault in schema.FAULTS.values()), *(note.code for note in NOTES), *_rules())
+    return tuple(sorted(set(known), key=lambda code: (order.index(code[0]), code)))
+
+
+def name_of(code: str) -> str | None:
+    """The name of the fault, or None for a code that does not exist."""
+    page = explanation(code)
+    return page.split("\n", 1)[0].split(" ", 2)[2] if page else None
+
+
+def explanation(code: str) -> str | None:
+    """The page of a code in Markdown, or None when there is no such code."""
+    if code in (rules := _rules()):
+        return _rule_page(rules[code])
+    if code in load.CODES:
+        return _load_page(load.CODES[code])
+    for note in NOTES:
+        if note.code == code:
+            return _page(note.code, note.name, note.severity, "", note.what, note.why)
+    faults = [fault for fault in schema.FAULTS.values() if fault.code == code]
+    return _schema_page(faults) if faults else None
+
+
+def _rules() -> Mapping[str, Rule | TextRule]:
+    """Every rule by code, in the newest edition that has it."""
+    return {rule.code: rule for rules in EDITIONS.values() for rule in rules}
+
+
+def _page(code: str, name: str, severity: Severity, article: str, *paragraphs: str) -> str:
+    rests = f" It rests on {article}." if article else ""
+    head = f"# {code} {name}\n\nSeverity: {severity}.{rests}\n"
+    return head + "".join(f"\n{paragraph.strip()}\n" for paragraph in paragraphs if paragraph)
+
+
+def _rule_page(rule: Rule | TextRule) -> str:
+    text, examples = _parts(rule)
+    ignore = "To keep a finding out of the report of one notice, say why in its notice.yml:\n\n" + _yaml(f"ignore:\n  {rule.code}: the reason")
+    return _page(
+        rule.code, rule.name, rule.severity, rule.article, text,
+        "This does not pass, laid over a complete notice (the keys name the files, `null` removes a key):",
+        _yaml(examples["Fails"]), "This passes:", _yaml(examples["Passes"]), ignore,
+    )  # fmt: skip
+
+
+def example(rule: Rule | TextRule, block: str) -> str:
+    """The YAML under `Fails` or `Passes` in a rule's docstring."""
+    return _parts(rule)[1][block]
+
+
+def _parts(rule: Rule | TextRule) -> tuple[str, Mapping[str, str]]:
+    """A rule's docstring: its text, and its examples by heading."""
+    text, *rest = re.split(r"^(Fails|Passes):\n", inspect.getdoc(rule.function) or "", flags=re.MULTILINE)
+    return text.strip(), {name: textwrap.dedent(body).strip() for name, body in zip(rest[::2], rest[1::2], strict=True)}
+
+
+def _load_page(fault: load.Fault) -> str:
+    what = f"What you see: {_words(fault.message)}."
+    paragraphs = [what, fault.why, f"What to do: {_words(fault.hint)}."]
+    if fault.fails:
+        paragraphs += ["This does not pass:", _yaml(fault.fails), "This passes:", _yaml(fault.passes)]
+    return _page(fault.code, fault.name, fault.severity, "", *paragraphs)
+
+
+def _schema_page(faults: list[schema.Fault]) -> str:
+    paragraphs = [
+        line for fault in faults for line in (f"What you see: {_words(fault.message)}.", f"What to do: {_words(fault.hint)}.")
+    ]
+    return _page(faults[0].code, faults[0].name, Severity.ERROR, "", *dict.fromkeys(paragraphs))
+
+
+def _words(template: str) -> str:
+    """A message with `…` where a file's own words go."""
+    return re.sub(r"\{(\w*)\}", "…", template.replace("{{", "\0").replace("}}", "\1")).replace("\0", "{").replace("\1", "}")
+
+
+def _yaml(text: str) -> str:
+    return f"```yaml\n{text.strip()}\n```"
+
+
+def index() -> Iterator[tuple[str, str, Severity]]:
+    """Code, name and severity of every fault, for a list."""
+    for code in codes():
+        page = explanation(code) or ""
+        match = re.match(r"# (\w+) (\S+)\n\nSeverity: (\w+)\.", page)
+        if match:
+            yield match[1], match[2], Severity[match[3].upper()]

@@ -1,0 +1,67 @@
+"""Terms with a fixed translation: the `term.*` messages of the catalogs, found in texts in any inflection.
+
+No input or output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from privacy_notices.catalog import Catalog
+
+PREFIX: Final = "term."
+
+_ENDINGS: Final = {"fi": ((9, 3), (6, 2)), "et": ((9, 3), (6, 2)), "sv": ((12, 3), (7, 2)), "en": ((6, 1),)}
+"""By language: words of at least so many letters lose so many at their end, which is where they are inflected."""
+_OTHER_ENDINGS: Final = ((7, 2),)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term in two languages."""
+
+    id: str
+    source: str
+    target: str
+
+
+def glossary(source: Catalog | None, target: Catalog | None) -> tuple[Term, ...]:
+    """The terms that both catalogs have."""
+    if source is None or target is None:
+        return ()
+    return tuple(
+        Term(key.removeprefix(PREFIX).replace("-", "_"), forms[0], target.messages[key][0])
+        for key, forms in source.messages.items()
+        if key.startswith(PREFIX) and key in target.messages
+    )
+
+
+def occurs(term: str, text: str, language: str) -> bool:
+    """Whether a term, or one of the wordings it gives, occurs in a text, however it is inflected."""
+    return any(pattern.search(text) for pattern in _patterns(term, language))
+
+
+@cache
+def _patterns(term: str, language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(r"\W+".join(rf"\b{re.escape(_stem(word, language))}\w*" for word in words), re.IGNORECASE)
+        for wording in _wordings(term)
+        if (words := re.findall(r"\w[\w-]*", wording))
+    )
+
+
+def _wordings(term: str) -> Iterator[str]:
+    """`rättslig grund / behandlingsgrund` and `registrerad (den registrerade)` are two wordings each."""
+    yield from re.sub(r"\([^)]*\)", "", term).split(" / ")
+    yield from re.findall(r"\(([^)]*)\)", term)
+
+
+def _stem(word: str, language: str) -> str:
+    for length, ending in _ENDINGS.get(language, _OTHER_ENDINGS):
+        if len(word) >= length:
+            return word[:-ending]
+    return word

@@ -1,0 +1,99 @@
+"""XLIFF 1.2 files (OASIS Standard of 1 February 2008): `Exchange` values for translation agencies. No input or output."""
+
+from __future__ import annotations
+
+import datetime
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.translations.exchange import Exchange, Message
+
+NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_REVISION: Final = "x-revision"
+_DONE: Final = frozenset({"translated", "final", "signed-off"})
+"""States of a `target` that is ready. Everything else of the list in the standard asks for work."""
+
+
+def to_xliff(exchange: Exchange, today: datetime.date) -> bytes:
+    """The XLIFF file: one `file` element for each notice, one `trans-unit` for each text."""
+    root = ET.Element("xliff", {"version": "1.2", "xmlns": NAMESPACE})
+    for notice, messages in groupby(exchange.messages, key=lambda message: message.notice):
+        file = ET.SubElement(root, "file", {
+            "original": notice,
+            "source-language": exchange.source_language,
+            "target-language": exchange.language,
+            "datatype": "plaintext",
+            "date": f"{today.isoformat()}T00:00:00Z",
+            "product-name": exchange.portal,
+        })  # fmt: skip
+        body = ET.SubElement(file, "body")
+        for message in messages:
+            _add(body, message)
+    ET.indent(root, " ")
+    text: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _add(body: ET.Element, message: Message) -> None:
+    unit = ET.SubElement(body, "trans-unit", {"id": message.key, "resname": message.context, _SPACE: "preserve"})
+    ET.SubElement(unit, "source").text = message.source
+    if message.target:
+        state = "needs-review-translation" if message.needs_work else "translated"
+        ET.SubElement(unit, "target", {"state": state}).text = message.target
+    group = ET.SubElement(unit, "context-group", {"purpose": "x-revision", "name": "revision"})
+    ET.SubElement(group, "context", {"context-type": _REVISION}).text = message.revision
+    if message.comments:
+        ET.SubElement(unit, "note", {"from": "developer"}).text = "\n".join(message.comments)
+    if message.previous is not None:
+        older = ET.SubElement(unit, "alt-trans", {"alttranstype": "previous-version"})
+        ET.SubElement(older, "source").text = message.previous
+        ET.SubElement(older, "target").text = message.target
+
+
+def from_xliff(data: bytes, file: str) -> Exchange | Diagnostic:
+    """What an XLIFF file says, or why it cannot be read."""
+    # A document type can define entities that grow without end; no XLIFF needs one.
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _fault(file, 1, "the file has a document type or is not UTF-8, so it is not read")
+    try:
+        root = ET.fromstring(data)  # noqa: S314
+    except (ET.ParseError, ValueError, LookupError) as error:
+        return _fault(file, getattr(error, "position", (1, 0))[0], "the file cannot be read as XML")
+    if root.tag != f"{{{NAMESPACE}}}xliff":
+        return _fault(file, 1, "the file is not XLIFF 1.2")
+    files = list(root.iter(f"{{{NAMESPACE}}}file"))
+    headers = {(item.get("product-name", ""), item.get("target-language", "")) for item in files}
+    if len(headers) != 1:
+        return _fault(file, 1, "the file has parts of several portals or languages, or none")
+    portal, language = headers.pop()
+    messages = tuple(message for item in files for message in _messages(item))
+    return Exchange(portal, files[0].get("source-language", ""), language.replace("_", "-"), messages)
+
+
+def _messages(file: ET.Element) -> Iterator[Message]:
+    notice = file.get("original", "")
+    for unit in file.iter(f"{{{NAMESPACE}}}trans-unit"):
+        source, target = _text(unit, "source"), _text(unit, "target")
+        element = unit.find(f"{{{NAMESPACE}}}target")
+        state = element.get("state") if element is not None else None
+        is_approved = unit.get("approved") == "yes"
+        revision = next(
+            (item.text for item in unit.iter(f"{{{NAMESPACE}}}context") if item.get("context-type") == _REVISION), None
+        )
+        yield Message(
+            notice, unit.get("id", ""), source, target, not is_approved and state not in _DONE, None, (), revision
+        )
+
+
+def _text(unit: ET.Element, name: str) -> str:
+    element = unit.find(f"{{{NAMESPACE}}}{name}")
+    return "" if element is None else "".join(element.itertext())
+
+
+def _fault(file: str, line: int, message: str) -> Diagnostic:
+    hint = "ask for an XLIFF 1.2 file as it was sent, with the translations in `target`. Nothing was changed"
+    return Diagnostic(Mark(file, line), "T301", message, Severity.ERROR, hint)

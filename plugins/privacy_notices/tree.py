@@ -1,0 +1,67 @@
+"""The portal as a folder of finished pages, without MkDocs: for another generator, or for a host as it is."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader
+
+from privacy_notices.publication import Publication
+
+THEME: Final = Path(__file__).parent / "theme"
+MANIFEST: Final = ".privacy-notices.json"
+"""Lists what was written, so that the next run removes what is no longer there and nothing else."""
+
+
+def write_tree(publication: Publication, target: Path) -> int:
+    """Write every page and file of the portal below `target`; how many.
+
+    All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
+    write are left alone.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".privacy-notices-", dir=target) as scratch:
+        names = []
+        for name, data in _files(publication):
+            path = Path(scratch, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            names.append(name)
+        for name in sorted(set(_listed(target)) - set(names)):
+            Path(target, name).unlink(missing_ok=True)
+        for name in names:
+            Path(target, name).parent.mkdir(parents=True, exist_ok=True)
+            Path(scratch, name).replace(Path(target, name))
+    Path(target, MANIFEST).write_text(json.dumps(sorted(names), indent=0), encoding="utf-8", newline="\n")
+    return len(names)
+
+
+def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """Path below the root and content of everything, pages one at a time."""
+    # The theme's templates escape by themselves, as MkDocs needs it.
+    env = Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
+    page_template, missing_template = env.get_template("pn/page.html"), env.get_template("404.html")
+    for page in publication.pages():
+        yield publication.site.file(page.path), page_template.render(pn=publication.frame(page)).encode()
+    yield "404.html", missing_template.render(pn=publication.not_found()).encode()
+    for name, frame in publication.not_found_pages():
+        yield name, missing_template.render(pn=frame).encode()
+    yield from publication.files().items()
+    if publication.site.url:
+        yield "sitemap.xml", env.get_template("sitemap.xml").render(pn_sitemap=publication.sitemap()).encode()
+    for path in sorted((THEME / "assets").iterdir()):
+        yield f"assets/{path.name}", path.read_bytes()
+
+
+def _listed(target: Path) -> list[str]:
+    """What the last run wrote. A list that somebody tampered with must not delete what lies elsewhere."""
+    try:
+        names = json.loads(Path(target, MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    inside = target.resolve()
+    return [name for name in names if isinstance(name, str) and Path(target, name).resolve().is_relative_to(inside)] if isinstance(names, list) else []

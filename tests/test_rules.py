@@ -1,0 +1,149 @@
+"""The rules: each is found where it should be and nowhere else, and says what a reader of the handbook needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from privacy_notices.diagnostics import Severity
+from privacy_notices.rules.editions import EDITIONS, NEWEST
+from privacy_notices.rules.explain import example, explanation
+from privacy_notices.rules.patterns import literal_in, patterns
+from privacy_notices.rules.stale import entries
+from rules.overlay import Drawing, plain, read_cases
+
+CASES = Path(__file__).parent / "rules"
+RULES = EDITIONS[NEWEST]
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def test_the_minimal_notice_has_no_finding_at_all() -> None:
+    assert Drawing({}).found() == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_example_under_fails_gives_the_code_and_the_one_under_passes_does_not(rule) -> None:
+    fails, passes = (Drawing(plain(example(rule, block))) for block in ("Fails", "Passes"))
+    assert rule.code in {item.code for item in fails.check().diagnostics}
+    assert [item for item in passes.check().diagnostics if item.severity is not Severity.INFO or item.code == rule.code] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_failing_and_passing_cases_in_a_file(rule) -> None:
+    cases = read_cases(CASES / f"{rule.code}.yml")
+    assert cases["fails"]
+    assert cases["passes"]
+
+
+FAILING = [
+    pytest.param(drawing, id=f"{path.stem}-{number}")
+    for path in sorted(CASES.glob("N*.yml"))
+    for number, drawing in enumerate(read_cases(path)["fails"])
+]
+PASSING = [
+    pytest.param(path.stem, drawing, id=f"{path.stem}-{number}")
+    for path in sorted(CASES.glob("N*.yml"))
+    for number, drawing in enumerate(read_cases(path)["passes"])
+]
+
+
+@pytest.mark.parametrize("drawing", FAILING)
+def test_findings_stand_where_the_case_says_and_nothing_else_is_found(drawing: Drawing) -> None:
+    assert drawing.expected()
+    assert drawing.found() == drawing.expected()
+
+
+@pytest.mark.parametrize(("code", "drawing"), PASSING)
+def test_a_passing_case_does_not_give_the_code(code: str, drawing: Drawing) -> None:
+    assert code not in {found for _, _, found in drawing.found()}
+    assert drawing.found() == drawing.expected()
+
+
+def test_codes_are_unique_and_belong_to_the_module_of_their_subject() -> None:
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))
+    modules = {"1": "completeness", "2": "contradictions", "3": "stale", "4": "language", "5": "law"}
+    assert all(rule.function.__module__.endswith(modules[rule.code[1]]) for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_an_error_cites_the_provision_it_rests_on(rule) -> None:
+    if rule.severity is Severity.ERROR:
+        assert re.search(r"Art\. \d+|\d+ §", rule.article)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_page_says_what_why_and_shows_both_examples(rule) -> None:
+    page = explanation(rule.code)
+    assert page is not None
+    assert page.startswith(f"# {rule.code} {rule.name}")
+    assert "does not pass" in page and "passes" in page
+    what, why = (rule.function.__doc__ or "").split("\n\n")[:2]
+    assert what.endswith(".")
+    assert len(why) > 60
+
+
+@pytest.mark.parametrize("drawing", FAILING)
+def test_messages_are_lower_case_without_stop_and_hints_say_what_to_do(drawing: Drawing) -> None:
+    for diagnostic in drawing.check().diagnostics:
+        assert diagnostic.message[0] in "`" or diagnostic.message[0].islower()
+        assert not diagnostic.message.endswith(".")
+        assert diagnostic.hint
+        assert diagnostic.hint[0].islower() or diagnostic.hint[0] == "`"
+        assert not diagnostic.hint.endswith(".")
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", entries())
+def test_what_has_gone_out_of_date_is_found_in_inflected_forms_and_spares_what_looks_alike(name: str) -> None:
+    entry = entries()[name]
+    searches = [re.compile(pattern, re.IGNORECASE) for pattern in entry.patterns]
+    assert all(any(search.search(text) for search in searches) for text in entry.finds)
+    assert not any(search.search(text) for search in searches for text in entry.spares)
+
+
+@pytest.mark.parametrize("name", entries())
+def test_the_quick_look_for_a_literal_never_hides_a_match(name: str) -> None:
+    entry = entries()[name]
+    for pattern in entry.patterns:
+        for text in entry.finds:
+            if re.search(pattern, text, re.IGNORECASE):
+                assert literal_in(pattern) in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literal"),
+    [
+        (r"\bhenkilötietola(?:ki|in)\b", "henkilötietola"),
+        (r"\bharbou?r", "harbo"),
+        (r"a|b", ""),
+        (r"(?:\b0|\+358\s?)29\s56\s66700\b", "66700"),
+        (r"[abc]{3}", ""),
+        (r"\brätt(?:en)? till insyn", "till insyn"),
+    ],
+)
+def test_the_literal_of_an_expression_is_in_every_match(pattern: str, literal: str) -> None:
+    assert literal_in(pattern).strip() == literal
+
+
+def test_every_pattern_of_the_package_is_a_regular_expression_for_all_three_languages() -> None:
+    found = patterns()
+    for subject in found.sources:
+        if not subject.startswith("vague"):
+            assert all(found.get(subject, language) for language in ("fi", "sv", "en")), subject
+
+
+def test_an_unknown_language_has_no_patterns_and_raises_nothing() -> None:
+    texts = {"portal": {"languages": ["en", "fi", "sv", "se"]}}
+    assert Drawing(texts).found() == []
+
+
+def test_case_files_carry_their_comments_to_the_merged_file() -> None:
+    drawing = read_cases(CASES / "N103.yml")["fails"][0]
+    assert yaml.safe_load(drawing.files["shop/notice.yml"])["format"] == 1
+    assert drawing.expected()[0][2] == "N103"
