@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import relpath
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.localise import Speaker
 from privacy_notices.model import Notice, Project
+from privacy_notices.schema import Portal
 
 RESERVED: Final = frozenset((
     "index", "404", "assets", "search", "sitemap", "robots", "_status", "con", "prn", "aux", "nul",
@@ -23,8 +24,9 @@ RESERVED: Final = frozenset((
 MAX_SLUG: Final = 80
 """Characters. A path of a few hundred breaks file systems and mails."""
 
-SINGLE_PAGES: Final = ("rights", "authority")
-"""Pages that each language has once, besides its front page; their slugs are words of the catalog (`slug.rights`)."""
+def single_pages(portal: Portal) -> tuple[Literal["rights", "authority", "accessibility"], ...]:
+    """Pages that each language has once, besides its front page; their slugs are words of the catalog (`slug.rights`)."""
+    return ("rights", "authority", "accessibility") if portal.accessibility else ("rights", "authority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
     faults: list[Diagnostic] = []
     occupied = {_fold(path): "a page written by hand" for path in taken}
     for language, speaker in speakers.items():
-        for page in SINGLE_PAGES:
+        for page in single_pages(project.portal):
             own = f"{language}/{speaker.plain(f'slug.{page}')}"
             if _fold(own) in occupied:
                 hint = f"give that page another name, or write another `slug.{page}` under `texts` in portal.{language}.yml"

@@ -302,6 +302,9 @@ def _references_of_portal(portal: Portal, vocabulary: Vocabulary, document: Docu
             contact = getattr(controller, name)
             if contact not in (None, "none") and contact not in portal.contacts:
                 yield _unknown(document.at(("controllers", key, name)), contact, portal.contacts, "a contact", "`contacts` in portal.yml")
+    statement = portal.accessibility
+    if statement is not None and statement.contact not in portal.contacts:
+        yield _unknown(document.at(("accessibility", "contact")), statement.contact, portal.contacts, "a contact", "`contacts` in portal.yml")
     for key, item in portal.contacts.items():
         if item.controller is not None and item.controller not in portal.controllers:
             yield _unknown(document.at(("contacts", key, "controller")), item.controller, portal.controllers, "a controller", "`controllers` in portal.yml")

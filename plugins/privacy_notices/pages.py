@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from privacy_notices import markdown
-from privacy_notices.addresses import SINGLE_PAGES, Redirect, Site, redirects, resolve
+from privacy_notices.addresses import Redirect, Site, redirects, resolve, single_pages
 from privacy_notices.catalog import Catalog
 from privacy_notices.diagnostics import Diagnostic
 from privacy_notices.localise import Said, Speaker, direction_of
@@ -24,9 +24,9 @@ from privacy_notices.rights import RightStatus, direct_marketing, is_from_elsewh
 from privacy_notices.schema import Contact, Retention, Source, Transfer
 from privacy_notices.vocabulary import Authority
 
-Kind = Literal["choose", "front", "notice", "version", "rights", "authority", "404", "404-all", "error"]
+Kind = Literal["choose", "front", "notice", "version", "rights", "authority", "accessibility", "404", "404-all", "error"]
 
-LISTED: Final = ("front", *SINGLE_PAGES)
+LISTED: Final = ("front", "rights", "authority", "accessibility")
 """The pages of a language's menu. Notices are not in it: a menu of a thousand entries is no menu."""
 
 
@@ -121,10 +121,10 @@ def plan(project: Project, site: Site, *, drafts: bool = False, taken: Collectio
         source = project.documents[language].file if has_words else project.documents["portal"].file
         if language not in taken:
             pages.append(Page("front", language, language, site_name(project, language).text, source=source, is_translation=has_words))
-        for kind in SINGLE_PAGES:
+        for kind in single_pages(project.portal):
             title = speaker.said(f"{kind}.title")
             path = f"{language}/{speaker.plain(f'slug.{kind}')}"
-            pages.append(Page(kind, language, path, title.text, is_translation=title.language == language))  # type: ignore[arg-type]
+            pages.append(Page(kind, language, path, title.text, is_translation=title.language == language))
         pages.append(Page("404", language, f"{language}/404", speaker.plain("ui.404.title")))
         for notice in project.notices:
             if drafts or notice.is_published:

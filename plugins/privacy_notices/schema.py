@@ -413,6 +413,19 @@ class Brand(Form):
     """Where the link back leads."""
 
 
+class Accessibility(Form):
+    """The accessibility statement of the portal (Act 306/2019; public bodies must have one, others may)."""
+
+    conformance: Literal["full", "partial"]
+    """Whether the portal meets WCAG 2.1 AA in full. What is lacking stands in `portal.<lang>.yml`."""
+    assessed: Date
+    """The day of the assessment."""
+    method: Literal["self", "external"]
+    """Who assessed it."""
+    contact: Id
+    """The contact that takes feedback; it answers within 14 days."""
+
+
 class Portal(Form):
     """`portal.yml`: what notices share, in no language."""
 
@@ -442,6 +455,8 @@ class Portal(Form):
     """Policy by language."""
     brand: Brand = Brand()
     """Colour, logo and the link back to the company's site."""
+    accessibility: Accessibility | None = None
+    """Facts of the accessibility statement; the page is there when they are."""
 
     @model_validator(mode="after")
     def _languages_are_declared(self) -> Portal:
@@ -797,6 +812,8 @@ class PortalWords(Form):
     """Name of each contact's role."""
     recipients: Mapping[Id, Line] = Field(default_factory=dict)
     """What a named recipient does."""
+    accessibility: Text | None = None
+    """What in the portal is not accessible, for whom, and what to do instead."""
     vocabulary: VocabularyWords = VocabularyWords()
     """Labels of own words."""
     texts: Mapping[str, Text] = Field(default_factory=dict)

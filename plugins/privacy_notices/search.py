@@ -1,0 +1,421 @@
+"""The search index of each language: what is found on which page, and by which words. No input or output.
+
+A word is reduced to a stem by a table of endings (`search_words/<language>.yml`) that travels with the index, so that
+the script in the browser (`theme/assets/privacy-notices-search.js`) reduces the words of a question in the same way.
+A language without a table is found by the beginnings of words.
+
+Two forms, one content: a small portal has everything in `index.json`; in a large one `index.json` names the files that
+hold the terms from one word to the next (`terms-<n>.json`) and each page's text (`page-<n>.json`), and a search fetches
+the few that it needs.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from markupsafe import Markup
+from pydantic import TypeAdapter
+
+from privacy_notices import markdown
+from privacy_notices.addresses import Site
+from privacy_notices.load import load
+from privacy_notices.model import Project
+from privacy_notices.pages import Plan, Renderer, View
+from privacy_notices.schema import SECTIONS, Form
+from privacy_notices.vocabulary import data_file
+
+FOLDER: Final = "search"
+"""Folder of the index below that of its language."""
+
+MAX_SINGLE_FILE: Final = 150_000
+"""Bytes of an index that is one file; a larger one is divided."""
+
+MAX_TERMS_FILE: Final = 24_000
+"""Bytes of one file of terms, more or less."""
+
+LEAST_STEM: Final = 3
+"""Letters that endings leave. The script has the same number."""
+
+SEPARATORS: Final = re.compile(r"[\s!-/:-@\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u0964\u0965\u2000-\u206f\u3000-\u303f]+")
+"""What stands between words; the script has the same. Letters cannot be named in the same way in both: Python's `\\w`
+leaves out the vowel signs of some scripts."""
+
+# How much a page is about a word that stands in each place.
+TITLE: Final = 8.0
+KEYWORD: Final = 6.0
+HEADING: Final = 4.0
+PART_OF_WORD: Final = 0.5
+SYNONYM: Final = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Sentences of a page that belong together."""
+
+    sentences: tuple[str, ...]
+    heading: str = ""
+    """Shown before the first sentence."""
+    is_standard: bool = False
+    """The heading is the same on all pages, so nothing is found by it."""
+    weight: float = 1.0
+    """Of one occurrence of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that can be found. All text is plain."""
+
+    title: str
+    address: str
+    """Relative to the front page of the language: `laskutus/`."""
+    kind: Literal["notice", "page"]
+    """Notices come before other pages that fit as well."""
+    sections: tuple[Section, ...]
+    keywords: tuple[str, ...] = ()
+    """Found, never shown."""
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+class SearchWords(Form):
+    """`search_words/<language>.yml`."""
+
+    endings: tuple[str, ...] = ()
+    """Steps. Each takes off the longest of its endings, or with `a>b` puts `b` in its place, where enough letters stay.
+    Short words are longer than their endings say, so a step may also name a word's end that must stay."""
+    doubled: str = ""
+    """Letters that count as one where they are doubled, before the last step."""
+    compounds: bool = False
+    """The language writes compounds as one word."""
+    stop: str = ""
+    """Words that nobody looks for."""
+    synonyms: tuple[str, ...] = ()
+    """Words that stand for each other, with commas between; a word may be several."""
+    parts: str = ""
+    """Further words that compounds are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How the words of a language are read."""
+
+    words: SearchWords
+    steps: tuple[Mapping[str, str], ...] = ()
+    stop: frozenset[str] = frozenset()
+
+    def terms(self, text: str) -> list[str]:
+        """The stems of a text in reading order, without words that nobody looks for."""
+        return [self.stem(word) for word in split(text) if len(word) > 1 and word not in self.stop]
+
+    def stem(self, word: str) -> str:
+        """What the forms of a word have in common: `tiedoistasi` and `tieto` are `tiet`. Not always a word."""
+        for number, step in enumerate(self.steps, 1):
+            if number == len(self.steps):
+                for letter in self.words.doubled:
+                    word = word.replace(letter + letter, letter)
+            for length in range(min(len(word), max(map(len, step))), 0, -1):
+                ending = step.get(word[-length:])
+                if ending is not None and len(word) - length + len(ending) >= LEAST_STEM:
+                    word = word[:-length] + ending
+                    break
+        return word
+
+
+@functools.cache
+def rules_of(language: str) -> Rules:
+    """The rules of a language; none at all where the package has no file for it."""
+    try:
+        data = data_file(f"search_words/{language.partition('-')[0]}.yml")
+    except FileNotFoundError:
+        return Rules(SearchWords())
+    document = load(data, f"{language}.yml")
+    if document.diagnostics:
+        raise ValueError(f"search_words/{language}.yml: {document.diagnostics}")
+    words = TypeAdapter(SearchWords).validate_python(document.value)
+    steps = tuple({ending: rest for ending, _, rest in (rule.partition(">") for rule in step.split())} for step in words.endings)
+    return Rules(words, steps, frozenset(words.stop.split()))
+
+
+def split(text: str) -> list[str]:
+    """The words of a text in lower case. Soft hyphens are no part of a word."""
+    return [word for word in SEPARATORS.split(unicodedata.normalize("NFC", text).replace("\u00ad", "").lower()) if word]
+
+
+def fold(word: str) -> str:
+    """The word without accents: `lämpö` is `lampo`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.category(c).startswith("M"))
+
+
+# --- index ------------------------------------------------------------------------------------------------------------
+
+Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
+
+
+def index(entries: Iterable[Entry], language: str) -> Mapping[str, bytes]:
+    """The files of an index by name. The same entries give the same bytes, in whatever order they come."""
+    rules = rules_of(language)
+    found = sorted(entries, key=lambda entry: (entry.kind != "notice", entry.title.casefold(), entry.address))
+    terms = _terms(found, rules)
+    pages: list[Json] = [[entry.title, entry.address, "\n".join(_lines(entry))] for entry in found]
+    head: dict[str, Json] = {
+        "endings": [*rules.words.endings], "doubled": rules.words.doubled, "stop": rules.words.stop,
+        "pages": len(found), "notices": sum(entry.kind == "notice" for entry in found),
+    }  # fmt: skip
+    whole = _json({**head, "texts": pages, "terms": [item for term in terms for item in term]})
+    if len(whole) <= MAX_SINGLE_FILE:
+        return {"index.json": whole}
+    shares = list(_shares(terms))
+    # In the address, so that files of two editions of an index never meet in a browser's memory.
+    edition = hashlib.sha256(whole).hexdigest()[:12]
+    files = {"index.json": _json({**head, "edition": edition, "starts": [fold(str(share[0][0])) for share in shares]})}
+    files |= {f"terms-{number}.json": _json([item for term in share for item in term]) for number, share in enumerate(shares)}
+    return files | {f"page-{number}.json": _json(page) for number, page in enumerate(pages)}
+
+
+def _json(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """What an excerpt may show, one sentence a line."""
+    for section in entry.sections:
+        for position, sentence in enumerate(section.sentences or ("",)):
+            line = " ".join(sentence.split())
+            if position == 0 and section.heading:
+                line = f"{section.heading}: {line}" if line else section.heading
+            if line:
+                yield line
+
+
+def _terms(entries: Sequence[Entry], rules: Rules) -> list[list[Json]]:
+    """Each stem with the pages it stands on: the distance from the page before, times 16, plus how much the page is
+    about it (1 to 15)."""
+    about = [_stems(entry, rules) for entry in entries]
+    _add_parts(about, rules)
+    _add_synonyms(about, rules)
+    postings: dict[str, list[Json]] = {}
+    last: dict[str, int] = {}
+    for number, stems in enumerate(about):
+        for stem, weight in stems.items():
+            amount = min(15, max(1, round(3 * math.log2(1 + weight))))
+            postings.setdefault(stem, []).append((number - last.get(stem, 0)) * 16 + amount)
+            last[stem] = number
+    # Browsers compare by UTF-16.
+    order = sorted(postings, key=lambda stem: (fold(stem).encode("utf-16-be"), stem))
+    return [[stem, postings[stem]] for stem in order]
+
+
+def _stems(entry: Entry, rules: Rules) -> dict[str, float]:
+    stems: dict[str, float] = {}
+    texts = [(entry.title, TITLE), *((keyword, KEYWORD) for keyword in entry.keywords)]
+    for section in entry.sections:
+        if section.heading and not section.is_standard:
+            texts.append((section.heading, HEADING))
+        texts.extend((sentence, section.weight) for sentence in section.sentences)
+    for text, weight in texts:
+        for stem in rules.terms(text):
+            stems[stem] = stems.get(stem, 0.0) + weight
+    return stems
+
+
+def _add_parts(about: Sequence[dict[str, float]], rules: Rules) -> None:
+    """Let compounds be found by what they are made of.
+
+    The beginning of a word finds it anyway, but not where it changes (`tiedonsiirto` by `tieto`).
+    """
+    if not rules.words.compounds:
+        return
+    known = {stem for stems in about for stem in stems} | {stem for group in _synonyms(rules) for words in group for stem in words}
+    known |= {rules.stem(word) for word in rules.words.parts.split()}
+    parts: dict[str, tuple[str, ...]] = {}
+    for stems in about:
+        for stem in tuple(stems):
+            if stem not in parts:
+                parts[stem] = _parts(stem, known, rules)
+            for part in parts[stem]:
+                stems[part] = stems.get(part, 0.0) + stems[stem] * PART_OF_WORD
+
+
+def _parts(stem: str, known: set[str], rules: Rules) -> tuple[str, ...]:
+    """The stems that a compound is made of, without its beginning where that finds it anyway."""
+    parts: dict[str, None] = {}
+    unknown = ""
+    for cut in range(3, len(stem) - 2):
+        beginning, end = rules.stem(stem[:cut]), stem[cut:]
+        begins = len(beginning) > 3 and beginning in known
+        if end in known and (len(end) > 3 or begins):
+            parts[end] = None
+        elif begins and len(end) > 3:
+            unknown = end
+        if begins and end in known and not stem.startswith(beginning):
+            parts[beginning] = None
+    if not parts and unknown:
+        parts[unknown] = None
+    return tuple(parts)
+
+
+def _synonyms(rules: Rules) -> list[list[tuple[str, ...]]]:
+    return [[tuple(rules.terms(word)) for word in group.split(",")] for group in rules.words.synonyms]
+
+
+def _add_synonyms(about: Sequence[dict[str, float]], rules: Rules) -> None:
+    groups = _synonyms(rules)
+    for stems in about:
+        further: dict[str, float] = {}
+        for group in groups:
+            weights = [min(stems[stem] for stem in words) for words in group if all(stem in stems for stem in words)]
+            for stem in (stem for words in group for stem in words if weights):
+                further[stem] = max(further.get(stem, 0.0), max(weights) * SYNONYM)
+        for stem, weight in further.items():
+            stems.setdefault(stem, weight)
+
+
+def _shares(terms: Sequence[list[Json]]) -> Iterator[list[list[Json]]]:
+    share: list[list[Json]] = []
+    size = 0
+    for term in terms:
+        share.append(term)
+        size += len(_json(term))
+        if size > MAX_TERMS_FILE:
+            yield share
+            share, size = [], 0
+    if share:
+        yield share
+
+
+# --- entries ----------------------------------------------------------------------------------------------------------
+
+
+def files(project: Project, plan: Plan, site: Site, language: str, extra: Iterable[Entry] = ()) -> Mapping[str, bytes]:
+    """The files of a language's index by path below the site's root: `fi/search/index.json`.
+
+    `extra`: pages written by hand.
+    """
+    found = index((*entries(project, plan, site, language), *extra), language)
+    return {f"{language}/{FOLDER}/{name}": data for name, data in found.items()}
+
+
+def entries(project: Project, plan: Plan, site: Site, language: str) -> Iterator[Entry]:
+    """What can be found in a language: its notices as they are now, the rights and the authority.
+
+    What another language's words say is left out, but not the title: a reader who looks for it shall find the page.
+    """
+    renderer = Renderer(project, plan, site)
+    for page in plan.pages:
+        if page.language == language and page.kind in ("notice", "rights", "authority"):
+            view = View(renderer, page)
+            address = site.link(language, page.path)
+            if page.kind == "notice":
+                yield Entry(page.title, address, "notice", tuple(_notice(view)), tuple(_keywords(view)))
+            else:
+                yield Entry(page.title, address, "page", tuple(_rights(view) if page.kind == "rights" else _authority(view)))
+
+
+def written(title: str, address: str, text: str) -> Entry:
+    """The entry of a page written by hand. `text`: its words, plain, a line for each paragraph."""
+    return Entry(title, address, "page", (Section(tuple(s for line in text.splitlines() for s in sentences(line))),))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text in Markdown, plain; an item of a list is a sentence."""
+    blocks = (block for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)", text) if block.strip())
+    return tuple(sentence for block in blocks for sentence in re.split(r"(?<=[.!?…])\s+(?=[^\W\d_a-zåäö])", markdown.to_plain(block)) if sentence)
+
+
+def _notice(view: View) -> Iterator[Section]:
+    notice = view.notice
+    facts = notice.facts
+    say = view.say
+    names = {key: _own(view.purpose_name(key)) for key in facts.purposes}
+    yield Section(_said(view, "summary"), weight=3.0)
+    for key in facts.purposes:
+        yield Section((*_said(view, "purposes", key, "text"), *_said(view, "legitimate_interests", key)), names[key])
+    for own in notice.text(view.page.language).sections if view.page.is_translation else ():
+        yield Section(_said(view, "sections", own, "text"), " ".join(_said(view, "sections", own, "title")))
+
+    controllers = [view.portal.controllers[key] for key in facts.controllers]
+    computed: dict[str, list[str]] = {
+        "controller": [say.list(say.name(controller.name) for controller in controllers), *_said(view, "joint_controllers")],
+        "contacts": [_own(view.contact_name(key)) for key in facts.contacts],
+        "purposes": [
+            f"{names[key]} ({', '.join(filter(None, (_word(view, f'legal_basis.{purpose.legal_basis}'), _own(view.statutes(purpose.statutes)))))})"
+            for key, purpose in facts.purposes.items() if purpose.legal_basis
+        ],
+        "data_subjects": [_list(view, "data_subjects", facts.data_subjects)],
+        "data": [_list(view, "data", dict.fromkeys(item for purpose in facts.purposes.values() for item in purpose.data))],
+        "sources": [_list(view, "sources", (source.id for source in facts.sources or ()))],
+        "recipients": [_own(view.recipient(key)) for key in facts.recipients or ()],
+        "transfers": [
+            f"{_own(view.recipient_name(transfer.recipient))}: {say.list(map(say.country, transfer.countries))}" for transfer in facts.transfers or ()
+        ],
+        "retention": [
+            f"{names[key]}: {_own(Markup('; ').join(view.retention(key, part) for part in purpose.retention))}"
+            for key, purpose in facts.purposes.items() if purpose.retention
+        ],
+        "security": [_list(view, "security", facts.security)],
+    }  # fmt: skip
+    for transfer in facts.transfers or ():
+        computed["transfers"].extend(_said(view, "transfers", transfer.recipient))
+    for section in dict.fromkeys((*computed, *SECTIONS)):
+        found = [text for text in computed.get(section, ()) if text.strip(" ():;")]
+        found += _said(view, "texts", section) if section in SECTIONS else ()
+        yield Section(tuple(found), _word(view, f"section.{section.replace('_', '-')}") if found else "", is_standard=True)
+    for decision in facts.automated_decisions or ():
+        path = ("automated_decisions", decision)
+        yield Section((*_said(view, *path, "logic"), *_said(view, *path, "consequences")), " ".join(_said(view, *path, "name")))
+    for right in view.project.vocabulary.rights:
+        if text := _said(view, "rights", right):
+            yield Section(text, _word(view, f"right.{right}.name"), is_standard=True)
+
+
+def _keywords(view: View) -> Iterator[str]:
+    for key in view.notice.facts.controllers:
+        yield from filter(None, (view.portal.controllers[key].business_id,))
+
+
+def _rights(view: View) -> Iterator[Section]:
+    yield Section(_texts(view, "rights.lead"), weight=3.0)
+    for key in view.project.vocabulary.rights:
+        yield Section(_texts(view, f"right.{key}.text"), _word(view, f"right.{key}.name"))
+    yield Section(_texts(view, "rights.free", "rights.time-limit", "rights.refusal", "rights.identity"), _word(view, "section.requests"))
+
+
+def _authority(view: View) -> Iterator[Section]:
+    yield Section(_texts(view, "authority.lead"), weight=3.0)
+    for _, authority in view.authorities():
+        yield Section((), view.say.name(authority.name))
+    yield Section(_texts(view, "right.complaint.text"), _word(view, "section.complaint"))
+
+
+def _said(view: View, *path: str) -> tuple[str, ...]:
+    """A text of the notice, where the page's own language has it."""
+    said = view.said(*path)
+    return sentences(said.text) if said and said.language == view.page.language else ()
+
+
+def _word(view: View, key: str) -> str:
+    """A word of the catalog, where the page's own language has it."""
+    said = view.say.said(key)
+    return said.text if said.language == view.page.language else ""
+
+
+def _texts(view: View, *keys: str) -> tuple[str, ...]:
+    return tuple(sentence for key in keys for sentence in sentences(_word(view, key)))
+
+
+def _list(view: View, kind: str, keys: Iterable[str]) -> str:
+    return view.say.list(filter(None, (_word(view, f"{kind}.{key}") for key in keys)))
+
+
+def _own(html: Markup) -> str:
+    """The words of a line without those in another language."""
+    return Markup(re.sub(r'<span lang="[^"]*" dir="[^"]*">.*?</span>', "", html)).striptags()  # noqa: S704
