@@ -1,8 +1,8 @@
 """YAML text to plain values and the places they were read from. No input, no output.
 
-Only libyaml's *events* are used: no constructor runs, no alias is followed, and anything but maps, lists, texts,
-whole numbers, true/false and nothing is refused. What people who know no YAML get wrong has words of its own:
-`FAULTS` holds every code with its message, its explanation and an example.
+Only libyaml's *events* are used: no constructor runs, no alias is followed, and anything but maps, lists,
+texts, whole numbers, true/false and nothing is refused. What people who know no YAML get wrong has words of
+its own: `FAULTS` holds every code with its message, its explanation and an example.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from yaml.events import (
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 
 Value: TypeAlias = "None | bool | int | str | list[Value] | dict[str, Value]"
-"""What a file may hold. Dates, decimals, `no`, `00100` and `12:30` are texts: the schema knows what they mean."""
+"""What a file may hold. Dates, decimals, `no`, `00100`, `12:30` are texts: the schema knows what they mean."""
 
 Path: TypeAlias = "tuple[str | int, ...]"
 """The way to a value from the top of its file: keys of maps and indices of lists."""
@@ -72,7 +72,7 @@ FAULTS: Final = (
         "file-too-large",
         "the file has {size} bytes; {limit} are allowed",
         "split the notice, or remove what was pasted into it by mistake",
-        "A notice is text. A file of this size is something else, and reading it could stop the whole portal.",
+        "A notice is text. A file of this size is something else, and reading it could stop the portal.",
     ),
     Fault(
         "L002",
@@ -93,7 +93,7 @@ FAULTS: Final = (
         "windows-1252",
         "the file is saved as Windows-1252, not as UTF-8 (byte `{byte}` is `{character}`)",
         "save it again and choose the encoding `UTF-8` (some programs say `Unicode (UTF-8)`)",
-        "Older Windows programs write ä, ö and å as one byte each. Read as UTF-8, those letters would be lost.",
+        "Older Windows programs write ä, ö and å as one byte each. Read as UTF-8, they would be lost.",
     ),
     Fault(
         "L005",
@@ -133,7 +133,7 @@ FAULTS: Final = (
         "noncharacter",
         "`{character}` is not a character",
         "delete it, or write the character itself: `ä` rather than its code",
-        "Unicode sets these codes aside for the inner work of programs, so no font and no browser can show them.",
+        "Unicode sets these codes aside for the inner work of programs: no font and no browser shows them.",
         'title: "Customer\\uFFFEregister"\n',
     ),
     Fault(
@@ -196,7 +196,7 @@ FAULTS: Final = (
         "several-documents",
         "a second document begins here",
         "remove the line; in a text that needs it, indent it",
-        "A line of `---` ends one document and begins another. A notice is one document, so the rest would be lost.",
+        "A line of `---` ends one document and begins another. Only the first would be read.",
         "title: Customer register\n---\nsummary: Whom we keep in mind.\n",
         "title: Customer register\nsummary: Whom we keep in mind.\n",
     ),
@@ -230,7 +230,7 @@ FAULTS: Final = (
         "L028",
         "empty-key",
         "a key is missing before `:`",
-        'write the key before the colon; if the colon belongs to a text, put the text between straight quotes (`"`)',
+        'write the key before the colon; put a text that begins with a colon between straight quotes (`"`)',
         "Every value is found by its key.",
         "title: Customer register\n: Customers\n",
     ),
@@ -325,7 +325,7 @@ FAULTS: Final = (
         "wrong-indentation",
         "the line does not begin below any line that it could belong to",
         "begin keys that belong together in the same column, and indent a text deeper than its key",
-        "The indentation says what belongs to what. One space too many or too few, and a line belongs to nothing.",
+        "The indentation says what belongs to what. With one space too many a line belongs to nothing.",
         "purposes:\n    newsletter: We send news.\n  invoices: We send invoices.\n",
         "purposes:\n  newsletter: We send news.\n  invoices: We send invoices.\n",
     ),
@@ -423,7 +423,7 @@ FAULTS: Final = (
         "L060",
         "comment-after-text",
         "the text is cut at ` #`: the rest of the line is a comment",
-        'put the whole text between straight quotes (`"`); if it is a comment, write two spaces before `#` and one after',
+        'put the whole text between straight quotes (`"`), or write two spaces before `#` if it is a comment',
         "A `#` after a space begins a comment, which no reader of the notice sees.",
         "title: Customers #1\n",
         'title: "Customers #1"\nslug: customers  # made from the title\n',
@@ -522,8 +522,8 @@ class Document:
 def load(data: bytes, file: str, *, pure: bool = False) -> Document:
     """Read one file. Whatever the bytes are, the result is a document and never an exception.
 
-    `pure` reads with PyYAML's own parser, which is used anyway where libyaml is missing: some fifteen times slower,
-    the same places, and stricter about tabs at the end of a line.
+    `pure` reads with PyYAML's own parser, which is used anyway where libyaml is missing: some fifteen times
+    slower, the same places, and stricter about tabs at the end of a line.
     """
     if len(data) > MAX_BYTES:
         too_large = _at_start(file, "file-too-large", size=str(len(data)), limit=str(MAX_BYTES))
@@ -543,7 +543,7 @@ def load(data: bytes, file: str, *, pure: bool = False) -> Document:
     return Document(file, value, tuple(found), text, reader.places)
 
 
-# ---------------------------------------------------------------------------------------------------- bytes to text
+# ----------------------------------------------------------------------------------- bytes to text
 
 _OTHER_FORMATS: Final = {
     b"PK\x03\x04": "Word, OpenDocument or zip",
@@ -618,7 +618,7 @@ def _mark(file: str, text: str, offset: int) -> Mark:
     return Mark(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-# ------------------------------------------------------------------------------------------------------- characters
+# -------------------------------------------------------------------------------------- characters
 
 _CONTROL: Final = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029"
 _BIDI: Final = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
@@ -691,7 +691,7 @@ def _shown(text: str) -> str:
     return "".join(character if character.isprintable() else f"\\u{ord(character):04X}" for character in text)
 
 
-# -------------------------------------------------------------------------------------------------- events to values
+# -------------------------------------------------------------------------------- events to values
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -749,11 +749,10 @@ class _Reader:
         self.file = file
         self.found = found
         self.places: dict[Path, _Place] = {}
-        self.nodes = 0
         self.has_escapes = "\\" in text
         self.has_comments = " #" in text
         self.refused_on: set[int] = set()
-        """Lines with a refused character, counted from 0: what the parser says about them is a consequence."""
+        """Lines with a refused character, counted from 0: what the parser says of them is a consequence."""
         self.loader = loader
         self.next_event: Callable[[], Any]
         self.last: Any = None
@@ -1023,7 +1022,7 @@ class _Reader:
         self.note("syntax", 0, 0, problem="impossible character")
 
     def note_syntax(self, error: yaml.YAMLError) -> None:
-        """Note the parser's own fault in words that help, unless it follows from one that is noted already."""
+        """Note the parser's own fault in words that help, unless it follows from one already noted."""
         if any(occurrence.fault.name == "unclosed-quote" for occurrence in self.found):
             return  # from there on, what is text and what is not has changed places
         problem = getattr(error, "problem_mark", None)
@@ -1046,7 +1045,7 @@ class _Reader:
         self.note(name, line, column, **parameters)
 
     def explain(self, words: str, context: Any, problem: Any) -> _Explained:
-        """Find the likely mistake. The parser's words differ between libyaml and PyYAML; only shared ones are used."""
+        """Find the likely mistake. Only those of the parser's words count that libyaml and PyYAML share."""
         line = self.line(problem.line)
         here = line[problem.column : problem.column + 1]
         indentation = len(line) - len(line.lstrip(" \t"))
@@ -1065,6 +1064,8 @@ class _Reader:
             return self.explain_flow(context, problem)
         if "flow node" in words and not here and self.collection is not None:
             return self.explain_flow(self.collection.start_mark, problem)
+        if "plain scalar" in words and here == ":":  # `{days:[1]}`
+            return self.explain_line_without_key(context.line, context.column)
         if "simple key" in words:
             return self.explain_line_without_key(context.line, context.column)
         if "mapping values" in words:
@@ -1109,7 +1110,7 @@ class _Reader:
         return "text-after-quote", mark.line, mark.column, {"quote": quote, "escaped": _ESCAPED_QUOTE[quote]}
 
     def explain_text_after(self, problem: Any) -> _Explained | None:
-        """A text that begins with a quote, a bracket or `*` and goes on where YAML thinks that it has ended."""
+        """A text that begins with a quote, a bracket or `*` and goes on where it ends for YAML."""
         line = self.line(problem.line)
         if self.quoted:
             end = self.quoted.end_mark

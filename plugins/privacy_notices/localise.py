@@ -150,7 +150,7 @@ class Speaker:
         number = phonenumbers.parse(e164)
         national = number.country_code == 358 and self.plain("format.phone") == "national"
         form = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        return phonenumbers.format_number(number, form)
+        return re.sub(r"\d{6,}", _in_groups, phonenumbers.format_number(number, form))
 
     def law(self, article: str) -> str:
         """A provision with the name of the Regulation: `yleisen tietosuoja-asetuksen 15 artikla`."""
@@ -171,6 +171,14 @@ class Speaker:
             key = "article" + ("-paragraph" if paragraph else "") + ("-point" if point else "")
             cited.append(self.plain(f"law.{key}", article=number, paragraph=paragraph, point=point))
         return self.list(cited)
+
+
+def _in_groups(digits: re.Match[str]) -> str:
+    """A long run of digits as people say it, in groups of three with four last: `566 6700`."""
+    run = digits[0]
+    last = 4 if len(run) % 3 == 1 else 3
+    head = run[: len(run) - last]
+    return " ".join((*(head[max(0, i - 3) : i] for i in range(len(head), 0, -3)[::-1]), run[-last:]))
 
 
 def direction_of(language: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
+import types
+import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -24,6 +26,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -56,7 +59,8 @@ COUNTRIES: Final = frozenset(
 # --- values of one line ------------------------------------------------------------------------------------------
 
 
-def _fault(kind: str, **values: str) -> PydanticCustomError:
+def _fault(kind: str, **values: str | int) -> PydanticCustomError:
+    """`at`: the key or position, below the value that is looked at, that shows the fault; `on`: `key` for the key itself."""
     return PydanticCustomError(kind, kind, values)
 
 
@@ -197,6 +201,8 @@ ANY_LANGUAGE: Final = "*"
 
 
 def _per_language(value: object) -> object:
+    if not isinstance(value, (str, dict)):
+        raise _fault("string_type")
     return {ANY_LANGUAGE: value} if isinstance(value, str) else value
 
 
@@ -229,7 +235,7 @@ class _OrNone:
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for position, value in enumerate(values):
         if value in values[:position]:
-            raise _fault("twice", value=str(value))
+            raise _fault("twice", value=str(value), at=position)
     return values
 
 
@@ -269,14 +275,14 @@ class Controller(Form):
 
     name: ProperName
     """Registered name."""
+    country: CountryCode = "FI"
+    """Country of establishment, ISO 3166-1 alpha-2."""
     business_id: Line | None = None
     """Finnish Business ID (Y-tunnus) with its check digit, or the number of another country's register."""
     kind: ControllerKind = "company"
     """What it is. A public body has a data protection officer (Art. 37(1)(a)) and no legitimate interests (Art. 6(1))."""
     bilingual: bool = False
     """A bilingual authority under the Language Act (423/2003): Finnish and Swedish are both required."""
-    country: CountryCode = "FI"
-    """Country of establishment, ISO 3166-1 alpha-2."""
     address: Address | None = None
     """Postal address."""
     email: Email | None = None
@@ -290,11 +296,12 @@ class Controller(Form):
     representative: Id | None = None
     """Representative in the EU (Art. 27): a contact of `contacts`. Only for controllers outside the EEA."""
 
-    @model_validator(mode="after")
-    def _business_id_has_its_check_digit(self) -> Controller:
-        if self.country == "FI" and self.business_id is not None and not ytunnus.is_valid(self.business_id):
-            raise _fault("business_id", at="business_id")
-        return self
+    @field_validator("business_id")
+    @classmethod
+    def _business_id_has_its_check_digit(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if others.data.get("country") == "FI" and value is not None and not ytunnus.is_valid(value):
+            raise _fault("business_id")
+        return value
 
 
 class Contact(Form):
@@ -458,12 +465,21 @@ class Portal(Form):
     accessibility: Accessibility | None = None
     """Facts of the accessibility statement; the page is there when they are."""
 
-    @model_validator(mode="after")
-    def _languages_are_declared(self) -> Portal:
-        for at, language in (("source_language", self.source_language), ("prevails", self.prevails)):
-            if language is not None and language not in self.languages:
-                raise _fault("undeclared_language", at=at, value=language)
-        return self
+    @field_validator("source_language", "prevails")
+    @classmethod
+    def _language_is_declared(cls, value: str | None, others: ValidationInfo) -> str | None:
+        languages = others.data.get("languages")
+        if value is not None and languages is not None and value not in languages:
+            raise _fault("undeclared_language", value=value)
+        return value
+
+    @field_validator("translations")
+    @classmethod
+    def _languages_are_declared(cls, value: Mapping[str, TranslationPolicy], others: ValidationInfo) -> Mapping[str, TranslationPolicy]:
+        for language in value:
+            if language not in others.data.get("languages", value):
+                raise _fault("undeclared_language", value=language, at=language, on="key")
+        return value
 
 
 class Retention(Form):
@@ -672,11 +688,13 @@ class NoticeFacts(Form):
     def _keys_are_codes(cls, value: Mapping[str, str]) -> Mapping[str, str]:
         for key in value:
             if not re.fullmatch(r"[NTP]\d{3}", key):
-                raise _fault("ignore_code", value=key)
+                raise _fault("ignore_code", value=key, at=key, on="key")
         return value
 
 
 def _text_is_purpose(value: object) -> object:
+    if not isinstance(value, (str, dict)):
+        raise _fault("string_type")
     return {"text": value} if isinstance(value, str) else value
 
 
@@ -772,7 +790,10 @@ class Words(Form):
     @classmethod
     def _keys_are_dates(cls, value: Mapping[str, str]) -> Mapping[str, str]:
         for key in value:
-            _date(key)
+            try:
+                _date(key)
+            except PydanticCustomError:
+                raise _fault("date", at=key, on="key") from None
         return value
 
 
@@ -890,21 +911,24 @@ def parse(form: type[F], document: Document) -> tuple[F | None, tuple[Diagnostic
 
 def _diagnostic(form: type[Form], document: Document, error: ErrorDetails) -> Diagnostic:
     context = error.get("ctx", {})
-    # A step such as "[key]" or a function's name is pydantic's, not the author's.
+    # The step "[key]" is pydantic's, not the author's.
     path: Path = tuple(step for step in error["loc"] if step != "[key]")
     if "at" in context:
         path = (*path, context["at"])
     kind = ALIASES.get(error["type"], error["type"])
+    written = written_path(document, path)
+    value = _value_at(document.value, written)
+    if kind == "literal_error" and isinstance(value, (dict, list)):
+        kind = "string_type"
     fault = FAULTS.get(kind, _OTHER)
     key = str(path[-1]) if path else ""
-    on_key = kind == "extra_forbidden" or "[key]" in error["loc"]
+    on_key = kind == "extra_forbidden" or "[key]" in error["loc"] or context.get("on") == "key"
     known = _keys_at(form, path[:-1]) if kind in ("extra_forbidden", "missing") else _choices(context)
-    value = _value_at(document.value, path)
     values = {
-        "key": key,
+        "key": _shown(key),
         "known": ", ".join(f"`{name}`" for name in known),
         "about": _about(form, path),
-        "value": str(context.get("value", key if on_key else value)),
+        "value": _shown(context.get("value", key if on_key else value)),
         "found": _kind_of(value),
         "limit": str(context.get("max_length", "")),
         "detail": error["msg"],
@@ -913,7 +937,7 @@ def _diagnostic(form: type[Form], document: Document, error: ErrorDetails) -> Di
     wrong = key if kind == "extra_forbidden" else value
     if isinstance(wrong, str) and (near := nearest(wrong, known)):
         hint = f"did you mean `{near}`? {hint[0].upper()}{hint[1:]}"
-    mark = document.at(path[:-1] if kind == "missing" else path, key=on_key or kind == "missing")
+    mark = document.at(written[:-1] if kind == "missing" else written, key=on_key or kind == "missing")
     return Diagnostic(mark, fault.code, fault.message.format(**values), Severity.ERROR, hint)
 
 
@@ -925,8 +949,28 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
+def written_path(document: Document, path: Path) -> Path:
+    """The path of a value as the author wrote it: one item for a list of them, a text for a map, an id for an entry."""
+    found: Path = ()
+    for step in path:
+        here = _value_at(document.value, found)
+        if isinstance(here, dict if isinstance(step, str) else list):
+            found = (*found, step)
+        elif isinstance(here, list) and step in here:
+            found = (*found, here.index(step))
+    return found
+
+
+def _shown(value: object) -> str:
+    """A value as a message quotes it: one line, not the whole of a long text."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
 def _choices(context: Mapping[str, Any]) -> list[str]:
-    return re.findall(r"'([^']+)'", str(context.get("expected", "")))
+    return [quoted or number for quoted, number in re.findall(r"'([^']+)'|\b(\d+)\b", str(context.get("expected", "")))]
 
 
 def _keys_at(form: type[Form], path: Path) -> list[str]:
@@ -943,20 +987,31 @@ def _about(form: type[Form], path: Path) -> str:
 
 def _form_at(form: type[Form], path: Path) -> type[Form] | None:
     """The form that stands at `path`, followed through maps and lists."""
-    current: type[Form] | None = form
+    current: object = form
     for step in path:
-        field = current.model_fields.get(str(step)) if current else None
-        if field is not None:
-            current = _inner_form(field.annotation)
-    return current
+        current = _step_into(current, step)
+    return current if isinstance(current, type) and issubclass(current, Form) else _form_in(current)
 
 
-def _inner_form(annotation: object) -> type[Form] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Form):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        if (found := _inner_form(inner)) is not None:
-            return found
+def _step_into(annotation: object, step: str | int) -> object:
+    """The type of what stands under a key, or at a position, of a type; None where it has none."""
+    if (form := _form_in(annotation)) is not None:
+        field = form.model_fields.get(str(step))
+        return field.annotation if field else None
+    arguments = typing.get_args(annotation)
+    origin = typing.get_origin(annotation)
+    if origin is Mapping:
+        return arguments[1]
+    if origin is tuple:
+        return arguments[0]
+    return next((found for inner in arguments if (found := _step_into(inner, step)) is not None), None)
+
+
+def _form_in(annotation: object) -> type[Form] | None:
+    """The form itself, alone or beside None."""
+    for inner in (annotation, *(typing.get_args(annotation) if typing.get_origin(annotation) in (types.UnionType, typing.Union, Annotated) else ())):
+        if isinstance(inner, type) and issubclass(inner, Form):
+            return inner
     return None
 
 

@@ -129,7 +129,7 @@ def consequences_not_told(case: Case) -> Iterator[Finding]:
         en: {texts: {provision: null}}
 
     Passes:
-        notice: {purposes: {orders: {provision: voluntary}}}
+        notice: {purposes: {orders: {legal_basis: consent, provision: voluntary}}}
         en: {texts: {provision: null}}
     """
     demanded = [key for key, purpose in case.purposes if purpose.provision not in (None, "voluntary")]
@@ -458,7 +458,7 @@ def new_purpose_without_change_entry(case: Case) -> Iterator[Finding]:
 
     Fails:
         version: {purposes: {orders: {legal_basis: contract}}}
-        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: objection}}}}
+        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: unsubscription}}}}
         en: {purposes: {newsletter: We send you a letter.}, rights: {withdraw-consent: Use the link in the letter.}}
 
     Passes:
@@ -484,12 +484,12 @@ def new_purpose_effective_at_once(case: Case) -> Iterator[Finding]:
 
     Fails:
         version: {purposes: {orders: {legal_basis: contract}}}
-        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: objection}}}}
+        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: unsubscription}}}}
         en: {purposes: {newsletter: We send you a letter.}, rights: {withdraw-consent: Use the link.}, changes: {2026-02-01: We now send a letter.}}
 
     Passes:
         version: {purposes: {orders: {legal_basis: contract}}}
-        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: objection}}}, dates: {effective: 2026-03-01}}
+        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: unsubscription}}}, dates: {effective: 2026-03-01}}
         en: {purposes: {newsletter: We send you a letter.}, rights: {withdraw-consent: Use the link.}, changes: {2026-02-01: We now send a letter.}}
     """
     dates = case.facts.dates

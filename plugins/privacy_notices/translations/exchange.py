@@ -40,6 +40,8 @@ class Message:
     """Empty where there is none."""
     needs_work: bool
     """The translation is not known to say what the source says. PO: fuzzy."""
+    source_language: str = ""
+    """A notice may have one of its own."""
     previous: str | None = None
     """The source that the translation was made from, when that is another."""
     comments: tuple[str, ...] = ()
@@ -101,6 +103,7 @@ def _messages(project: Project, bundle: Bundle, language: str, memory: Memory) -
             text.value,
             target.value if target else "",
             target is not None and state is not State.CURRENT,
+            bundle.source_language,
             record.text if is_outdated and record is not None else None,
             (
                 *_context(bundle, text),
@@ -319,7 +322,7 @@ def _write(bundle: Bundle, language: str, data: bytes | None, texts: Mapping[Pat
         written = edit_words(data, texts, bundle.documents[bundle.source_language].value)
     except Unwritable:
         return "a text has characters that are not allowed"
-    form: type[PortalWords] | type[Words] = PortalWords if bundle.id == PORTAL else Words
+    form: type[PortalWords | Words] = PortalWords if bundle.id == PORTAL else Words
     value, faults = parse(form, load(written, name))
     if value is None:
         return faults[0].message

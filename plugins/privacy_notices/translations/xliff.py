@@ -10,6 +10,7 @@ from typing import Final
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.translations.exchange import Exchange, Message
+from privacy_notices.translations.memory import fingerprint
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -21,10 +22,10 @@ _DONE: Final = frozenset({"translated", "final", "signed-off"})
 def to_xliff(exchange: Exchange, today: datetime.date) -> bytes:
     """The XLIFF file: one `file` element for each notice, one `trans-unit` for each text."""
     root = ET.Element("xliff", {"version": "1.2", "xmlns": NAMESPACE})
-    for notice, messages in groupby(exchange.messages, key=lambda message: message.notice):
+    for (notice, language), messages in groupby(exchange.messages, lambda item: (item.notice, item.source_language)):
         file = ET.SubElement(root, "file", {
             "original": notice,
-            "source-language": exchange.source_language,
+            "source-language": language or exchange.source_language,
             "target-language": exchange.language,
             "datatype": "plaintext",
             "date": f"{today.isoformat()}T00:00:00Z",
@@ -60,7 +61,7 @@ def from_xliff(data: bytes, file: str) -> Exchange | Diagnostic:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _fault(file, 1, "the file has a document type or is not UTF-8, so it is not read")
     try:
-        root = ET.fromstring(data)  # noqa: S314
+        root = ET.fromstring(data)
     except (ET.ParseError, ValueError, LookupError) as error:
         return _fault(file, getattr(error, "position", (1, 0))[0], "the file cannot be read as XML")
     if root.tag != f"{{{NAMESPACE}}}xliff":
@@ -80,13 +81,14 @@ def _messages(file: ET.Element) -> Iterator[Message]:
         source, target = _text(unit, "source"), _text(unit, "target")
         element = unit.find(f"{{{NAMESPACE}}}target")
         state = element.get("state") if element is not None else None
-        is_approved = unit.get("approved") == "yes"
         revision = next(
             (item.text for item in unit.iter(f"{{{NAMESPACE}}}context") if item.get("context-type") == _REVISION), None
         )
-        yield Message(
-            notice, unit.get("id", ""), source, target, not is_approved and state not in _DONE, None, (), revision
-        )
+        # Some tools write no states; there a text that came back as it was sent has not been worked on.
+        is_done = state in _DONE if state else fingerprint(target) != revision
+        is_approved = unit.get("approved") == "yes"
+        key = unit.get("id", "")
+        yield Message(notice, key, source, target, not is_approved and not is_done, revision=revision)
 
 
 def _text(unit: ET.Element, name: str) -> str:

@@ -142,12 +142,12 @@ def _edited(
                 above = above[:-1]
             missing.setdefault(above, {})[path] = value
     for above, added in missing.items():
-        value = file.nodes[above][1] if above else file.root
-        if isinstance(value, ScalarNode):
-            old = texts.get((*above, "text"), value.value.strip())
+        node = file.nodes[above][1] if above else file.root
+        if isinstance(node, ScalarNode):
+            old = texts.get((*above, "text"), node.value.strip())
             _spread(file, above, {**{str(path[-1]): text for path, text in added.items()}, "text": old}, is_bold)
         else:
-            _add(file, above, value, added, like, is_bold)
+            _add(file, above, node, added, like, is_bold)
     for path, note in notes.items():
         _annotate(file, path, note)
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
@@ -191,6 +191,7 @@ def _replace(file: _File, path: Path, value: str, is_bold: bool) -> None:
 def _spread(file: _File, path: Path, parts: Mapping[str, str], is_bold: bool) -> None:
     """Make a map with a name and a text of a purpose that was written as a plain text."""
     key, node = file.nodes[path]
+    assert isinstance(node, ScalarNode)
     ordered = {name: parts[name] for name in ("name", "text") if name in parts}
     start = file.offset(key.end_mark.line, key.end_mark.column)
     last = _last_line(file, path)
