@@ -193,6 +193,9 @@ class Framer:
         entries = [Entry(self._menu_title(page), self.site.link(path, page.path), page.path == path) for page in single]
         own = [page for page in self.written if page.language == language and page.name]
         entries += [Entry(page.title, self.site.link(path, page.path), page.path == path) for page in own]
+        status = self.plan.by_key.get(("status", "", ""))
+        if status:
+            entries += [Entry(page.title, self.site.link(path, page.path), page.path == path) for page in status.values()]
         return tuple(entries)
 
     def _menu_title(self, page: Page) -> str:

@@ -15,7 +15,7 @@ from itertools import chain
 from privacy_notices.catalog import Catalog, read_catalog
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.load import Document, Path, load
-from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Words, nearest, parse
+from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Words, nearest, parse, written_path
 from privacy_notices.vocabulary import WORD_KINDS, Vocabulary
 
 FOLDER = "notices"
@@ -49,7 +49,7 @@ class Notice:
     def at(self, path: Path, language: str = "notice", *, key: bool = False) -> Mark:
         """The place of a fact, or of a word of one language."""
         document = self.documents.get(language) or self.documents["notice"]
-        return document.at(path, key=key)
+        return document.at(written_path(document, path), key=key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def has_text(words: Words, path: Path) -> bool:
 def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER) -> tuple[Project | None, tuple[Diagnostic, ...]]:  # fmt: skip
     """The portal that `files` say (path below the source folder, with `/`), and every fault in reading order.
 
-    There is no project only when `portal.yml` cannot be read: nothing has a meaning without it.
+    There is no project only when `portal.yml` cannot be read, or names something that is not there: nothing has a
+    meaning without it.
     """
     faults: list[Diagnostic] = []
     if "portal.yml" not in files:
@@ -118,6 +119,7 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
         faults.extend(_unreadable(files, folder))
         return None, tuple(sorted(faults))
     own = vocabulary.with_own(portal.vocabulary)
+    source = portal.source_language or portal.languages[0]
 
     words: dict[str, PortalWords] = {}
     layered = dict(catalogs)
@@ -130,7 +132,9 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
         name = f"portal.{language}.yml"
         if name not in files:
             hint = f"copy portal.{portal.languages[0]}.yml to {name} and translate the texts"
-            faults.append(Diagnostic(Mark(f"{folder}/{name}"), "S302", f"there is no `{name}`", Severity.WARNING, hint))
+            # Only the source language has nothing to fall back to: the portal would have no name.
+            severity = Severity.ERROR if language == source else Severity.WARNING
+            faults.append(Diagnostic(Mark(f"{folder}/{name}"), "S302", f"there is no `{name}`", severity, hint))
             continue
         documents[language] = document = load(files[name], f"{folder}/{name}")
         read, found = parse(PortalWords, document)
@@ -140,22 +144,25 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
             base = layered.get(language, Catalog(language, {}))
             layered[language] = base.with_messages(_messages(read))
             faults.extend(_unknown_words(portal, read, own, document))
-    faults.extend(_references_of_portal(portal, own, documents["portal"]))
+    groups = _groups(portal, vocabulary, words.values())
+    astray = tuple(_references_of_portal(portal, own, groups, documents["portal"]))
+    faults.extend(astray)
 
     notices: list[Notice] = []
     broken: dict[str, tuple[Diagnostic, ...]] = {}
     ids = sorted({path.split("/")[0] for path in files if path.count("/") and not path.startswith("locale/")})
     for key in ids:
-        notice, found = _notice(key, f"{key}/", files, portal, own, folder)
+        notice, found = _notice(key, f"{key}/", files, portal, own, groups, folder)
+        versions, more = _versions(key, files, portal, own, groups, folder)
         if notice is not None:
-            versions, more = _versions(notice, files, portal, own, folder)
             notices.append(replace(notice, versions=versions))
-            found = (*found, *more)
         elif any(diagnostic.severity is Severity.ERROR for diagnostic in found):
             broken[key] = tuple(sorted(found))
-        faults.extend(found)
+        faults.extend((*found, *more))
+    if source in words:
+        faults.extend(_unlabelled(portal, notices, words[source], layered[source], documents[source], source))
     faults.extend(_unexpected(files, portal, folder))
-    project = Project(portal, words, layered, own, tuple(notices), broken, documents)
+    project = None if astray else Project(portal, words, layered, own, tuple(notices), broken, documents)
     return project, tuple(sorted(dict.fromkeys(faults)))
 
 
@@ -176,7 +183,13 @@ def _messages(words: PortalWords) -> dict[str, str]:
     return found
 
 
-def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, folder: str) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
+def _groups(portal: Portal, vocabulary: Vocabulary, words: Iterable[PortalWords]) -> frozenset[str]:
+    """The groups of the front page: those that ship and the portal's own."""
+    shipped = (word.group for word in vocabulary.words["data_subjects"].values() if word.group)
+    return frozenset(("public", *shipped, *portal.groups, *(key for one in words for key in one.groups)))
+
+
+def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str], folder: str) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
     if f"{prefix}notice.yml" not in files:
         if not any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files):
             return None, ()
@@ -201,7 +214,7 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
     source = facts.source_language or portal.source_language or portal.languages[0]
     notice = Notice(key, facts, words, source, documents)
     faults = (*faults, *chain.from_iterable((
-        _references(notice, portal, vocabulary),
+        _references(notice, portal, vocabulary, groups),
         *(_orphaned(notice, language, vocabulary) for language in words),
     )))  # fmt: skip
     if source not in words:
@@ -215,19 +228,22 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
     return notice, faults
 
 
-def _versions(notice: Notice, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, folder: str) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
-    names = {path.split("/")[2] for path in files if path.startswith(f"{notice.id}/versions/") and path.count("/") == 3}
+def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str], folder: str) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+    names = {path.split("/")[2] for path in files if path.startswith(f"{key}/versions/") and path.count("/") == 3}
     versions: list[Notice] = []
     faults: list[Diagnostic] = []
     for name in sorted(names, reverse=True):
-        prefix = f"{notice.id}/versions/{name}/"
+        prefix = f"{key}/versions/{name}/"
         try:
             date = datetime.date.fromisoformat(name)
         except ValueError:
+            date = None
+        # `20250301` and `2025-W09-6` are ISO 8601 as well, and would be a second folder for the same day.
+        if date is None or date.isoformat() != name:
             hint = "name the folder of an earlier version by its day of publication: `2025-03-01`"
             faults.append(Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S105", f"`{name}` is not a date", hint=hint))
             continue
-        version, found = _notice(notice.id, prefix, files, portal, vocabulary, folder)
+        version, found = _notice(key, prefix, files, portal, vocabulary, groups, folder)
         faults.extend(found)
         if version is not None:
             versions.append(replace(version, version=date))
@@ -294,7 +310,28 @@ def _unknown(mark: Mark, key: str, known: Iterable[str], what: str, where: str) 
     return Diagnostic(mark, "S201", f"`{key}` is not {what}", hint=f"did you mean `{near}`? Otherwise {hint}" if near else hint)
 
 
-def _references_of_portal(portal: Portal, vocabulary: Vocabulary, document: Document) -> Iterator[Diagnostic]:
+def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, catalog: Catalog, document: Document, language: str) -> Iterator[Diagnostic]:  # fmt: skip
+    """What the portal names by an id alone: readers would be shown the id."""
+    needed: dict[str, Path] = {}
+    for kind in WORD_KINDS:
+        if kind != "retention_events":
+            needed.update({f"{kind}.{key}": ("vocabulary", kind, key) for key in getattr(portal.vocabulary, kind)})
+    for notice in (version for notice in notices for version in (notice, *notice.versions)):
+        for part in chain.from_iterable(purpose.retention or () for purpose in notice.facts.purposes.values()):
+            for use, key in (("after", part.after), ("until", part.until)):
+                if key in portal.vocabulary.retention_events:
+                    needed[f"retention.{use}.{key}"] = ("vocabulary", f"retention_{use}", key)
+    needed.update({f"group.{key}": ("groups", key) for key in portal.groups})
+    missing = [path for word, path in needed.items() if catalog.get(word) is None]
+    nameless = (key for key, item in portal.recipients.items() if item.name is None and item.category is None)
+    missing.extend(("recipients", key) for key in nameless if key not in words.recipients)
+    for path in missing:
+        where = ".".join(map(str, path))
+        hint = f"write `{path[-1]}:` under `{'.'.join(map(str, path[:-1]))}:` in portal.{language}.yml"
+        yield Diagnostic(document.at(path), "S203", f"the text `{where}` is missing from the source language", hint=hint)
+
+
+def _references_of_portal(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str], document: Document) -> Iterator[Diagnostic]:
     if portal.authority not in vocabulary.authorities:
         yield _unknown(document.at(("authority",)), portal.authority, vocabulary.authorities, "a supervisory authority", "the register of authorities")
     for key, controller in portal.controllers.items():
@@ -311,12 +348,21 @@ def _references_of_portal(portal: Portal, vocabulary: Vocabulary, document: Docu
     for key, recipient in portal.recipients.items():
         if recipient.category is not None and recipient.category not in vocabulary.words["recipients"]:
             yield _unknown(document.at(("recipients", key, "category")), recipient.category, vocabulary.words["recipients"], "a category of recipients", "`vocabulary.recipients` in portal.yml")
+    for key, word in portal.vocabulary.data_subjects.items():
+        if word.group is not None and word.group not in groups:
+            yield _unknown(document.at(("vocabulary", "data_subjects", key, "group")), word.group, groups, "a group of the front page", "`groups` in portal.yml")
 
 
-def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: frozenset[str]) -> Iterator[Diagnostic]:
     """Every id in the facts that leads nowhere."""
+    for name in ("source_language", "prevails"):
+        language = getattr(notice.facts, name)
+        if language is not None and language not in portal.languages:
+            hint = f"add it to `languages` in portal.yml, or choose one of them: {', '.join(portal.languages)}"
+            yield Diagnostic(notice.at((name,)), "S124", f"the portal does not have the language `{language}`", hint=hint)
     words = vocabulary.words
     recipients = (*portal.recipients, *words["recipients"])
+    own = portal.vocabulary.retention_events
     targets: Mapping[str, tuple[Iterable[str], str, str]] = {
         "controller": (portal.controllers, "a controller", "`controllers` in portal.yml"),
         "contact": (portal.contacts, "a contact", "`contacts` in portal.yml"),
@@ -328,7 +374,9 @@ def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary) -> Itera
         "security": (words["security"], "a security measure", "`vocabulary.security` in portal.yml"),
         "statutes": (words["statutes"], "an act", "`vocabulary.statutes` in portal.yml"),
         "data": (words["data"], "a category of data", "`vocabulary.data` in portal.yml"),
-        "retention_events": (words["retention_events"], "an event", "`vocabulary.retention_events` in portal.yml"),
+        "after": ((*vocabulary.events.after, *own), "an event that a period runs from", "`vocabulary.retention_events` in portal.yml"),
+        "until": ((*vocabulary.events.until, *own), "an event that data are kept until", "`vocabulary.retention_events` in portal.yml"),
+        "group": (groups, "a group of the front page", "`groups` in portal.yml"),
     }
     for target, path, key in _ids(notice.facts):
         known, what, where = targets[target]
@@ -348,6 +396,7 @@ def _ids(facts: NoticeFacts) -> Iterator[tuple[str, Path, str]]:
     yield from each("controller", ("controllers",), facts.controllers)
     yield from each("contact", ("contacts",), facts.contacts)
     yield from one("authority", ("authority",), facts.authority)
+    yield from one("group", ("group",), facts.group)
     yield from each("data_subjects", ("data_subjects",), facts.data_subjects)
     yield from each("sources", ("sources",), (source.id for source in facts.sources or ()))
     yield from each("recipient", ("recipients",), facts.recipients or ())
@@ -366,8 +415,8 @@ def _ids(facts: NoticeFacts) -> Iterator[tuple[str, Path, str]]:
         yield from each("data", (*path, "data"), purpose.data)
         for position, part in enumerate(purpose.retention or ()):
             at: Path = (*path, "retention", position)
-            yield from one("retention_events", (*at, "after"), part.after)
-            yield from one("retention_events", (*at, "until"), part.until)
+            yield from one("after", (*at, "after"), part.after)
+            yield from one("until", (*at, "until"), part.until)
             yield from each("data", (*at, "data"), part.data)
 
 
@@ -381,9 +430,15 @@ def _unexpected(files: Mapping[str, bytes], portal: Portal, folder: str) -> Iter
         if ending == "yaml":
             hint = f"rename it to {stem}.yml"
             yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
-        elif ending == "yml" and not folders and name != "portal.yml" and stem.removeprefix("portal.") not in languages:
+        elif ending == "yml" and not folders and name not in ("portal.yml", *(f"portal.{language}.yml" for language in languages)):
             hint = "a portal's own files are portal.yml and portal.<language>.yml; a notice has a folder of its own"
             yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
-        elif ending == "yml" and folders and folders[0] != "locale" and stem not in (*languages, "notice"):
+        elif (folders[:1] == ["locale"] or ending == "po") and (folders != ["locale"] or ending != "po" or stem not in languages):
+            hint = "the folder `locale` is for catalogs, named by the code of a language of portal.yml: locale/se.po"
+            yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
+        elif ending == "yml" and folders and stem not in (*languages, "notice"):
             hint = f"name it by the code of a language of portal.yml ({', '.join(portal.languages)}), or add the language there"
+            yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
+        elif ending == "yml" and folders and len(folders) != 1 and (len(folders) != 3 or folders[1] != "versions"):
+            hint = "files of a notice stand in its folder, those of an earlier version in versions/<date>/ below it"
             yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)

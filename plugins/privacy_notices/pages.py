@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -21,10 +21,14 @@ from privacy_notices.diagnostics import Diagnostic
 from privacy_notices.localise import Said, Speaker, direction_of
 from privacy_notices.model import Notice, Project
 from privacy_notices.rights import RightStatus, direct_marketing, is_from_elsewhere, may_object, rights_of
-from privacy_notices.schema import Contact, Retention, Source, Transfer
+from privacy_notices.schema import Contact, Retention, Source, Transfer, TranslationPolicy
+from privacy_notices.status import Status
 from privacy_notices.vocabulary import Authority
 
-Kind = Literal["choose", "front", "notice", "version", "rights", "authority", "accessibility", "404", "404-all", "error"]
+Kind = Literal["choose", "front", "notice", "version", "rights", "authority", "accessibility", "404", "404-all", "error", "status", "status-translation"]
+
+STATUS: Final = "_status"
+"""Path of the preview's status pages. No language is called that, and a build never has them."""
 
 LISTED: Final = ("front", "rights", "authority", "accessibility")
 """The pages of a language's menu. Notices are not in it: a menu of a thousand entries is no menu."""
@@ -49,7 +53,7 @@ class Page:
     faults: tuple[Diagnostic, ...] = ()
     """What is wrong with it; only a preview shows it."""
     broken: str = ""
-    """On an error page: the id of the notice that cannot be read."""
+    """On an error page the id of the notice that cannot be read; on a page of its translation `id/language`."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -87,13 +91,22 @@ class Plan:
     @staticmethod
     def is_indexed(page: Page) -> bool:
         """Whether search engines may list the page: in force, in its own language, not an error."""
-        return page.is_translation and not page.is_draft and page.kind not in ("version", "404", "404-all", "error")
+        return page.is_translation and not page.is_draft and page.kind in ("choose", "front", "notice", "rights", "authority", "accessibility")
 
     def canonical(self, page: Page) -> Page:
         """The page itself, or the one whose words it shows."""
         if page.is_translation or page.notice is None:
             return page
         return self.versions_in(page)[page.notice.source_language]
+
+
+def status_pages(project: Project, rows: Mapping[str, Iterable[str]]) -> Iterator[Page]:
+    """The preview's pages about the portal; `rows`: the languages each notice is translated to."""
+    language = project.portal.languages[0]
+    yield Page("status", language, STATUS, speakers_of(project)[language].plain("status.title"))
+    for notice, targets in rows.items():
+        for target in targets:
+            yield Page("status-translation", language, f"{STATUS}/{notice}/{target}", f"{notice} ({target})", broken=f"{notice}/{target}")
 
 
 def speakers_of(project: Project) -> Mapping[str, Speaker]:
@@ -174,13 +187,20 @@ class Content:
     """Company, title and version, for the top of a printed page."""
 
 
+Outdated: TypeAlias = Mapping[tuple[str, str], Mapping[str, datetime.date | None]]
+"""By notice and language: the keys of outdated texts (`purposes.newsletter.text`), each with the day since when."""
+
+
 class Renderer:
     """Makes the HTML of pages. Holds values only; the same input gives the same bytes."""
 
-    def __init__(self, project: Project, plan: Plan, site: Site) -> None:
+    def __init__(self, project: Project, plan: Plan, site: Site, outdated: Outdated | None = None, status: Status | None = None) -> None:  # fmt: skip
+        """`outdated`: texts whose source has changed since they were translated; `status`: in a preview."""
         self.project = project
         self.plan = plan
         self.site = site
+        self.outdated = outdated or {}
+        self.status = status
         self.speakers = speakers_of(project)
         self._env = _environment()
 
@@ -233,7 +253,13 @@ class View:
         self.headings: list[Heading] = []
         self.foreign: dict[str, list[str]] = {}
         """Sections that show another language's words, by that language."""
+        self.outdated: dict[str, datetime.date | None] = {}
+        """Sections with a translation older than its source, and since when."""
         self._section = ""
+        notice = page.notice
+        is_current = notice is not None and notice.version is None
+        self._outdated = renderer.outdated.get((notice.id, page.language), {}) if notice and is_current else {}
+        self._policy = self.portal.translations.get(page.language, TranslationPolicy())
 
     # --- structure -------------------------------------------------------------------------------------------------
 
@@ -281,18 +307,35 @@ class View:
     def said(self, *path: str, notice: Notice | None = None) -> Said | None:
         """A text of the notice in the page's language, or in its source language, or None."""
         notice = notice or self.notice
+        is_own = notice is self.page.notice
+        key = ".".join(path)
+        is_outdated = is_own and key in self._outdated
         for language in dict.fromkeys((self.page.language, notice.source_language)):
+            if language == self.page.language and is_outdated and self._policy.outdated == "source":
+                continue
             if language in notice.words:
                 value: object = notice.words[language]
                 for step in path:
                     value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
                 if isinstance(value, str):
-                    if language != self.page.language and notice is self.page.notice:
-                        sections = self.foreign.setdefault(language, [])
-                        if self._section and self._section not in sections:
-                            sections.append(self._section)
+                    if is_own:
+                        self._tell(key, language, is_outdated)
                     return Said(value, language)
         return None
+
+    def _tell(self, key: str, language: str, is_outdated: bool) -> None:
+        """Remember which section has to be told of as not translated, or as older than its source."""
+        if language != self.page.language:
+            sections = self.foreign.setdefault(language, [])
+            if self._section and self._section not in sections:
+                sections.append(self._section)
+        elif is_outdated:
+            days = [day for day in (self.outdated.get(self._section), self._outdated[key]) if day is not None]
+            self.outdated[self._section] = min(days, default=None)
+
+    def original(self) -> str:
+        """Link to the page in its source language."""
+        return self.link_to(self._renderer.plan.versions_in(self.page)[self.notice.source_language])
 
     def block(self, *path: str) -> Markup:
         """A text of the notice as paragraphs; nothing where there is none."""
@@ -523,6 +566,35 @@ class View:
     def broken(self) -> list[Page]:
         """In a preview: notices that cannot be read."""
         return [page for page in self._renderer.plan.pages if page.kind == "error" and page.language == self.page.language]
+
+    # --- the preview's own pages -----------------------------------------------------------------------------------------
+
+    @property
+    def status(self) -> Status:
+        assert self._renderer.status is not None
+        return self._renderer.status
+
+    @property
+    def status_notice(self) -> str:
+        return self.page.broken.partition("/")[0]
+
+    @property
+    def status_language(self) -> str:
+        return self.page.broken.partition("/")[2]
+
+    @property
+    def status_source(self) -> str:
+        """The language that the texts of this page are translated from."""
+        notice = next((notice for notice in self.project.notices if notice.id == self.status_notice), None)
+        return notice.source_language if notice else self.project.source_language
+
+    def status_link(self, notice: str = "", language: str = "") -> str:
+        """Link to the status of the portal, or of one translation."""
+        return self._renderer.site.link(self.page.path, f"{STATUS}/{notice}/{language}" if notice else STATUS)
+
+    def preview_link(self, notice: Notice) -> str:
+        """Link to a notice in its source language."""
+        return self.link_to(self._renderer.plan.by_key["notice", notice.id, ""][notice.source_language])
 
     def site_name(self) -> Said:
         return site_name(self.project, self.page.language)

@@ -22,9 +22,13 @@ from privacy_notices.check import check
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
 from privacy_notices.model import Project
-from privacy_notices.pages import Content, Heading, Page, Plan, Renderer, plan, redirect_html
+from privacy_notices.pages import Content, Heading, Page, Plan, Renderer, plan, redirect_html, status_pages
 from privacy_notices.project import open_project
 from privacy_notices.schema import Controller, Portal
+from privacy_notices.status import Status, outdated
+from privacy_notices.translations.status import Row, diagnose
+from privacy_notices.translations.status import rows as translation_rows
+from privacy_notices.translations.store import read_memories
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
@@ -50,7 +54,7 @@ class SitemapEntry:
 class Publication:
     """One reading of the source folder."""
 
-    def __init__(self, project: Project, is_readable: bool, diagnostics: Sequence[Diagnostic], site: Site, *, written: Sequence[str], drafts: bool, search: bool, last: Publication | None) -> None:  # fmt: skip
+    def __init__(self, project: Project, is_readable: bool, diagnostics: Sequence[Diagnostic], site: Site, *, written: Sequence[str], drafts: bool, search: bool, last: Publication | None, rows: Sequence[Row] = (), status: Status | None = None) -> None:  # fmt: skip
         self.project = project
         self.is_readable = is_readable
         """False when portal.yml is broken; `project` is then the last that could be read, or an empty one."""
@@ -65,9 +69,11 @@ class Publication:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*diagnostics, *fronts, *found))))
         if drafts:
             self.plan = _with_faults(self.plan, project, self.diagnostics, is_readable, known)
+        if status is not None:
+            self.plan = Plan.of((*self.plan.pages, *status_pages(project, status.languages())), self.plan.redirects)
         self._has_search = search
         self._pages = {src_uri(page): page for page in self.plan.pages if not page.kind.startswith("404")}
-        self._renderer = Renderer(project, self.plan, site)
+        self._renderer = Renderer(project, self.plan, site, outdated(rows), status)
 
     @classmethod
     def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None) -> Publication:  # fmt: skip
@@ -76,10 +82,17 @@ class Publication:
         `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview.
         """
         project, diagnostics = open_project(source)
+        rows: tuple[Row, ...] = ()
         if project is not None:
-            diagnostics = (*diagnostics, *check(project, day).diagnostics)
+            memories, found = read_memories(source, project)
+            rows = translation_rows(project, memories)
+            diagnostics = tuple(sorted((*diagnostics, *check(project, day).diagnostics, *found, *diagnose(project, memories, day))))
         shown = project or (last.project if last else _nothing(source))
-        return cls(shown, project is not None, diagnostics, Site(url, directory_urls), written=written, drafts=drafts, search=search, last=last)  # fmt: skip
+        status = Status(shown, diagnostics, rows, day, source.parent.resolve().as_posix()) if drafts else None
+        return cls(
+            shown, project is not None, diagnostics, Site(url, directory_urls), written=written, drafts=drafts, search=search, last=last,
+            rows=rows, status=status,
+        )  # fmt: skip
 
     # --- pages -----------------------------------------------------------------------------------------------------
 

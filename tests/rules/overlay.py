@@ -63,6 +63,9 @@ def block(value: Any, comments: Comments, path: tuple[str | int, ...] = (), inde
         note = f"  # expect: {comments[at]}" if at in comments else ""
         if isinstance(item, str) and "\n" in item.strip():
             lines += [f"{head} |{note}", *(f"{' ' * (indent + 2)}{line}" if line else "" for line in item.strip().split("\n"))]
+        elif isinstance(item, Mapping) and item and isinstance(value, list):
+            first, *rest = block(item, comments, at, indent + 2)
+            lines += [f"{head} {first.strip()}{note}", *rest]
         elif isinstance(item, Mapping | list) and item:
             lines += [f"{head}{note}", *block(item, comments, at, indent + 2)]
         else:
@@ -71,7 +74,10 @@ def block(value: Any, comments: Comments, path: tuple[str | int, ...] = (), inde
 
 
 def comments_of(text: str, value: yaml.Node) -> Comments:
-    """The `# expect:` comments of a case file by the path of the first key on their line."""
+    """The `# expect:` comments of a case file by the path of the first key on their line.
+
+    In a text of several lines they are words of the text, and stay where they are by themselves.
+    """
     expected = {number: match[1] for number, line in enumerate(text.split("\n")) if (match := re.search(r"# expect: (.+)", line))}
     found: dict[tuple[str | int, ...], str] = {}
 
@@ -89,6 +95,9 @@ def comments_of(text: str, value: yaml.Node) -> Comments:
                 if note:
                     found[(*path, position)] = note
                 walk(item, (*path, position))
+        elif isinstance(node, yaml.ScalarNode) and node.style == "|":
+            for number in range(node.start_mark.line + 1, node.end_mark.line):
+                expected.pop(number, None)
 
     walk(value, ())
     assert not expected, f"comments on lines without a key: {expected}"

@@ -12,7 +12,7 @@ _END: Final = re.compile(r"[.!?…:]['\")\]”’*_]*\s+(?=[^a-zåäöæøšž])
 _DENIALS: Final[Mapping[str, re.Pattern[str]]] = {
     "fi": re.compile(r"(?i)\b(?:ei|eikä|en|emme|emmekä|eivät|eivätkä|et|ette|älä|ilman)\b"),
     "sv": re.compile(r"(?i)\b(?:inte|ej|icke|inga|inget|ingen|aldrig|utan att|varken)\b"),
-    "en": re.compile(r"(?i)\b(?:not|no|none|nor|never|without|cannot)\b|n['’]t\b"),
+    "en": re.compile(r"(?i)\b(?:not|no|none|nothing|nobody|nor|never|without|cannot)\b|n['’]t\b"),
 }
 
 

@@ -136,7 +136,8 @@ def outdated_contact_of_the_authority(text: Text) -> Iterator[Finding]:
 def abolished_body(text: Text) -> Iterator[Finding]:
     """A text names an authority that no longer exists or has another name.
 
-    People then ask somebody who cannot answer (Art. 12(1)).
+    People then ask somebody who cannot answer, or look for an office that is not there (Art. 12(1)). A sentence that
+    gives the old name beside the new one is left alone.
 
     Fails:
         en: {texts: {sources: We check addresses with the Population Register Centre.}}

@@ -42,7 +42,7 @@
   /* How well a term fits the stem of a word, from 0 to 1. */
   function fit(wanted, term) {
     if (term === wanted) return 1;
-    if (term.startsWith(wanted)) return 0.5 + 0.3 * wanted.length / term.length;
+    if (wanted.length > 2 && term.startsWith(wanted)) return 0.5 + 0.3 * wanted.length / term.length;
     let same = 0;
     while (same < wanted.length && wanted[same] === term[same]) same += 1;
     const more = wanted.slice(same);
@@ -78,9 +78,7 @@
       let lists = [index.terms];
       if (index.starts) {
         const { starts } = index;
-        const numbers = starts.keys().filter
-          ? [...starts.keys()].filter((n) => starts[n].slice(0, beginning.length) <= beginning && !(starts[n + 1] < beginning))
-          : [];
+        const numbers = [...starts.keys()].filter((n) => starts[n].slice(0, beginning.length) <= beginning && !(starts[n + 1] < beginning));
         lists = await Promise.all(numbers.map((n) => get(`terms-${n}.json?${index.edition}`)));
       }
       const found = [];
