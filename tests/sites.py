@@ -134,7 +134,11 @@ def draw(root: Path, *drawings: Mapping[str, str]) -> Path:
 
 def build(root: Path, **settings: object) -> Path:
     """Build the site of a drawn folder in this process; `settings` go over those of mkdocs.yml."""
-    mkdocs_build(load_config(str(root / "mkdocs.yml"), **settings))
+    config = load_config(str(root / "mkdocs.yml"), **settings)
+    # MkDocs keeps plugins from one build of a process to the next; the start of a command makes them new.
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    config.plugins.on_shutdown()
     return root / "site"
 
 
@@ -156,11 +160,12 @@ def run(root: Path, *command: str, **environment: str) -> subprocess.CompletedPr
 
 @dataclass
 class Element:
-    """A start tag and the text inside the element."""
+    """A start tag, with the text and the elements inside."""
 
     tag: str
     attributes: dict[str, str]
     text: str = ""
+    inside: list[Element] = field(default_factory=list, repr=False)
 
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
@@ -190,6 +195,8 @@ class Html(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.elements.append(element)
+        for around in self._open:
+            around.inside.append(element)
         if tag not in VOID:
             self._open.append(element)
 
@@ -238,21 +245,12 @@ class Html(HTMLParser):
     @property
     def menu(self) -> dict[str, str]:
         """The menu: address of each title."""
-        return self._links("pn-menu")
+        return {a.text.strip(): a.attributes["href"] for a in self.one("nav", cls="pn-menu").inside if a.tag == "a"}
 
     @property
     def languages(self) -> dict[str, str]:
         """The language menu: address of each language."""
-        return {a.attributes["hreflang"]: a.attributes["href"] for a in self._inside("nav", "pn-languages") if a.tag == "a"}
-
-    def _links(self, cls: str) -> dict[str, str]:
-        return {a.text.strip(): a.attributes["href"] for a in self._inside("nav", cls) if a.tag == "a"}
-
-    def _inside(self, tag: str, cls: str) -> list[Element]:
-        """Elements between the start of a navigation and that of the next; a page has no nested ones."""
-        start = self.elements.index(self.one(tag, cls=cls))
-        following = [index for index, element in enumerate(self.elements) if index > start and element.tag in ("nav", "main")]
-        return self.elements[start : following[0] if following else None]
+        return {a.attributes["hreflang"]: a.attributes["href"] for a in self.one("nav", cls="pn-languages").inside if a.tag == "a"}
 
     @property
     def main(self) -> str:
@@ -361,7 +359,7 @@ def broken_links(start: str, *more: str) -> tuple[set[str], list[str]]:
 
     An address of the host above `start` counts as broken: a site below a path must not leave it by accident.
     """
-    home = urlsplit(start)
+    home = urlsplit(urljoin(start, "."))
     seen: dict[str, Html | None] = {}
     faults: list[str] = []
     wanted = [(url, url) for url in (start, *more)]

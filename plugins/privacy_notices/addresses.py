@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import relpath
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
@@ -24,9 +24,29 @@ RESERVED: Final = frozenset((
 MAX_SLUG: Final = 80
 """Characters. A path of a few hundred breaks file systems and mails."""
 
-def single_pages(portal: Portal) -> tuple[Literal["rights", "authority", "accessibility"], ...]:
-    """Pages that each language has once, besides its front page; their slugs are words of the catalog (`slug.rights`)."""
+MAX_SLUG_BYTES: Final = 160
+"""In UTF-8. With a notice's id and a suffix behind it, the name stays below the 255 bytes of most file systems."""
+
+FILES_OF_SITE: Final = frozenset(("sitemap.xml", "sitemap.xml.gz", "robots.txt", "favicon.ico"))
+"""Files at the root, in whose place no folder may stand."""
+
+SinglePage: TypeAlias = Literal["rights", "authority", "accessibility"]
+"""A page that each language has once, besides its front page."""
+
+
+def single_pages(portal: Portal) -> tuple[SinglePage, ...]:
+    """The single pages of a portal; their slugs are words of the catalog (`slug.rights`)."""
     return ("rights", "authority", "accessibility") if portal.accessibility else ("rights", "authority")
+
+
+def single_paths(portal: Portal, speaker: Speaker) -> Mapping[SinglePage, str]:
+    """The path of each single page in a language. A portal may word the slugs, so they are made safe like any other."""
+    paths: dict[SinglePage, str] = {}
+    for page in single_pages(portal):
+        slug = slugify(speaker.plain(f"slug.{page}")) or page
+        path = f"{speaker.language}/{slug}"
+        paths[page] = f"{path}-{page}" if slug in RESERVED or path in paths.values() else path
+    return paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +112,8 @@ def slugify(text: str) -> str:
     spelled = folded.translate({ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("ŋ"): "n"})
     bare = "".join(c for c in spelled if not unicodedata.combining(c))
     words = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-")
-    if len(words) <= MAX_SLUG:
-        return words
-    return words[:MAX_SLUG].rpartition("-")[0] or words[:MAX_SLUG]
+    short = words[:MAX_SLUG].encode()[:MAX_SLUG_BYTES].decode(errors="ignore")
+    return words if short == words else short.rpartition("-")[0] or short
 
 
 def slug_of(notice: Notice, language: str) -> str:
@@ -113,19 +132,19 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
     faults: list[Diagnostic] = []
     occupied = {_fold(path): "a page written by hand" for path in taken}
     for language, speaker in speakers.items():
-        for page in single_pages(project.portal):
-            own = f"{language}/{speaker.plain(f'slug.{page}')}"
+        for page, own in single_paths(project.portal, speaker).items():
             if _fold(own) in occupied:
                 hint = f"give that page another name, or write another `slug.{page}` under `texts` in portal.{language}.yml"
                 faults.append(Diagnostic(Mark(f"{own}.md"), "P104", f"a page written by hand stands where the portal has `{own}`", hint=hint))
-            occupied[_fold(f"{language}/{speaker.plain(f'slug.{page}')}")] = f"the page `{speaker.plain(f'{page}.title')}`"
+            occupied[_fold(own)] = f"the page `{speaker.plain(f'{page}.title')}`"
     for notice in project.notices:
         for language in project.portal.languages:
             slug = slug_of(notice, language)
             path = f"{language}/{slug}"
             owner = occupied.get(_fold(path)) or ("the site itself" if slug in RESERVED else None)
             if owner is not None:
-                path = f"{path}-{notice.id}"
+                while _fold(path) in occupied or path == f"{language}/{slug}":
+                    path = f"{path}-{notice.id}"
                 if language in notice.words or owner.startswith("the "):
                     said = "slug" if notice.text(language).slug else "title"
                     at = language if language in notice.words else notice.source_language
@@ -160,22 +179,36 @@ class Redirect:
     language: str
 
 
-def redirects(project: Project, paths: Mapping[tuple[str, str], str], site: Site) -> tuple[tuple[Redirect, ...], tuple[Diagnostic, ...]]:
-    """Old addresses (`aliases`) as files that lead to the notice in its source language."""
-    used = {_fold(site.file(path)): "a page of the portal" for path in paths.values()}
+def redirects(project: Project, paths: Mapping[tuple[str, str], str], site: Site, others: Collection[str] = ()) -> tuple[tuple[Redirect, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+    """Old addresses (`aliases`) as files that lead to the notice in its source language.
+
+    `paths`: of the notices; `others`: of all further pages. An old address must not be laid over a page or a file of
+    the site, nor be a folder where there is a file.
+    """
+    used = {_fold(site.file(path)): "a page of the portal" for path in (*paths.values(), *others)}
+    used.update(dict.fromkeys(FILES_OF_SITE, "the site itself"))
+    folders = {folder: "a folder of the portal" for file in used for folder in _folders(file)}
     found: list[Redirect] = []
     faults: list[Diagnostic] = []
     for notice, position, alias in _aliases(project):
         file = alias if alias.endswith((".html", ".htm")) else f"{alias.strip('/')}/index.html"
-        if (owner := used.get(_fold(file))) is not None:
+        near = (_fold(file), *_folders(_fold(file)))
+        owner = next((used[name] for name in near if name in used), None) or folders.get(_fold(file))
+        if owner is not None:
             faults.append(Diagnostic(
                 notice.at(("aliases", position)), "P103", f"the old address `{alias}` belongs to {owner}",
                 hint="remove it: an address leads to one place only",
             ))  # fmt: skip
             continue
         used[_fold(file)] = f"an old address of `{notice.id}`"
+        folders.update(dict.fromkeys(_folders(_fold(file)), f"a folder of old addresses of `{notice.id}`"))
         found.append(Redirect(file, paths[notice.id, notice.source_language], notice.source_language))
     return tuple(found), tuple(faults)
+
+
+def _folders(file: str) -> tuple[str, ...]:
+    """The folders around a file: `a/b/c.html` is in `a/b` and `a`."""
+    return tuple(file[:position] for position, character in enumerate(file) if character == "/")
 
 
 def _aliases(project: Project) -> Iterator[tuple[Notice, int, str]]:

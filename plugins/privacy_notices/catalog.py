@@ -60,4 +60,18 @@ def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[
         if all(forms):
             messages[message.context] = forms
     rule = template.plural_expr if template.num_plurals > 1 else "0"
+    if not _is_plural_rule(rule):
+        fault = Diagnostic(
+            Mark(file), "L101", "the header `Plural-Forms` cannot be read", hint="write it as `nplurals=2; plural=(n != 1);`"
+        )
+        return Catalog(language, messages), (fault,)
     return Catalog(language, messages, rule), ()
+
+
+def _is_plural_rule(text: str) -> bool:
+    """Whether every number gets a form by the expression."""
+    try:
+        rule = gettext.c2py(text)
+        return all(rule(number) >= 0 for number in range(200))
+    except (ValueError, ArithmeticError):
+        return False

@@ -76,7 +76,7 @@ def _findings(project: Project, notice: Notice, today: datetime.date) -> Iterato
             yield from rule.findings(case)
         else:
             for text in case.texts:
-                yield from rule.findings(text)
+                yield from rule.findings(text, case.cite)
 
 
 def _in_shared_texts(project: Project) -> Iterator[Diagnostic]:
@@ -134,7 +134,10 @@ class Item:
     """As it concerns this notice, e.g. `GDPR Art. 14(1)(d)`; empty where no article asks for it."""
     state: State
     findings: tuple[Diagnostic, ...]
-    """What makes it a gap, silenced findings included: a reason is not an answer to the reader."""
+    """What makes it a gap, silenced findings included: a reason is not an answer to the reader.
+
+    A purpose without a legal basis leaves open which rights there are, so it is a gap in those too.
+    """
     untold_in: tuple[str, ...]
     """Languages that lack the words for it."""
     mark: Mark

@@ -130,8 +130,8 @@ class Framer:
         """The frame of a generated page."""
         pages = self.plan.versions_in(page)
         languages = tuple(self._language(page.path, page.language, key, pages.get(key)) for key in self.speakers)
-        if page.kind in ("choose", "404", "404-all"):
-            current = "" if page.kind != "404" else page.language
+        if page.kind in ("choose", "404", "404-all", "status", "status-translation"):
+            current = "" if page.kind in ("choose", "404-all") else page.language
             languages = tuple(self._language(page.path, current, key, self._front(key)) for key in self.speakers)
         noindex = not self.plan.is_indexed(page)
         canonical = None if page.kind.startswith("404") else self.site.absolute(self.plan.canonical(page).path)
@@ -157,7 +157,7 @@ class Framer:
 
     def alternates(self, page: Page) -> tuple[Alternate, ...]:
         """The language versions of a generated page; the choice of a language is nobody's, so it is `x-default`."""
-        if page.kind in ("choose", "front"):
+        if page.kind in ("choose", "front") and page.is_translation:
             fronts = self.plan.by_key["front", "", ""].values()
             return self._alternates({front.language: front.path for front in fronts if front.is_translation}, x_default="")
         return self._alternates({other.language: other.path for other in self.plan.alternates(page)})

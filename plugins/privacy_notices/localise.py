@@ -16,15 +16,11 @@ import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
 from babel.units import format_unit
 from markupsafe import Markup, escape
 
 from privacy_notices.catalog import Catalog
 from privacy_notices.schema import ANY_LANGUAGE, Address, Period
-
-PLURAL_RULE = "(n != 1)"
-EXCLUDED_FROM_PLAIN = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +61,9 @@ class Speaker:
 
     @cached_property
     def _region(self) -> Locale:
-        """The locale of dates and numbers: the catalog may name a region (`en-GB`) whose forms Europeans expect."""
-        named = self.plain("format.locale")
-        return locale_of(named) if named != "format.locale" else self.locale
+        """The locale of dates: the catalog may name a region (`en-GB`) whose forms Europeans expect."""
+        named = self._chain[0].get("format.locale")
+        return locale_of(named) if named else self.locale
 
     # --- words -----------------------------------------------------------------------------------------------------
 
@@ -135,9 +131,6 @@ class Speaker:
         """A list whose items are HTML, or text that is escaped here."""
         return Markup(format_list([str(escape(item)) for item in items], locale=self.locale))  # noqa: S704
 
-    def number(self, value: int) -> str:
-        return format_decimal(value, locale=self.locale)
-
     def country(self, code: str) -> str:
         return self.locale.territories.get(code) or code
 
@@ -148,20 +141,20 @@ class Speaker:
     def phone(self, e164: str) -> str:
         """National form for Finnish numbers in a language of Finland, international otherwise."""
         number = phonenumbers.parse(e164)
-        national = number.country_code == 358 and self.plain("format.phone") == "national"
+        national = number.country_code == 358 and self._chain[0].get("format.phone") == "national"
         form = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
         return re.sub(r"\d{6,}", _in_groups, phonenumbers.format_number(number, form))
 
-    def law(self, article: str) -> str:
-        """A provision with the name of the Regulation: `yleisen tietosuoja-asetuksen 15 artikla`."""
-        return self.plain("law.gdpr", article=self.article(article))
+    def law(self, article: str) -> Markup:
+        """A provision with the name of the Regulation: `yleinen tietosuoja-asetus, 15 artikla`."""
+        return self.html("law.gdpr", article=self.article(article))
 
-    def article(self, article: str) -> str:
+    def article(self, article: str) -> Markup:
         """A provision of the GDPR as lawyers of the language cite it: `6(1)(c)` is `6 artiklan 1 kohdan c alakohta`.
 
         Several, with commas between, become a list.
         """
-        cited = []
+        cited: list[Markup | str] = []
         for one in article.split(", "):
             match = re.fullmatch(r"(\d+)(?:\((\d+)\))?(?:\(([a-z])\))?", one)
             if match is None:
@@ -169,8 +162,8 @@ class Speaker:
                 continue
             number, paragraph, point = match.groups()
             key = "article" + ("-paragraph" if paragraph else "") + ("-point" if point else "")
-            cited.append(self.plain(f"law.{key}", article=number, paragraph=paragraph, point=point))
-        return self.list(cited)
+            cited.append(self.html(f"law.{key}", article=number, paragraph=paragraph, point=point))
+        return self.html_list(cited)
 
 
 def _in_groups(digits: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ tables, raw HTML, link definitions) is shown as it was typed. No input, no outpu
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -152,8 +153,12 @@ def links(text: str) -> tuple[Link, ...]:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def tree(text: str) -> tuple[Block, ...]:
-    """The text as values, for outputs other than HTML."""
+    """The text as values, for outputs other than HTML.
+
+    Kept for a while: checks, search and pages of several languages read the same text one after another.
+    """
     if (plain := _without_markup(text)) is not None:
         return (Paragraph((Text(plain),)),)
     return _settled(_blocks(iter(_tokens(text)))) or _plain_paragraphs(_cleaned(text))

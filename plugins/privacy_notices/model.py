@@ -144,7 +144,8 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
             base = layered.get(language, Catalog(language, {}))
             layered[language] = base.with_messages(_messages(read))
             faults.extend(_unknown_words(portal, read, own, document))
-    groups = _groups(portal, vocabulary, words.values())
+    # Own groups are declared by their words: while those cannot be read, none is called unknown.
+    groups = _groups(portal, vocabulary, words.values()) if len(words) == len(documents) - 1 else None
     astray = tuple(_references_of_portal(portal, own, groups, documents["portal"]))
     faults.extend(astray)
 
@@ -189,7 +190,7 @@ def _groups(portal: Portal, vocabulary: Vocabulary, words: Iterable[PortalWords]
     return frozenset(("public", *shipped, *portal.groups, *(key for one in words for key in one.groups)))
 
 
-def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str], folder: str) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
+def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
     if f"{prefix}notice.yml" not in files:
         if not any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files):
             return None, ()
@@ -218,7 +219,7 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
         *(_orphaned(notice, language, vocabulary) for language in words),
     )))  # fmt: skip
     if source not in words:
-        if source not in documents:
+        if source not in documents and source in portal.languages:
             hint = f"write it: {source} is the source language of this notice"
             faults = (*faults, Diagnostic(Mark(f"{folder}/{prefix}{source}.yml"), "S303", f"there is no `{source}.yml`", hint=hint))
         return None, faults
@@ -228,7 +229,7 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
     return notice, faults
 
 
-def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str], folder: str) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
     names = {path.split("/")[2] for path in files if path.startswith(f"{key}/versions/") and path.count("/") == 3}
     versions: list[Notice] = []
     faults: list[Diagnostic] = []
@@ -319,7 +320,7 @@ def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, c
     for notice in (version for notice in notices for version in (notice, *notice.versions)):
         for part in chain.from_iterable(purpose.retention or () for purpose in notice.facts.purposes.values()):
             for use, key in (("after", part.after), ("until", part.until)):
-                if key in portal.vocabulary.retention_events:
+                if key is not None and key in portal.vocabulary.retention_events:
                     needed[f"retention.{use}.{key}"] = ("vocabulary", f"retention_{use}", key)
     needed.update({f"group.{key}": ("groups", key) for key in portal.groups})
     missing = [path for word, path in needed.items() if catalog.get(word) is None]
@@ -331,7 +332,7 @@ def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, c
         yield Diagnostic(document.at(path), "S203", f"the text `{where}` is missing from the source language", hint=hint)
 
 
-def _references_of_portal(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str], document: Document) -> Iterator[Diagnostic]:
+def _references_of_portal(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, document: Document) -> Iterator[Diagnostic]:
     if portal.authority not in vocabulary.authorities:
         yield _unknown(document.at(("authority",)), portal.authority, vocabulary.authorities, "a supervisory authority", "the register of authorities")
     for key, controller in portal.controllers.items():
@@ -349,11 +350,11 @@ def _references_of_portal(portal: Portal, vocabulary: Vocabulary, groups: frozen
         if recipient.category is not None and recipient.category not in vocabulary.words["recipients"]:
             yield _unknown(document.at(("recipients", key, "category")), recipient.category, vocabulary.words["recipients"], "a category of recipients", "`vocabulary.recipients` in portal.yml")
     for key, word in portal.vocabulary.data_subjects.items():
-        if word.group is not None and word.group not in groups:
+        if groups is not None and word.group is not None and word.group not in groups:
             yield _unknown(document.at(("vocabulary", "data_subjects", key, "group")), word.group, groups, "a group of the front page", "`groups` in portal.yml")
 
 
-def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: frozenset[str]) -> Iterator[Diagnostic]:
+def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None) -> Iterator[Diagnostic]:
     """Every id in the facts that leads nowhere."""
     for name in ("source_language", "prevails"):
         language = getattr(notice.facts, name)
@@ -376,7 +377,7 @@ def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: 
         "data": (words["data"], "a category of data", "`vocabulary.data` in portal.yml"),
         "after": ((*vocabulary.events.after, *own), "an event that a period runs from", "`vocabulary.retention_events` in portal.yml"),
         "until": ((*vocabulary.events.until, *own), "an event that data are kept until", "`vocabulary.retention_events` in portal.yml"),
-        "group": (groups, "a group of the front page", "`groups` in portal.yml"),
+        "group": (groups or (notice.facts.group or "",), "a group of the front page", "`groups` in portal.yml"),
     }
     for target, path, key in _ids(notice.facts):
         known, what, where = targets[target]

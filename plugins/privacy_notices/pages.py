@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from privacy_notices import markdown
-from privacy_notices.addresses import Redirect, Site, redirects, resolve, single_pages
+from privacy_notices.addresses import Redirect, Site, redirects, resolve, single_paths
 from privacy_notices.catalog import Catalog
 from privacy_notices.diagnostics import Diagnostic
 from privacy_notices.localise import Said, Speaker, direction_of
@@ -134,16 +134,15 @@ def plan(project: Project, site: Site, *, drafts: bool = False, taken: Collectio
         source = project.documents[language].file if has_words else project.documents["portal"].file
         if language not in taken:
             pages.append(Page("front", language, language, site_name(project, language).text, source=source, is_translation=has_words))
-        for kind in single_pages(project.portal):
+        for kind, path in single_paths(project.portal, speaker).items():
             title = speaker.said(f"{kind}.title")
-            path = f"{language}/{speaker.plain(f'slug.{kind}')}"
             pages.append(Page(kind, language, path, title.text, is_translation=title.language == language))
         pages.append(Page("404", language, f"{language}/404", speaker.plain("ui.404.title")))
         for notice in project.notices:
             if drafts or notice.is_published:
                 pages.extend(_pages_of(notice, language, paths[notice.id, language]))
-    found, more = redirects(project, paths, site)
     shown = {page.path for page in pages}
+    found, more = redirects(project, paths, site, (*shown, *taken))
     kept = [redirect for redirect in found if redirect.target in shown]
     return Plan.of(pages, kept), (*faults, *more)
 
@@ -227,7 +226,7 @@ def redirect_html(redirect: Redirect, project: Project, site: Site) -> str:
 @functools.cache
 def _environment() -> Environment:
     env = Environment(
-        loader=PackageLoader("privacy_notices"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("privacy_notices"), autoescape=True, undefined=StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True
     )
     env.globals["shorter"] = shorter
     return env
@@ -307,9 +306,7 @@ class View:
     def said(self, *path: str, notice: Notice | None = None) -> Said | None:
         """A text of the notice in the page's language, or in its source language, or None."""
         notice = notice or self.notice
-        is_own = notice is self.page.notice
-        key = ".".join(path)
-        is_outdated = is_own and key in self._outdated
+        is_outdated = notice is self.page.notice and ".".join(path) in self._outdated
         for language in dict.fromkeys((self.page.language, notice.source_language)):
             if language == self.page.language and is_outdated and self._policy.outdated == "source":
                 continue
@@ -318,20 +315,31 @@ class View:
                 for step in path:
                     value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
                 if isinstance(value, str):
-                    if is_own:
-                        self._tell(key, language, is_outdated)
                     return Said(value, language)
         return None
 
-    def _tell(self, key: str, language: str, is_outdated: bool) -> None:
-        """Remember which section has to be told of as not translated, or as older than its source."""
-        if language != self.page.language:
-            sections = self.foreign.setdefault(language, [])
+    def shown(self, *path: str) -> Said | None:
+        """`said` for a text that is put on the page: remembers which section has to be told of as not translated, or
+        as older than its source."""
+        said = self.said(*path)
+        if said is not None and said.language != self.page.language:
+            sections = self.foreign.setdefault(said.language, [])
             if self._section and self._section not in sections:
                 sections.append(self._section)
-        elif is_outdated:
+        elif said is not None and (key := ".".join(path)) in self._outdated:
             days = [day for day in (self.outdated.get(self._section), self._outdated[key]) if day is not None]
             self.outdated[self._section] = min(days, default=None)
+        return said
+
+    def keys(self, name: str) -> list[str]:
+        """What the notice has `sections` or `changes` on, in its source language or in the page's."""
+        source, own = self.notice.text(self.notice.source_language), self.notice.text(self.page.language)
+        return list(dict.fromkeys((*getattr(source, name), *getattr(own, name))))
+
+    def above(self) -> str:
+        """The template turns to what stands above all sections."""
+        self._section = ""
+        return ""
 
     def original(self) -> str:
         """Link to the page in its source language."""
@@ -339,7 +347,7 @@ class View:
 
     def block(self, *path: str) -> Markup:
         """A text of the notice as paragraphs; nothing where there is none."""
-        said = self.said(*path)
+        said = self.shown(*path)
         return self.paragraphs(said) if said else Markup()
 
     def paragraphs(self, said: Said) -> Markup:
@@ -350,15 +358,23 @@ class View:
 
     def line(self, *path: str) -> Markup:
         """A text of the notice on one line."""
-        said = self.said(*path)
+        said = self.shown(*path)
         return self.say.mark(said, escape(said.text)) if said else Markup()
+
+    def own_heading(self, key: str) -> Markup:
+        """The heading of a section that the notice adds."""
+        said = self.said("sections", key, "title")
+        assert said is not None
+        html = self.heading(f"section-{key}", self.say.mark(said, escape(said.text)))
+        self.shown("sections", key, "title")
+        return html
 
     def inline(self, said: Said) -> Markup:
         """A text on one line."""
         return self.say.mark(said, markdown.to_inline_html(said.text, self._notice_href))
 
     def title(self, notice: Notice) -> Markup:
-        said = self.said("title", notice=notice)
+        said = self.shown("title") if notice is self.page.notice else self.said("title", notice=notice)
         assert said is not None
         return self.say.mark(said, escape(said.text))
 
@@ -371,8 +387,10 @@ class View:
         name = self.said("purposes", key, "name")
         text = self.said("purposes", key, "text")
         if name is not None and (text is None or name.language == self.page.language or text.language != self.page.language):
+            self.shown("purposes", key, "name")
             return self.say.mark(name, escape(name.text))
         assert text is not None
+        self.shown("purposes", key, "text")
         plain = markdown.to_plain(text.text)
         first = plain.partition(". ")[0].rstrip(".")
         return self.say.mark(text, escape(shorter(first, 120)))
@@ -427,9 +445,9 @@ class View:
         parts.append(self.say.html(f"recipient-role.{named.role}"))
         if named.country != "FI":
             parts.append(Markup(escape(self.say.country(named.country))))
-        if named.name is None:
-            return Markup("{} ({})").format(parts[0], Markup("; ").join(parts[1:]))
-        return Markup("{} ({})").format(self.say.name(named.name), Markup("; ").join(parts))
+        if named.name is not None:
+            parts.insert(0, Markup(escape(self.say.name(named.name))))
+        return Markup("{} ({})").format(parts[0], Markup("; ").join(parts[1:])) if parts[1:] else parts[0]
 
     def recipient_name(self, key: str) -> Markup:
         """A recipient's name only."""
@@ -437,7 +455,9 @@ class View:
         if named is not None and named.name is not None:
             return Markup(escape(self.say.name(named.name)))
         does = self._portal_word("recipients", key) if named is not None else None
-        return self.say.mark(does, escape(does.text)) if does else self.say.html(f"recipients.{key}")
+        if does is not None:
+            return self.say.mark(does, escape(does.text))
+        return self.say.html(f"recipients.{named.category if named is not None and named.category else key}")
 
     def _portal_word(self, field_name: str, key: str) -> Said | None:
         for language in dict.fromkeys((self.page.language, self.project.source_language)):
@@ -453,7 +473,7 @@ class View:
             return Markup("{} {}").format(length, self.say.html(f"retention.after.{part.after}")) if part.after else Markup(length)  # noqa: S704
         if part.until is not None:
             return self.say.html(f"retention.until.{part.until}")
-        said = self.said("retention_criteria", key)
+        said = self.shown("retention_criteria", key)
         return self.inline(said) if said else Markup()
 
     def retentions(self) -> list[Markup]:
@@ -618,7 +638,7 @@ class View:
     def print_line(self) -> str:
         """Company, title and version."""
         if self.page.notice is None:
-            return self.site_name().text
+            return " · ".join(dict.fromkeys((self.site_name().text, self.page.title)))
         facts = self.page.notice.facts
         names = self.say.list(self.say.name(self.portal.controllers[key].name) for key in facts.controllers)
         version = [self.say.date(facts.dates.published)] if facts.dates.published else []

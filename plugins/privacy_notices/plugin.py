@@ -10,7 +10,7 @@ import html
 import os
 import posixpath
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final, Literal
 
 from markupsafe import Markup
@@ -19,14 +19,16 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from privacy_notices.diagnostics import Diagnostic, Severity
+from privacy_notices.diagnostics import Severity
 from privacy_notices.frame import Frame
+from privacy_notices.pages import Page
+from privacy_notices.project import SUFFIXES
 from privacy_notices.publication import Publication, src_uri, today
 from privacy_notices.report import to_lines
 
@@ -60,6 +62,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defining this keeps the plugin's object over the rebuilds of a preview."""
         self._is_preview = command == "serve"
+        self._last = None
 
     # --- configuration ---------------------------------------------------------------------------------------------
 
@@ -74,64 +77,84 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(own, str(THEME))
         config.theme.static_templates.update(("404.html", "sitemap.xml"))
-        config.watch.append(str(self._source(config)))
-        self._keep_readers_private(config)
+        source = self._source(config)
+        # MkDocs ends the preview when it is to watch a folder that is not there.
+        if source.is_dir() and str(source) not in config.watch:
+            config.watch.append(str(source))
+        # A site about privacy must not send its readers to third parties without somebody having decided so.
+        if config.theme.get("font") == MATERIAL_FONT:
+            config.theme["font"] = False
         return config
 
     def _source(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.notices_dir
 
-    def _keep_readers_private(self, config: MkDocsConfig) -> None:
-        """A site about privacy must not send its readers to third parties without somebody having decided so."""
-        if config.theme.get("font") == MATERIAL_FONT:
-            config.theme["font"] = False
-        for setting, host in third_parties(config):
-            log.warning("mkdocs.yml: `%s` makes the reader's browser call a third party (%s)", setting, host)
-
     # --- reading and checking --------------------------------------------------------------------------------------
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check before the old site is touched."""
+        files = get_files(config).documentation_pages(inclusion=self._is_shown)
         portal = Publication.open(
-            self._source(config), today(os.environ), written=_written(config), url=config.site_url,
+            self._source(config), today(os.environ), written=[file.src_uri for file in files], url=config.site_url,
             directory_urls=config.use_directory_urls, drafts=self._is_preview, search=self.config.search, last=self._last,
         )  # fmt: skip
         self._portal = portal
+        has_other_pages = any(file.src_uri.partition("/")[0] not in portal.project.portal.languages for file in files)
+        calls = tuple(third_parties(config, has_other_pages))
+        for setting, host in calls:
+            # As information in a preview: with --strict a warning would stop it, and it must survive every mistake.
+            log.log(20 if self._is_preview else 30, "mkdocs.yml: `%s` makes the reader's browser call a third party (%s)", setting, host)
+        for diagnostic in portal.diagnostics:
+            log.log(20 if self._is_preview else LEVELS[diagnostic.severity], "%s", to_lines(diagnostic))
         if self._is_preview:
             if portal.is_readable:
                 self._last = portal
-            # As information: with --strict a warning would stop the preview, and it must survive every mistake.
-            for diagnostic in portal.diagnostics:
-                log.info("%s", to_lines(diagnostic))
             return
-        for diagnostic in portal.diagnostics:
-            log.log(LEVELS[diagnostic.severity], "%s", to_lines(diagnostic))
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in portal.diagnostics)
-        warnings = sum(diagnostic.severity is Severity.WARNING for diagnostic in portal.diagnostics)
+        warnings = len(calls) + sum(diagnostic.severity is Severity.WARNING for diagnostic in portal.diagnostics)
         if errors or (config.strict and warnings):
-            raise PluginError(f"privacy-notices: {errors} errors and {warnings} warnings; nothing was written")
+            raise PluginError(f"privacy-notices: nothing was written (errors: {errors}, warnings: {warnings})")
+
+    def _is_shown(self, inclusion: InclusionLevel) -> bool:
+        return bool(inclusion.is_in_serve() if self._is_preview else inclusion.is_included())
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a page for every notice and language. Early, so that other plugins see the pages as they see the rest."""
         portal = self._require()
         self._frames = {}
-        for output in portal.pages():
-            file = File.generated(config, src_uri(output), content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            if output.source is not None:
-                path = self._source(config).parent / output.source
-                file.abs_src_path = str(path)
-                # Relative to docs_dir, because that is where MkDocs takes edit links from.
-                file.edit_uri = posixpath.relpath(path.as_posix(), Path(config.docs_dir).as_posix())
-            file.locale = output.language  # type: ignore[attr-defined] -- read by git-revision-date-localized
+        pages = [self._file(output, config) for output in portal.pages()]
+        taken = {file.dest_uri for file in pages}
+        for file in list(files):
+            # A page by hand at an address of the portal is a fault (P104), but a preview goes on. And where the folder of
+            # the notices is, or lies in, that of the hand-written pages, MkDocs would publish the sources, drafts included.
+            if file.dest_uri in taken or self._is_source(file, config):
+                files.remove(file)
+            elif portal.is_written(file.src_uri):
+                file.locale = file.src_uri.split("/")[0]  # type: ignore[attr-defined]
+                if file.inclusion.is_included():
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+        for file in pages:
             files.append(file)
         for path, data in portal.files().items():
-            files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
-        for file in files.documentation_pages():
-            if file.generated_by is None and portal.is_written(file.src_uri):
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-                file.locale = file.src_uri.split("/")[0]  # type: ignore[attr-defined]
+            if path not in files.src_uris:
+                files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
+
+    def _file(self, output: Page, config: MkDocsConfig) -> File:
+        file = File.generated(config, src_uri(output), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        source = self._source(config)
+        # Other plugins take the path and dates of this file; without one mkdocs-rss-plugin fails.
+        file.abs_src_path = str(source.parent / output.source if output.source else source / "portal.yml")
+        if output.source is not None:
+            file.edit_uri = edit_path(source.parent / output.source, Path(config.docs_dir))
+        # Read by mkdocs-git-revision-date-localized-plugin.
+        file.locale = output.language  # type: ignore[attr-defined]
+        return file
+
+    def _is_source(self, file: File, config: MkDocsConfig) -> bool:
+        path = file.abs_src_path
+        return path is not None and path.endswith((*SUFFIXES, ".xlf")) and Path(path).is_relative_to(self._source(config))
 
     # --- pages -----------------------------------------------------------------------------------------------------
 
@@ -211,15 +234,19 @@ LEVELS: Final = {Severity.ERROR: 40, Severity.WARNING: 30, Severity.INFO: 20}
 """By the numbers of the logging module; strict mode counts what is 30 or more."""
 
 
-def third_parties(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
-    """Settings of the site that make a reader's browser call somebody else, with whom."""
+def third_parties(config: MkDocsConfig, has_other_pages: bool) -> Iterable[tuple[str, str]]:
+    """Settings of the site that make a reader's browser call somebody else, with whom.
+
+    `has_other_pages`: the site has pages in the theme's own frame, beside those of the portal.
+    """
     font = config.theme.get("font")
     if font:
         yield "theme.font", "Google Fonts"
     if config.extra.get("analytics"):
         yield "extra.analytics", "the analytics provider"
-    if config.repo_url and "github.com" in config.repo_url and config.theme.name == "material":
-        yield "repo_url", "api.github.com; `theme.icon.repo` and the counters are read by the browser"
+    # The portal's own pages do not show the repository.
+    if has_other_pages and config.theme.name == "material" and "github.com" in (config.repo_url or ""):
+        yield "repo_url", "api.github.com, for the number of stars; an absolute `edit_uri` makes edit links without it"
     for name in ("extra_css", "extra_javascript"):
         for item in config[name]:
             address = str(getattr(item, "path", item))
@@ -231,10 +258,9 @@ def third_parties(config: MkDocsConfig) -> Iterable[tuple[str, str]]:
         yield "pymdownx.superfences", "unpkg.com, for diagrams"
 
 
-def _written(config: MkDocsConfig) -> tuple[str, ...]:
-    """Hand-written pages (path below `docs_dir`, with `/`), as they are before the build has collected its files."""
-    root = Path(config.docs_dir)
-    return tuple(sorted(path.relative_to(root).as_posix() for path in root.glob("**/*.md"))) if root.is_dir() else ()
+def edit_path(source: PurePath, docs_dir: PurePath) -> str:
+    """The path of a source file as an edit link needs it: from the folder of hand-written pages on, with `/`."""
+    return posixpath.relpath(source.as_posix(), docs_dir.as_posix())
 
 
 def _level_two(toc: TableOfContents) -> Iterable[AnchorLink]:

@@ -21,6 +21,7 @@ from privacy_notices.catalog import Catalog
 from privacy_notices.check import check
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
+from privacy_notices.load import Document
 from privacy_notices.model import Project
 from privacy_notices.pages import Content, Heading, Page, Plan, Renderer, plan, redirect_html, status_pages
 from privacy_notices.project import open_project
@@ -64,11 +65,11 @@ class Publication:
         self._written = {uri: HandWritten(_path(uri), "") for uri in ours if _path(uri) not in languages}
         fronts = [Diagnostic(Mark(uri), "P104", f"`{uri}` stands where the portal's front page is", hint=FRONT) for uri in ours if _path(uri) in languages]
         taken = {page.path for page in self._written.values()} | ({""} & {_path(uri) for uri in written})
-        known = {page.key: page.path for page in last.plan.pages} if last else {}
-        self.plan, found = plan(project, site, drafts=drafts, taken=taken)
+        planned, found = plan(project, site, drafts=drafts, taken=taken)
         self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*diagnostics, *fronts, *found))))
+        self.plan = planned
         if drafts:
-            self.plan = _with_faults(self.plan, project, self.diagnostics, is_readable, known)
+            self.plan = _with_faults(planned, project, self.diagnostics, is_readable, _places(last.plan) if last else {})
         if status is not None:
             self.plan = Plan.of((*self.plan.pages, *status_pages(project, status.languages())), self.plan.redirects)
         self._has_search = search
@@ -170,7 +171,7 @@ def src_uri(page: Page) -> str:
 
 def _path(uri: str) -> str:
     """The path of a hand-written page: `fi/tietoa.md` is `fi/tietoa`, `fi/ohje/index.md` is `fi/ohje`."""
-    path = uri.removesuffix(".md")
+    path = uri.rpartition(".")[0]
     folder, _, name = path.rpartition("/")
     return folder if name in ("index", "README") else path
 
@@ -178,9 +179,20 @@ def _path(uri: str) -> str:
 FRONT: Final = "give it another name; the text at the top of the front page stands under `intro` in portal.<language>.yml"
 
 
-def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic], is_readable: bool, known: Mapping[tuple[str, str, str], str]) -> Plan:  # fmt: skip
-    """For the preview: what is wrong stands on the page it concerns, and a notice that cannot be read has an error page."""
+def _places(plan: Plan) -> Mapping[tuple[str, str], str]:
+    """The path of each notice by id and language, whether it can be read or not."""
+    pages = (page for page in plan.pages if page.kind in ("notice", "error"))
+    return {(page.notice.id if page.notice else page.broken, page.language): page.path for page in pages}
+
+
+def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic], is_readable: bool, known: Mapping[tuple[str, str], str]) -> Plan:  # fmt: skip
+    """For the preview: what is wrong stands on the page it concerns, and a notice that cannot be read has an error page.
+
+    `known`: where each notice, by id and language, was before. A page whose words cannot be read stays there, so that
+    the browser of the person who writes them keeps showing it.
+    """
     serious = [diagnostic for diagnostic in diagnostics if diagnostic.severity > Severity.INFO]
+    taken = {page.path for page in plan.pages}
 
     def of(page: Page) -> tuple[Diagnostic, ...]:
         if page.notice is not None and is_readable:
@@ -188,11 +200,19 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
             return tuple(diagnostic for diagnostic in serious if diagnostic.mark.file in files)
         return tuple(serious) if page.kind in ("front", "choose") or not is_readable else ()
 
-    pages = [replace(page, faults=of(page)) for page in plan.pages]
+    def path(page: Page, faults: Sequence[Diagnostic]) -> str:
+        if page.kind != "notice" or page.notice is None or page.is_translation:
+            return page.path
+        before = known.get((page.notice.id, page.language), page.path)
+        words = f"/{page.notice.id}/{page.language}.yml"
+        is_broken = any(fault.mark.file.endswith(words) and fault.severity is Severity.ERROR for fault in faults)
+        return before if is_broken and before not in taken else page.path
+
+    pages = [replace(page, faults=faults, path=path(page, faults)) for page in plan.pages for faults in [of(page)]]
     for key, faults in project.broken.items():
         for language in project.portal.languages:
-            path = known.get(("notice", key, "")) and known.get(("notice", key, language))
-            pages.append(Page("error", language, path or f"{language}/{key}", key, faults=faults, broken=key))
+            before = known.get((key, language), f"{language}/{key}")
+            pages.append(Page("error", language, f"{before}-{key}" if before in taken else before, key, faults=faults, broken=key))
     return Plan.of(pages, plan.redirects)
 
 
@@ -202,4 +222,5 @@ def _nothing(source: Path) -> Project:
     found = sorted(path.name.split(".")[1] for path in source.glob("portal.*.yml")) if source.is_dir() else []
     languages = tuple(key for key in found if key in catalogs) or tuple(catalogs)
     facts = Portal.model_construct(format=1, languages=languages, controllers={"-": Controller.model_construct(name={"*": "–"})})
-    return Project(facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, {})
+    documents = {"portal": Document(f"{source.name}/portal.yml", None, ())}
+    return Project(facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, documents)

@@ -61,12 +61,15 @@ def rights_of(facts: NoticeFacts, vocabulary: Vocabulary) -> tuple[RightStatus, 
 
 def may_object(facts: NoticeFacts) -> tuple[str, ...]:
     """Purposes to which Art. 21(1) gives a right to object; Art. 21(4) asks to present it apart from other information."""
-    return tuple(key for key, p in facts.purposes.items() if p.legal_basis in ("public-task", "legitimate-interests"))
+    return tuple(
+        key for key, purpose in facts.purposes.items()
+        if purpose.legal_basis in ("public-task", "legitimate-interests") and purpose.role == "controller"
+    )  # fmt: skip
 
 
 def direct_marketing(facts: NoticeFacts) -> tuple[str, ...]:
     """Purposes that are direct marketing, which may be refused at any time (Art. 21(2)-(3))."""
-    return tuple(key for key, purpose in facts.purposes.items() if purpose.direct_marketing)
+    return tuple(key for key, purpose in facts.purposes.items() if purpose.direct_marketing and purpose.role == "controller")
 
 
 def is_from_elsewhere(facts: NoticeFacts) -> bool:

@@ -52,7 +52,7 @@ SECTIONS: Final = (
 """Sections of a notice page that may carry a text of their own beside what is computed."""
 
 COUNTRIES: Final = frozenset(
-    code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code) and code not in ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
+    code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code) and code not in ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
 )  # fmt: skip
 """ISO 3166-1 alpha-2 codes, as CLDR knows them."""
 
@@ -152,6 +152,9 @@ def _language(text: str) -> str:
 def _alias(text: str) -> str:
     parts = text.split("/")
     if not re.fullmatch(r"[^\s\\?#:*\"<>|%]+", text) or any(part in ("", ".", "..") for part in parts[:-1]):
+        raise _fault("alias")
+    # The longest name of a file on most systems is 255 bytes.
+    if any(len(part.encode()) > 240 for part in parts):
         raise _fault("alias")
     if parts[-1] in (".", "..") or text.startswith("."):
         raise _fault("alias")
@@ -954,7 +957,7 @@ def written_path(document: Document, path: Path) -> Path:
     found: Path = ()
     for step in path:
         here = _value_at(document.value, found)
-        if isinstance(here, dict if isinstance(step, str) else list):
+        if isinstance(here, list if isinstance(step, int) else dict):
             found = (*found, step)
         elif isinstance(here, list) and step in here:
             found = (*found, here.index(step))

@@ -1,12 +1,11 @@
 """The search index of each language: what is found on which page, and by which words. No input or output.
 
-A word is reduced to a stem by a table of endings (`search_words/<language>.yml`) that travels with the index, so that
-the script in the browser (`theme/assets/privacy-notices-search.js`) reduces the words of a question in the same way.
-A language without a table is found by the beginnings of words.
+A word is reduced to a stem by a table of endings (`search_words/<language>.yml`) that travels with the index, so
+that the script in the browser (`theme/assets/privacy-notices-search.js`) reduces the words of a question in the same
+way. A language without a table is found by the beginnings of words.
 
-Two forms, one content: a small portal has everything in `index.json`; in a large one `index.json` names the files that
-hold the terms from one word to the next (`terms-<n>.json`) and each page's text (`page-<n>.json`), and a search fetches
-the few that it needs.
+Two forms, one content: a small portal has everything in `index.json`; in a large one the terms are divided by the
+alphabet (`terms-<n>.json`), each page's text has a file (`page-<n>.json`), and a search fetches the few it needs.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -44,9 +44,11 @@ MAX_TERMS_FILE: Final = 24_000
 LEAST_STEM: Final = 3
 """Letters that endings leave. The script has the same number."""
 
-SEPARATORS: Final = re.compile(r"[\s!-/:-@\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u0964\u0965\u2000-\u206f\u3000-\u303f]+")
-"""What stands between words; the script has the same. Letters cannot be named in the same way in both: Python's `\\w`
-leaves out the vowel signs of some scripts."""
+SEPARATORS: Final = re.compile(
+    r"[\s!-/:-@\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u0964\u0965\u2000-\u206f\u3000-\u303f]+"
+)
+"""What stands between words; the script has the same. Letters cannot be named in the same way in both: Python's
+`\\w` leaves out the vowel signs of some scripts."""
 
 # How much a page is about a word that stands in each place.
 TITLE: Final = 8.0
@@ -83,15 +85,15 @@ class Entry:
     """Found, never shown."""
 
 
-# --- words ------------------------------------------------------------------------------------------------------------
+# --- words
 
 
 class SearchWords(Form):
     """`search_words/<language>.yml`."""
 
     endings: tuple[str, ...] = ()
-    """Steps. Each takes off the longest of its endings, or with `a>b` puts `b` in its place, where enough letters stay.
-    Short words are longer than their endings say, so a step may also name a word's end that must stay."""
+    """Steps. Each takes off the longest of its endings, or with `a>b` puts `b` in its place, where enough letters
+    stay. `a>a` names the end of a word that only looks like an ending."""
     doubled: str = ""
     """Letters that count as one where they are doubled, before the last step."""
     compounds: bool = False
@@ -104,12 +106,13 @@ class SearchWords(Form):
     """Further words that compounds are made of."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """How the words of a language are read."""
+    """How the words of a language are read. There is one value for each language."""
 
     words: SearchWords
-    steps: tuple[Mapping[str, str], ...] = ()
+    steps: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    """Of each step its longest ending and what is put in the place of each."""
     stop: frozenset[str] = frozenset()
 
     def terms(self, text: str) -> list[str]:
@@ -117,17 +120,22 @@ class Rules:
         return [self.stem(word) for word in split(text) if len(word) > 1 and word not in self.stop]
 
     def stem(self, word: str) -> str:
-        """What the forms of a word have in common: `tiedoistasi` and `tieto` are `tiet`. Not always a word."""
-        for number, step in enumerate(self.steps, 1):
-            if number == len(self.steps):
-                for letter in self.words.doubled:
-                    word = word.replace(letter + letter, letter)
-            for length in range(min(len(word), max(map(len, step))), 0, -1):
-                ending = step.get(word[-length:])
-                if ending is not None and len(word) - length + len(ending) >= LEAST_STEM:
-                    word = word[:-length] + ending
-                    break
-        return word
+        """What the forms of a word have in common: `tiedoistasi` and `tieto` are `tiet`."""
+        return _stem(self, word)
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _stem(rules: Rules, word: str) -> str:
+    for number, (longest, step) in enumerate(rules.steps, 1):
+        if number == len(rules.steps):
+            for letter in rules.words.doubled:
+                word = word.replace(letter + letter, letter)
+        for length in range(min(len(word), longest), 0, -1):
+            ending = step.get(word[-length:])
+            if ending is not None and len(word) - length + len(ending) >= LEAST_STEM:
+                word = word[:-length] + ending
+                break
+    return word
 
 
 @functools.cache
@@ -141,44 +149,57 @@ def rules_of(language: str) -> Rules:
     if document.diagnostics:
         raise ValueError(f"search_words/{language}.yml: {document.diagnostics}")
     words = TypeAdapter(SearchWords).validate_python(document.value)
-    steps = tuple({ending: rest for ending, _, rest in (rule.partition(">") for rule in step.split())} for step in words.endings)
+    rules = ([rule.partition(">") for rule in step.split()] for step in words.endings)
+    steps = tuple((max(len(rule[0]) for rule in step), {rule[0]: rule[2] for rule in step}) for step in rules)
     return Rules(words, steps, frozenset(words.stop.split()))
 
 
 def split(text: str) -> list[str]:
     """The words of a text in lower case. Soft hyphens are no part of a word."""
-    return [word for word in SEPARATORS.split(unicodedata.normalize("NFC", text).replace("\u00ad", "").lower()) if word]
+    plain = unicodedata.normalize("NFC", text).replace("\u00ad", "").lower()
+    return [word for word in SEPARATORS.split(plain) if word]
 
 
 def fold(word: str) -> str:
     """The word without accents: `lämpö` is `lampo`."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.category(c).startswith("M"))
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word)
+    return "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
 
 
-# --- index ------------------------------------------------------------------------------------------------------------
+# --- index
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
 
-def index(entries: Iterable[Entry], language: str) -> Mapping[str, bytes]:
+def index(
+    entries: Iterable[Entry], language: str, *, max_single_file: int = MAX_SINGLE_FILE
+) -> Mapping[str, bytes]:
     """The files of an index by name. The same entries give the same bytes, in whatever order they come."""
     rules = rules_of(language)
     found = sorted(entries, key=lambda entry: (entry.kind != "notice", entry.title.casefold(), entry.address))
     terms = _terms(found, rules)
     pages: list[Json] = [[entry.title, entry.address, "\n".join(_lines(entry))] for entry in found]
     head: dict[str, Json] = {
-        "endings": [*rules.words.endings], "doubled": rules.words.doubled, "stop": rules.words.stop,
-        "pages": len(found), "notices": sum(entry.kind == "notice" for entry in found),
-    }  # fmt: skip
-    whole = _json({**head, "texts": pages, "terms": [item for term in terms for item in term]})
-    if len(whole) <= MAX_SINGLE_FILE:
+        "endings": [*rules.words.endings],
+        "doubled": rules.words.doubled,
+        "stop": rules.words.stop,
+        "synonyms": [[*dict.fromkeys(chain.from_iterable(group))] for group in _synonyms(rules)],
+        "pages": len(found),
+        "notices": sum(entry.kind == "notice" for entry in found),
+    }
+    whole = _json({**head, "texts": pages, "terms": [*chain.from_iterable(terms)]})
+    if len(whole) <= max_single_file:
         return {"index.json": whole}
     shares = list(_shares(terms))
     # In the address, so that files of two editions of an index never meet in a browser's memory.
     edition = hashlib.sha256(whole).hexdigest()[:12]
-    files = {"index.json": _json({**head, "edition": edition, "starts": [fold(str(share[0][0])) for share in shares]})}
-    files |= {f"terms-{number}.json": _json([item for term in share for item in term]) for number, share in enumerate(shares)}
-    return files | {f"page-{number}.json": _json(page) for number, page in enumerate(pages)}
+    starts: list[Json] = [fold(str(share[0][0])) for share in shares]
+    files = {"index.json": _json({**head, "edition": edition, "starts": starts})}
+    files.update((f"terms-{n}.json", _json([*chain.from_iterable(share)])) for n, share in enumerate(shares))
+    files.update((f"page-{n}.json", _json(page)) for n, page in enumerate(pages))
+    return files
 
 
 def _json(value: Json) -> bytes:
@@ -197,8 +218,8 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 
 def _terms(entries: Sequence[Entry], rules: Rules) -> list[list[Json]]:
-    """Each stem with the pages it stands on: the distance from the page before, times 16, plus how much the page is
-    about it (1 to 15)."""
+    """Each stem with the pages it stands on: the distance from the page before, times 16, plus how much the page
+    is about it (1 to 15)."""
     about = [_stems(entry, rules) for entry in entries]
     _add_parts(about, rules)
     _add_synonyms(about, rules)
@@ -209,7 +230,7 @@ def _terms(entries: Sequence[Entry], rules: Rules) -> list[list[Json]]:
             amount = min(15, max(1, round(3 * math.log2(1 + weight))))
             postings.setdefault(stem, []).append((number - last.get(stem, 0)) * 16 + amount)
             last[stem] = number
-    # Browsers compare by UTF-16.
+    # By UTF-16, as browsers compare.
     order = sorted(postings, key=lambda stem: (fold(stem).encode("utf-16-be"), stem))
     return [[stem, postings[stem]] for stem in order]
 
@@ -234,8 +255,8 @@ def _add_parts(about: Sequence[dict[str, float]], rules: Rules) -> None:
     """
     if not rules.words.compounds:
         return
-    known = {stem for stems in about for stem in stems} | {stem for group in _synonyms(rules) for words in group for stem in words}
-    known |= {rules.stem(word) for word in rules.words.parts.split()}
+    known = set(chain.from_iterable(about))
+    known.update(*chain.from_iterable(_synonyms(rules)), map(rules.stem, rules.words.parts.split()))
     parts: dict[str, tuple[str, ...]] = {}
     for stems in about:
         for stem in tuple(stems):
@@ -269,14 +290,22 @@ def _synonyms(rules: Rules) -> list[list[tuple[str, ...]]]:
 
 def _add_synonyms(about: Sequence[dict[str, float]], rules: Rules) -> None:
     groups = _synonyms(rules)
+    by_first: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for number, group in enumerate(groups):
+        for words in filter(None, group):
+            by_first.setdefault(words[0], []).append((number, words))
     for stems in about:
+        weights: dict[int, float] = {}
+        for first in by_first.keys() & stems.keys():
+            for number, words in by_first[first]:
+                weight = min(stems.get(stem, 0.0) for stem in words)
+                weights[number] = max(weights.get(number, 0.0), weight)
         further: dict[str, float] = {}
-        for group in groups:
-            weights = [min(stems[stem] for stem in words) for words in group if all(stem in stems for stem in words)]
-            for stem in (stem for words in group for stem in words if weights):
-                further[stem] = max(further.get(stem, 0.0), max(weights) * SYNONYM)
+        for number, weight in weights.items():
+            for stem in chain.from_iterable(groups[number]) if weight else ():
+                further[stem] = max(further.get(stem, 0.0), weight * SYNONYM)
         for stem, weight in further.items():
-            stems.setdefault(stem, weight)
+            stems[stem] = max(stems.get(stem, 0.0), weight)
 
 
 def _shares(terms: Sequence[list[Json]]) -> Iterator[list[list[Json]]]:
@@ -292,10 +321,12 @@ def _shares(terms: Sequence[list[Json]]) -> Iterator[list[list[Json]]]:
         yield share
 
 
-# --- entries ----------------------------------------------------------------------------------------------------------
+# --- entries
 
 
-def files(project: Project, plan: Plan, site: Site, language: str, extra: Iterable[Entry] = ()) -> Mapping[str, bytes]:
+def files(
+    project: Project, plan: Plan, site: Site, language: str, extra: Iterable[Entry] = ()
+) -> Mapping[str, bytes]:
     """The files of a language's index by path below the site's root: `fi/search/index.json`.
 
     `extra`: pages written by hand.
@@ -307,7 +338,7 @@ def files(project: Project, plan: Plan, site: Site, language: str, extra: Iterab
 def entries(project: Project, plan: Plan, site: Site, language: str) -> Iterator[Entry]:
     """What can be found in a language: its notices as they are now, the rights and the authority.
 
-    What another language's words say is left out, but not the title: a reader who looks for it shall find the page.
+    What another language's words say is left out, but not the title: whoever looks for it shall find the page.
     """
     renderer = Renderer(project, plan, site)
     for page in plan.pages:
@@ -317,18 +348,25 @@ def entries(project: Project, plan: Plan, site: Site, language: str) -> Iterator
             if page.kind == "notice":
                 yield Entry(page.title, address, "notice", tuple(_notice(view)), tuple(_keywords(view)))
             else:
-                yield Entry(page.title, address, "page", tuple(_rights(view) if page.kind == "rights" else _authority(view)))
+                sections = _rights(view) if page.kind == "rights" else _authority(view)
+                yield Entry(page.title, address, "page", tuple(sections))
 
 
 def written(title: str, address: str, text: str) -> Entry:
     """The entry of a page written by hand. `text`: its words, plain, a line for each paragraph."""
-    return Entry(title, address, "page", (Section(tuple(s for line in text.splitlines() for s in sentences(line))),))
+    paragraphs = tuple(sentence for line in text.splitlines() for sentence in _sentences(line))
+    return Entry(title, address, "page", (Section(paragraphs),))
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text in Markdown, plain; an item of a list is a sentence."""
-    blocks = (block for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)", text) if block.strip())
-    return tuple(sentence for block in blocks for sentence in re.split(r"(?<=[.!?…])\s+(?=[^\W\d_a-zåäö])", markdown.to_plain(block)) if sentence)
+    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)", text)
+    return tuple(sentence for block in blocks for sentence in _sentences(markdown.to_plain(block)))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of one line: a new one begins with a capital letter, or one of a script without them."""
+    return filter(None, re.split(r"(?<=[.!?…])\s+(?=[^\W\d_a-zåäö])", text.strip()))
 
 
 def _notice(view: View) -> Iterator[Section]:
@@ -338,43 +376,68 @@ def _notice(view: View) -> Iterator[Section]:
     names = {key: _own(view.purpose_name(key)) for key in facts.purposes}
     yield Section(_said(view, "summary"), weight=3.0)
     for key in facts.purposes:
-        yield Section((*_said(view, "purposes", key, "text"), *_said(view, "legitimate_interests", key)), names[key])
+        yield Section(
+            (*_said(view, "purposes", key, "text"), *_said(view, "legitimate_interests", key)), names[key]
+        )
     for own in notice.text(view.page.language).sections if view.page.is_translation else ():
         yield Section(_said(view, "sections", own, "text"), " ".join(_said(view, "sections", own, "title")))
 
     controllers = [view.portal.controllers[key] for key in facts.controllers]
+    data = dict.fromkeys(item for purpose in facts.purposes.values() for item in purpose.data)
     computed: dict[str, list[str]] = {
-        "controller": [say.list(say.name(controller.name) for controller in controllers), *_said(view, "joint_controllers")],
+        "controller": [
+            say.list(say.name(one.name) for one in controllers),
+            *_said(view, "joint_controllers"),
+        ],
         "contacts": [_own(view.contact_name(key)) for key in facts.contacts],
         "purposes": [
-            f"{names[key]} ({', '.join(filter(None, (_word(view, f'legal_basis.{purpose.legal_basis}'), _own(view.statutes(purpose.statutes)))))})"
-            for key, purpose in facts.purposes.items() if purpose.legal_basis
+            f"{names[key]} ({basis})" if names[key] else basis
+            for key in facts.purposes
+            if (basis := _basis(view, key))
         ],
         "data_subjects": [_list(view, "data_subjects", facts.data_subjects)],
-        "data": [_list(view, "data", dict.fromkeys(item for purpose in facts.purposes.values() for item in purpose.data))],
+        "data": [_list(view, "data", data)],
         "sources": [_list(view, "sources", (source.id for source in facts.sources or ()))],
         "recipients": [_own(view.recipient(key)) for key in facts.recipients or ()],
         "transfers": [
-            f"{_own(view.recipient_name(transfer.recipient))}: {say.list(map(say.country, transfer.countries))}" for transfer in facts.transfers or ()
+            f"{_own(view.recipient_name(transfer.recipient))}: {say.list(map(say.country, transfer.countries))}"
+            for transfer in facts.transfers or ()
         ],
         "retention": [
-            f"{names[key]}: {_own(Markup('; ').join(view.retention(key, part) for part in purpose.retention))}"
-            for key, purpose in facts.purposes.items() if purpose.retention
+            ": ".join(filter(None, (names[key], _retention(view, key))))
+            for key, purpose in facts.purposes.items()
+            if purpose.retention
         ],
         "security": [_list(view, "security", facts.security)],
-    }  # fmt: skip
+    }
     for transfer in facts.transfers or ():
         computed["transfers"].extend(_said(view, "transfers", transfer.recipient))
     for section in dict.fromkeys((*computed, *SECTIONS)):
         found = [text for text in computed.get(section, ()) if text.strip(" ():;")]
         found += _said(view, "texts", section) if section in SECTIONS else ()
-        yield Section(tuple(found), _word(view, f"section.{section.replace('_', '-')}") if found else "", is_standard=True)
+        if found:
+            yield Section(tuple(found), _word(view, f"section.{section.replace('_', '-')}"), is_standard=True)
     for decision in facts.automated_decisions or ():
         path = ("automated_decisions", decision)
-        yield Section((*_said(view, *path, "logic"), *_said(view, *path, "consequences")), " ".join(_said(view, *path, "name")))
+        text = (*_said(view, *path, "logic"), *_said(view, *path, "consequences"))
+        yield Section(text, " ".join(_said(view, *path, "name")))
     for right in view.project.vocabulary.rights:
         if text := _said(view, "rights", right):
             yield Section(text, _word(view, f"right.{right}.name"), is_standard=True)
+
+
+def _basis(view: View, key: str) -> str:
+    """The legal basis of a purpose, with the acts that it rests on."""
+    purpose = view.notice.facts.purposes[key]
+    if purpose.legal_basis is None:
+        return ""
+    basis = (_word(view, f"legal_basis.{purpose.legal_basis}"), _own(view.statutes(purpose.statutes)))
+    return ", ".join(filter(None, basis))
+
+
+def _retention(view: View, key: str) -> str:
+    parts = view.notice.facts.purposes[key].retention or ()
+    return "; ".join(filter(None, (_own(view.retention(key, part)) for part in parts)))
 
 
 def _keywords(view: View) -> Iterator[str]:
@@ -386,7 +449,8 @@ def _rights(view: View) -> Iterator[Section]:
     yield Section(_texts(view, "rights.lead"), weight=3.0)
     for key in view.project.vocabulary.rights:
         yield Section(_texts(view, f"right.{key}.text"), _word(view, f"right.{key}.name"))
-    yield Section(_texts(view, "rights.free", "rights.time-limit", "rights.refusal", "rights.identity"), _word(view, "section.requests"))
+    how = _texts(view, "rights.free", "rights.time-limit", "rights.refusal", "rights.identity")
+    yield Section(how, _word(view, "section.requests"))
 
 
 def _authority(view: View) -> Iterator[Section]:

@@ -50,13 +50,13 @@ def figures(request: pytest.FixtureRequest) -> Counter[str]:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The portal of this repository."""
-    return build(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("sample"), "--strict")
+    return build(ROOT, tmp_path_factory.mktemp("sample"), "--strict")
 
 
 @pytest.fixture(scope="session")
 def address(sample: Site) -> Iterator[str]:
     """Where the sample portal is served."""
-    with served(sample.root) as url:
+    with served(sample) as url:
         yield url
 
 

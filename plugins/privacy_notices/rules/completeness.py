@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from privacy_notices.rules.rule import Case, Finding
 from privacy_notices.rules.patterns import patterns
+from privacy_notices.rules.rule import Case, Finding
 
 
 def controller_without_contact_details(case: Case) -> Iterator[Finding]:

@@ -194,8 +194,8 @@ def contract_with_voluntary_data(case: Case) -> Iterator[Finding]:
 def legal_obligation_with_voluntary_data(case: Case) -> Iterator[Finding]:
     """The law demands the data, and people may leave them out.
 
-    If the law obliges the controller to process the data (Art. 6(1)(c)), people usually have to give them (Art.
-    13(2)(e)); if they do not, the obligation may not be the ground.
+    If the law obliges the controller to process the data (Art. 6(1)(c)), people often have to give them (Art.
+    13(2)(e)). Not always: nobody has to report wrongdoing, yet the employer must keep what is reported.
 
     Fails:
         notice: {purposes: {orders: {legal_basis: legal-obligation, statutes: [accounting-act], provision: voluntary}}}
@@ -206,7 +206,7 @@ def legal_obligation_with_voluntary_data(case: Case) -> Iterator[Finding]:
     yield from _provision(
         case, ("legal-obligation",), ("voluntary",),
         "`voluntary` does not go with the legal basis `legal-obligation` of purpose `{}`",
-        "write `statutory`, or correct the legal basis",
+        "write `statutory` if the law obliges people too",
     )  # fmt: skip
 
 
@@ -375,35 +375,4 @@ def contract_with_contact_persons(case: Case) -> Iterator[Finding]:
                     case.value_at("purposes", key, "legal_basis"),
                     f"purpose `{key}` rests on a contract to which contact persons are no party",
                     "use `legitimate-interests`, or add the group whose contract it is to `data_subjects`",
-                )
-
-
-def language_of_a_bilingual_authority_missing(case: Case) -> Iterator[Finding]:
-    """A bilingual authority publishes the notice in one of its languages only.
-
-    Bilingual authorities inform the public in Finnish and in Swedish (Language Act 423/2003, section 32), and a
-    notice is to be easy to understand for those it concerns (Art. 12(1)).
-
-    Fails:
-        portal: {controllers: {shop: {bilingual: true}}}
-        sv: null
-
-    Passes:
-        portal: {controllers: {shop: {bilingual: true}}}
-    """
-    for key, controller in case.controllers:
-        if not controller.bilingual:
-            continue
-        for language, name in (("fi", "Finnish"), ("sv", "Swedish")):
-            if language not in case.project.portal.languages:
-                yield Finding(
-                    case.in_portal("languages"),
-                    f"controller `{key}` is bilingual, and the portal has no {name}",
-                    f"add `{language}` to `languages` in portal.yml",
-                )
-            elif language not in case.notice.words:
-                yield Finding(
-                    case.at("controllers"),
-                    f"controller `{key}` is bilingual, and this notice is not in {name}",
-                    f"add `{language}.yml` to the notice's folder",
                 )

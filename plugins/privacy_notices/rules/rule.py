@@ -239,10 +239,10 @@ class TextRule:
         """Reads after "ignore"."""
         return self.function.__name__.replace("_", "-")
 
-    def findings(self, text: Text) -> Iterator[Diagnostic]:
-        """What the rule finds in a text."""
+    def findings(self, text: Text, cite: Callable[[str], str] = str) -> Iterator[Diagnostic]:
+        """What the rule finds in a text; `cite` gives the provision as it concerns the text's notice."""
         for finding in self.function(text):
-            yield _diagnostic(self, finding, finding.article or self.article)
+            yield _diagnostic(self, finding, cite(finding.article or self.article))
 
 
 def _diagnostic(rule: Rule | TextRule, finding: Finding, article: str) -> Diagnostic:

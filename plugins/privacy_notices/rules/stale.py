@@ -21,6 +21,9 @@ from privacy_notices.vocabulary import data_file
 MAX_AGE: Final = datetime.timedelta(days=2 * 365 + 1)
 """After two years without a review a notice without a date for the next one counts as forgotten. No law says how long."""
 
+NEAR: Final = 20
+"""Letters between the name of an act and its number."""
+
 Kind = Literal[
     "visiting-address", "postal-address", "phone", "website", "repealed-law", "lapsed-transfer-ground", "old-body",
     "old-term", "term-of-sweden",
@@ -77,16 +80,22 @@ def _searches(language: str) -> tuple[Search, ...]:
 def _matches(text: Text, *kinds: Kind) -> Iterator[tuple[Search, re.Match[str]]]:
     """What is found of some kinds, each place once, without what a sentence about the past says."""
     folded = text.text.lower()
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int, Search]] = []
     for search in _searches(text.language):
         if search.kind not in kinds or search.literal not in folded:
             continue
         for match in search.pattern.finditer(text.text):
-            if any(match.start() < end and begin < match.end() for begin, end in taken):
+            if any(_are_one(search, match, *other) for other in taken):
                 continue
-            taken.append(match.span())
+            taken.append((*match.span(), search))
             if not _is_history(text, match):
                 yield search, match
+
+
+def _are_one(search: Search, match: re.Match[str], begin: int, end: int, other: Search) -> bool:
+    """Whether two matches overlap, or are a name and its number beside each other: "Henkilötietolaki (523/1999)"."""
+    near = NEAR if search.instead == other.instead else 0
+    return match.start() < end + near and begin - near < match.end()
 
 
 def _is_history(text: Text, match: re.Match[str]) -> bool:

@@ -19,6 +19,7 @@ from privacy_notices.schema import MAX_TEXT, PortalWords, Words, parse
 from privacy_notices.translations.memory import Memory, State, fingerprint, remember, states, translated
 from privacy_notices.translations.terms import glossary, occurs
 from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
+from privacy_notices.translations.wrapping import unwrapped, wrapped
 from privacy_notices.translations.yaml_edit import Unwritable, edit_words
 
 MAX_LINE: Final = 400
@@ -231,13 +232,12 @@ def _take(
     state = states(bundle, language, memory)
     targets = bundle.texts.get(language, {})
     texts: dict[Path, str] = {}
-    written: list[tuple[Message, str]] = []
     diagnostics: list[Diagnostic] = []
     counts = {"new": 0, "confirmed": 0, "older": 0, "left": 0}
     for message in messages:
         place = Mark(mark.file, message.line)
         source = bundle.source.get(message.key)
-        text = unicodedata.normalize("NFC", message.target.replace("\r\n", "\n").strip())
+        text = unwrapped(unicodedata.normalize("NFC", message.target.replace("\r\n", "\n").strip()))
         if not text:
             continue
         if source is None:
@@ -248,7 +248,8 @@ def _take(
             continue
         target = targets.get(message.key)
         is_same = target is not None and target.value == text
-        is_todays = message.source.strip() == source.value
+        made_from = unwrapped(message.source.strip())
+        is_todays = made_from == source.value
         if is_same:
             if is_todays and state[message.key] is not State.CURRENT:
                 records[message.key] = translated(records[message.key], source.value, text, today)
@@ -280,9 +281,8 @@ def _take(
                 Diagnostic(place, "T303", f"`{message.context}` was translated from an older source and is taken as outdated", Severity.WARNING, hint)
             )
         counts["new" if is_todays else "older"] += 1
-        records[message.key] = translated(records[message.key], message.source.strip(), text, today)
-        texts[tuple(_path(source))] = text
-        written.append((message, text))
+        records[message.key] = translated(records[message.key], made_from, text, today)
+        texts[_path(source)] = wrapped(text) if _is_block(target, text) else text
     if counts["left"]:
         hint = "take the mark `fuzzy` or `needs work` off what is ready"
         diagnostics.append(
@@ -295,7 +295,7 @@ def _take(
             fault = Diagnostic(mark, "T308", f"`{name}` cannot be written: {found}", Severity.ERROR, "nothing was written to it")
             return replace(_REFUSED, diagnostics=(*diagnostics, fault))
         words[name] = found
-    after = Memory(records, is_new=False)
+    after = Memory(records)
     memories = {(bundle.id, language): after} if counts["new"] or counts["confirmed"] or counts["older"] else {}
     return Taken(words, memories, tuple(diagnostics), counts)
 
@@ -304,6 +304,14 @@ def _path(text: Text) -> Path:
     """The full path of a text, however its own file writes it."""
     is_plain_purpose = text.path[0] == "purposes" and len(text.path) == 2
     return (*text.path, "text") if is_plain_purpose else text.path
+
+
+def _is_block(target: Text | None, text: str) -> bool:
+    """Whether a text is written in lines of its own: it has some, or the one it replaces stood behind a `|`."""
+    if "\n" in text or target is None:
+        return "\n" in text
+    mark = target.mark
+    return target.document.lines[mark.line - 1].startswith("|", mark.column - 1)
 
 
 def _unusable(text: str, source: Text) -> tuple[str, str] | None:

@@ -84,8 +84,8 @@ class Memory:
 
     records: Mapping[str, Record] = field(default_factory=dict)
     """By key. Records of texts that are gone stay, so that an old branch cannot pass for a new one."""
-    is_new: bool = True
-    """There was no file: nothing has been lost, there was never anything to remember."""
+    has_lost: bool = False
+    """The file was damaged: what has no record now may have had one."""
 
 
 def state_of(source: str | None, target: str | None, record: Record | None, note: Note | None) -> State:
@@ -96,12 +96,13 @@ def state_of(source: str | None, target: str | None, record: Record | None, note
         return State.ORPHANED
     if record and (record.source, record.target) == (source, target):
         return State.CURRENT
+    is_known_old = record is not None and record.target == target
     if note:
-        if note.confirms(source, target):
+        if note.confirms(source, target, is_known_old=is_known_old):
             return State.CURRENT
     elif record and record.seen == record.only == source and target not in (source, record.was, record.target):
         return State.CURRENT
-    if record and record.target == target and record.source not in (None, source):
+    if record and is_known_old and record.source not in (None, source):
         return State.OUTDATED
     return State.UNCONFIRMED
 
@@ -141,9 +142,7 @@ def remember(bundle: Bundle, language: str, memory: Memory, today: datetime.date
             continue
         record = records.get(key)
         if record is None:
-            # A translation that is there already may be older than a record that got lost.
-            is_first = target is None or memory.is_new
-            record = Record(None, None, source, target, source if is_first else None)
+            record = Record(None, None, source, target, None if memory.has_lost else source)
         if state_of(source, target, record, note) is State.CURRENT:
             record = _confirmed(record, source, target, bundle.source[key].value)
         elif record.seen != source:
@@ -153,7 +152,7 @@ def remember(bundle: Bundle, language: str, memory: Memory, today: datetime.date
         else:
             since = record.since or today
         records[key] = replace(record, since=since)
-    return Memory(records, is_new=False)
+    return Memory(records)
 
 
 def accept(bundle: Bundle, language: str, memory: Memory, keys: Iterable[str], today: datetime.date) -> Memory:
@@ -166,7 +165,7 @@ def accept(bundle: Bundle, language: str, memory: Memory, keys: Iterable[str], t
     for key, source, target, _ in _sides(bundle, language):
         if key in wanted and source is not None and target is not None:
             records[key] = _confirmed(records[key], source, target, bundle.source[key].value)
-    return Memory(records, is_new=False)
+    return Memory(records)
 
 
 def translated(record: Record, source: str, text: str, today: datetime.date) -> Record:
@@ -236,12 +235,11 @@ def read_memory(data: bytes | None, file: str) -> tuple[Memory, tuple[Diagnostic
         first_fault = first_fault or number
     for item in damaged:
         records.pop(item, None)
-    memory = Memory(records, is_new=False)
     if not first_fault:
-        return memory, ()
+        return Memory(records), ()
     lost = f"; lost: {', '.join(f'`{item}`' for item in sorted(damaged))}" if damaged else ""
     hint = "run `privacy-notices translations status --record` to write it anew, then accept what is still right"
-    return memory, (
+    return Memory(records, has_lost=True), (
         Diagnostic(Mark(file, first_fault), "T105", f"the memory of the translations is damaged{lost}", Severity.WARNING, hint),
     )
 

@@ -51,9 +51,10 @@ class Note:
     is_beside_line: bool = True
     """The text below stands on the line of its key."""
 
-    def confirms(self, source: str, target: str) -> bool:
-        """Whether this is evidence that a translation says what the source says."""
-        is_edited = self.is_beside_line and not target.startswith(self.target)
+    def confirms(self, source: str, target: str, *, is_known_old: bool = False) -> bool:
+        """Whether this is evidence that a translation says what the source says. A text of which the memory knows that
+        it was made from another source needs the `ok`."""
+        is_edited = self.is_beside_line and not target.startswith(self.target) and not is_known_old
         return source.startswith(self.source) and (self.is_ok or is_edited)
 
 

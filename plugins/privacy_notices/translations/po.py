@@ -27,7 +27,7 @@ def to_po(exchange: Exchange, today: datetime.date) -> bytes:
     time = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     template = Template(
         locale=exchange.language.replace("-", "_"), project=exchange.portal, version="1", header_comment=_HEADER,
-        creation_date=time, revision_date=time, last_translator="", language_team=exchange.language, fuzzy=False,
+        creation_date=time, revision_date=time, last_translator="Automatically generated", language_team=exchange.language, fuzzy=False,
     )  # fmt: skip
     for message in exchange.messages:
         template.add(
@@ -42,7 +42,8 @@ def to_po(exchange: Exchange, today: datetime.date) -> bytes:
     write_po(stream, template, include_previous=True)
     extra = f'"X-Privacy-Notices-Portal: {_escaped(exchange.portal)}\\n"\n"X-Source-Language: {exchange.source_language}\\n"\n'
     text = stream.getvalue().decode()
-    # Babel keeps no headers of one's own.
+    # Babel keeps no headers of one's own, and no empty ones.
+    text = text.replace('"Report-Msgid-Bugs-To: EMAIL@ADDRESS\\n"', '"Report-Msgid-Bugs-To: \\n"', 1)
     return re.sub(r'^"Generated-By: .*\n', lambda _: extra, text, count=1, flags=re.MULTILINE).encode()
 
 

@@ -48,7 +48,7 @@ def record(
         for language in bundle.targets:
             before = memories.get((bundle.id, language), Memory())
             after = remember(bundle, language, before, today)
-            if after.records or not before.is_new:
+            if after.records:
                 written[bundle.memory_file(language)] = write_memory(after)
             if with_notes:
                 written |= _notes(root, bundle, language, after, today)

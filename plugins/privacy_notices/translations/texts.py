@@ -13,6 +13,7 @@ from privacy_notices.diagnostics import Mark
 from privacy_notices.load import Document, Path
 from privacy_notices.model import Notice, Project
 from privacy_notices.schema import Form, Line, OwnVocabulary, PortalWords
+from privacy_notices.translations.wrapping import unwrapped
 
 PORTAL: Final = "_portal"
 """Stands for the id of a notice where the words of the portal itself are meant. No notice can have this id."""
@@ -46,7 +47,7 @@ class Text:
     path: Path
     """Where it stands in its file. A purpose written as a plain text stands at `("purposes", "newsletter")`."""
     value: str
-    """The text without white space around it."""
+    """The text without white space around it and without line breaks that mean nothing (`wrapping.unwrapped`)."""
     about: str
     """What the field is for, one sentence or two in English."""
     article: str
@@ -175,7 +176,7 @@ def _text(document: Document, path: Path, value: str, about: str, is_line: bool)
     article = _ARTICLES.get(path[:2]) or _ARTICLES.get(path[:1]) or ""
     if path[0] == "purposes" and path[-1] == "text" and path not in document.places:
         path = path[:-1]
-    return Text(key, path, value, re.sub(r"\s+", " ", about), article, is_line, document)
+    return Text(key, path, unwrapped(value), re.sub(r"\s+", " ", about), article, is_line, document)
 
 
 @cache

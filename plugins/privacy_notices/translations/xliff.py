@@ -45,7 +45,7 @@ def _add(body: ET.Element, message: Message) -> None:
     if message.target:
         state = "needs-review-translation" if message.needs_work else "translated"
         ET.SubElement(unit, "target", {"state": state}).text = message.target
-    group = ET.SubElement(unit, "context-group", {"purpose": "x-revision", "name": "revision"})
+    group = ET.SubElement(unit, "context-group", {"purpose": "x-revision"})
     ET.SubElement(group, "context", {"context-type": _REVISION}).text = message.revision
     if message.comments:
         ET.SubElement(unit, "note", {"from": "developer"}).text = "\n".join(message.comments)

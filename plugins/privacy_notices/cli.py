@@ -1,0 +1,217 @@
+"""The command `privacy-notices`. Works without MkDocs; every command reads, asks the core, and prints.
+
+Exit status: 0 nothing to complain of, 1 findings, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+from privacy_notices import __version__
+from privacy_notices.check import Checked, Silenced, check
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.project import open_project
+
+DEFAULT: Final = Path("notices")
+"""The source folder when none is named."""
+
+FORMATS: Final = ("text", "json", "github", "sarif")
+KINDS: Final = ("notice", "words", "portal", "portal-words")
+"""Kinds of files that have a JSON Schema."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="privacy-notices")
+def main() -> None:
+    """Privacy notices (GDPR Art. 13 and 14): check them, explain findings, write files for editors."""
+
+
+# --- check -----------------------------------------------------------------------------------------------------------
+
+
+@main.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print what is found.")
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
+              help="The mildest finding that makes the exit status 1.")  # fmt: skip
+@click.option("--color/--no-color", "color", default=None, help="Colour; only on a terminal when not said.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to go by instead of today.")
+def check_command(
+    paths: tuple[Path, ...], form: str, fail_on: str, color: bool | None, today: datetime.datetime | None
+) -> None:
+    """Check the portal in the folder PATH (`notices` when left out).
+
+    PATH may also be the folder or a file of a single notice: the whole portal is read, and only what concerns these
+    places is shown.
+    """
+    from privacy_notices import report
+    from privacy_notices.rules.explain import name_of
+
+    wanted = paths or (DEFAULT,)
+    roots = {path: portal_of(path) for path in wanted}
+    day = today.date() if today else datetime.date.today()
+    found: list[Diagnostic] = []
+    silenced: list[Silenced] = []
+    for root in dict.fromkeys(roots.values()):
+        checked = check_folder(root, day)
+        places = [path for path, owner in roots.items() if owner == root]
+        found += (item for item in checked.diagnostics if _concerns(item.mark, places))
+        silenced += (item for item in checked.silenced if _concerns(item.diagnostic.mark, places))
+    match form:
+        case "json":
+            output = report.to_json(found)
+        case "github":
+            output = report.to_github(found)
+        case "sarif":
+            output = report.to_sarif(found, silenced, name_of)
+        case _:
+            has_color = color if color is not None else sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            output = report.to_text(found, source_of, silenced, color=has_color)
+    click.echo(output, nl=False, color=True)
+    if any(item.severity >= Severity[fail_on.upper()] for item in found):
+        raise SystemExit(1)
+
+
+def check_folder(root: Path, day: datetime.date) -> Checked:
+    """Everything that a build checks, of the portal whose source folder is `root`; places as seen from the current folder."""
+    from privacy_notices.addresses import Site
+    from privacy_notices.pages import plan
+    from privacy_notices.translations.status import diagnose
+    from privacy_notices.translations.store import read_memories
+
+    project, faults = open_project(root)
+    silenced: tuple[Silenced, ...] = ()
+    if project is not None:
+        checked = check(project, day)
+        silenced = checked.silenced
+        memories, damage = read_memories(root, project)
+        _, clashes = plan(project, Site(None, True), drafts=True)
+        faults = (*faults, *checked.diagnostics, *damage, *diagnose(project, memories, day), *clashes)
+    prefix = _seen_from_here(root)
+    return Checked(
+        tuple(sorted({_moved(item, prefix) for item in faults})),
+        tuple(replace(item, diagnostic=_moved(item.diagnostic, prefix)) for item in silenced),
+    )
+
+
+def portal_of(path: Path) -> Path:
+    """The source folder that `path` is, or lies in: the nearest one with a portal.yml."""
+    if not path.exists():
+        raise click.UsageError(f"there is no `{path}`")
+    resolved = path.resolve()
+    for folder in (resolved, *resolved.parents):
+        if (folder / "portal.yml").is_file():
+            return folder
+    raise click.UsageError(f"`{path}` is not the folder of a portal: there is no portal.yml in it or above it")
+
+
+def _seen_from_here(root: Path) -> str:
+    """What marks need in front of them to be a path from the current folder."""
+    outside = Path(os.path.relpath(root.parent)).as_posix()
+    return "" if outside == "." else f"{outside}/"
+
+
+def _moved(item: Diagnostic, prefix: str) -> Diagnostic:
+    return replace(item, mark=replace(item.mark, file=prefix + item.mark.file))
+
+
+def _concerns(mark: Mark, places: Iterable[Path]) -> bool:
+    file = Path(mark.file).resolve()
+    return any(file == place.resolve() or place.resolve() in file.parents for place in places)
+
+
+def source_of(file: str) -> str | None:
+    """The text of a file for an excerpt, with `\\n` at line ends; None where it cannot be shown."""
+    try:
+        return Path(file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+# --- explain ---------------------------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Print what CODE means, why it matters and what to do; without CODE, list all codes."""
+    from privacy_notices.rules.explain import codes, explanation, index
+    from privacy_notices.schema import nearest
+
+    if code is None:
+        for known, name, severity in index():
+            click.echo(f"{known}  {severity!s:<8} {name}")
+        return
+    page = explanation(code.upper())
+    if page is None:
+        near = nearest(code.upper(), codes())
+        raise click.UsageError(f"there is no code `{code}`{f'; did you mean `{near}`?' if near else ''}")
+    click.echo(page, nl=False)
+
+
+# --- schema ----------------------------------------------------------------------------------------------------------
+
+
+@main.command("schema")
+@click.argument("kind", required=False, type=click.Choice(KINDS))
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, help="Write the schemas into this folder.")
+@click.option("--notices", "root", type=click.Path(path_type=Path), default=None,
+              help="The portal whose own words are offered too; `notices` where it exists.")  # fmt: skip
+def schema_command(kind: str | None, output: Path | None, root: Path | None) -> None:
+    """Write JSON Schemas for editors: of KIND (notice, words, portal, portal-words), or of all files.
+
+    With an editor that uses yaml-language-server, ids are completed and faults are shown while you write.
+    """
+    from privacy_notices.json_schema import schemas, to_text
+
+    project = None
+    if root is not None or (DEFAULT / "portal.yml").is_file():
+        project, _ = open_project(portal_of(root or DEFAULT))
+    made: Mapping[str, object] = schemas(project)
+    chosen = {name: value for name, value in made.items() if kind in (None, name)}
+    if output is None:
+        if kind is None:
+            raise click.UsageError("name a kind, or a folder with --output")
+        click.echo(to_text(chosen[kind]), nl=False)
+        return
+    output.mkdir(parents=True, exist_ok=True)
+    for name, value in chosen.items():
+        path = output / f"{name}.schema.json"
+        path.write_text(to_text(value), encoding="utf-8", newline="\n")
+        click.echo(f"written: {path}", err=True)
+
+
+# --- commands of other modules ---------------------------------------------------------------------------------------
+
+class _Later(click.Group):
+    """A group that is imported when it is used, so that `check` does not pay for it."""
+
+    def __init__(self, name: str, module: str, help: str) -> None:
+        super().__init__(name, help=help)
+        self._module = module
+
+    def _group(self) -> click.Group:
+        import importlib
+
+        found = getattr(importlib.import_module(self._module), self.name or "")
+        assert isinstance(found, click.Group)
+        return found
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return self._group().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._group().get_command(ctx, cmd_name)
+
+
+main.add_command(
+    _Later("translations", "privacy_notices.translations.commands", "What is translated, what has become old, and files for translators' tools.")
+)

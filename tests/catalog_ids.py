@@ -1,0 +1,85 @@
+"""Every id of a shipped text that templates and code ask for, read from their syntax trees.
+
+A computed part of an id is `{}` here: `"right." ~ key ~ ".name"` and `f"right.{key}.name"` are `right.{}.name`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+import privacy_notices
+
+PACKAGE = Path(privacy_notices.__file__).parent
+ASKING = ("plain", "html", "said", "has")
+"""Methods of `Speaker` whose first argument is an id."""
+SPEAKERS = ("say", "speaker", "_speaker")
+"""What a speaker is called where it is asked."""
+
+
+def asked() -> dict[str, str]:
+    """Ids in the place of an id in a call, with the file that asks."""
+    found: dict[str, str] = {}
+    for folder in ("templates", "theme"):
+        for path in sorted((PACKAGE / folder).rglob("*.html")):
+            tree = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
+            found.update(dict.fromkeys(_asked_in_template(tree), path.name))
+    for path in sorted(PACKAGE.rglob("*.py")):
+        found.update(dict.fromkeys(_asked_in_code(ast.parse(path.read_text(encoding="utf-8"))), path.name))
+    return found
+
+
+def mentioned() -> frozenset[str]:
+    """Every text in the code that could be an id, wherever it stands; besides what is asked for in templates."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+    return frozenset(text for tree in trees for node in ast.walk(tree) for text in _texts(node)) | frozenset(asked())
+
+
+def _asked_in_template(tree: nodes.Template) -> Iterator[str]:
+    for call in tree.find_all(nodes.Call):
+        match call.node:
+            case nodes.Name(name="t") | nodes.Getattr(attr="t"):
+                pass
+            case nodes.Getattr(node=nodes.Name(name=name), attr=attr) if attr in ASKING and name in SPEAKERS:
+                pass
+            case _:
+                continue
+        if call.args:
+            yield from _ids_in_template(call.args[0])
+
+
+def _ids_in_template(node: nodes.Expr) -> Iterator[str]:
+    match node:
+        case nodes.Const(value=str(text)):
+            yield text
+        case nodes.Concat(nodes=parts):
+            yield "".join(part.value if isinstance(part, nodes.Const) else "{}" for part in parts)
+        case nodes.CondExpr(expr1=first, expr2=second):
+            yield from _ids_in_template(first)
+            yield from _ids_in_template(second)
+
+
+def _asked_in_code(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=(ast.Name(id=name) | ast.Attribute(attr=name)), attr=attr), args=[first, *_]):
+                if attr in ASKING and name in SPEAKERS:
+                    yield from _texts(first)
+            case ast.Call(func=ast.Name(id=("_word" | "_texts")), args=[_, *arguments]):
+                for argument in arguments:
+                    yield from _texts(argument)
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "{}" for part in parts)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _texts(body)
+            yield from _texts(orelse)

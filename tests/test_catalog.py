@@ -1,0 +1,219 @@
+"""The words that ship: complete, the same in every language, used, and read from PO files without trust."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog_ids import asked, mentioned
+from privacy_notices import check, markdown, schema
+from privacy_notices.catalog import Catalog, read_catalog
+from privacy_notices.diagnostics import Severity
+from privacy_notices.pages import LISTED
+from privacy_notices.status import Translated
+from privacy_notices.vocabulary import data_file, shipped, shipped_catalogs
+
+LANGUAGES = ("en", "fi", "sv")
+VOCABULARY = shipped()
+CATALOGS = shipped_catalogs()
+ENGLISH = CATALOGS["en"].messages
+
+BASES = tuple(VOCABULARY.legal_bases)
+DUTIES = tuple(key for key, right in VOCABULARY.rights.items() if right.notice_duty)
+
+FAMILIES = {
+    **{f"{kind}.{{}}": tuple(words) for kind, words in VOCABULARY.words.items() if kind != "retention_events"},
+    "retention.after.{}": tuple(VOCABULARY.events.after),
+    "retention.until.{}": tuple(VOCABULARY.events.until),
+    "legal_basis.{}": BASES,
+    "legal_basis.{}.sentence": BASES,
+    "special_condition.{}": tuple(VOCABULARY.special_conditions),
+    "transfer_mechanism.{}": tuple(VOCABULARY.transfer_mechanisms),
+    "right.{}.name": tuple(VOCABULARY.rights),
+    "right.{}.text": tuple(VOCABULARY.rights),
+    "right.{}.short": tuple(VOCABULARY.rights),
+    "right.{}.if": tuple(key for key in DUTIES if "if" in VOCABULARY.rights[key].applies.values()),
+    "right.{}.no": tuple(key for key in DUTIES if {"no", "if"} & set(VOCABULARY.rights[key].applies.values())),
+    "rights.matrix.{}": ("yes", "no", "if"),
+    "group.{}": (*dict.fromkeys(word.group for word in VOCABULARY.words["data_subjects"].values() if word.group), "public"),
+    "authority.{}.scope": tuple(key for key, authority in VOCABULARY.authorities.items() if authority.scope),
+    "adequacy.{}.limit": tuple(key for key, decision in VOCABULARY.adequacy.items() if decision.limit),
+    "recipient-role.{}": schema.RecipientRole.__args__,  # type: ignore[attr-defined]
+    "provision.{}": schema.Provision.__args__,  # type: ignore[attr-defined]
+    "decision.basis.{}": ("contract", "law", "explicit-consent"),
+    "accessibility.conformance.{}": ("full", "partial"),
+    "accessibility.assessed.{}": ("self", "external"),
+    "fault.{}": tuple(str(severity) for severity in Severity),
+    "slug.{}": LISTED[1:],
+    "{}.title": LISTED[1:],
+    "section.{}": tuple(name.replace("_", "-") for name in schema.SECTIONS),
+    "checklist.{}": tuple(check.CHECKLIST),
+    "status.state.{}": tuple(check.State),
+    "status.translation.{}": tuple(Translated),
+}  # fmt: skip
+"""Ids with a computed part, and all that the part can be."""
+
+OPTIONAL = {
+    "right.{}.no": {f"right.{right}.no.{basis}" for right in DUTIES for basis in BASES},
+    "right.{}.official": {f"right.{right}.official" for right in VOCABULARY.rights},
+}
+"""Ids that are asked for where they exist, and done without elsewhere."""
+
+NOT_ON_PAGES = ("term.", "data-group.", "special_category.", "adequacy.")
+"""Words that no page asks for: what translators are told, and labels of the reference."""
+
+
+def entries(language: str) -> dict[str, tuple[str, str]]:
+    """Original and translation of each message by id."""
+    with_contexts = read_po(__import__("io").BytesIO(data_file(f"locale/{language}.po")))
+    return {message.context: (message.id, message.string) for message in with_contexts if message.context}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalog_has_every_text_and_no_other(language: str) -> None:
+    assert set(CATALOGS[language].messages) == set(ENGLISH)
+    assert not [key for key, forms in CATALOGS[language].messages.items() if not all(form.strip() for form in forms)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalog_has_no_id_twice(language: str) -> None:
+    ids = re.findall(r'^msgctxt "(.*)"$', data_file(f"locale/{language}.po").decode(), re.MULTILINE)
+    assert sorted(set(ids)) == sorted(ids)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_translators_read_is_what_the_english_page_says(language: str) -> None:
+    assert {key: source for key, (source, _) in entries(language).items()} == {key: forms[0] for key, forms in ENGLISH.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_placeholders_of_its_source(language: str) -> None:
+    def names(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+    assert not [key for key, (source, said) in entries(language).items() if names(source) != names(said)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_that_pages_ask_for_is_there(language: str) -> None:
+    wanted = {family.format(key) for family, keys in FAMILIES.items() for key in keys}
+    wanted |= {key for key in asked() if "{}" not in key and key}
+    assert not sorted(wanted - set(CATALOGS[language].messages))
+
+
+def test_every_computed_id_is_of_a_known_family() -> None:
+    # `{}.{}` is a kind of word and the word.
+    assert not sorted(key for key in asked() if "{}" in key and key not in (*FAMILIES, *OPTIONAL, "{}.{}"))
+
+
+def test_every_text_is_used() -> None:
+    used = {family.format(key) for family, keys in FAMILIES.items() for key in keys}.union(mentioned(), *OPTIONAL.values())
+    assert not sorted(key for key in ENGLISH if key not in used and not key.startswith(NOT_ON_PAGES))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["data", "data_subjects", "sources", "recipients", "security"])
+def test_a_word_of_a_list_begins_in_lower_case(kind: str, language: str) -> None:
+    texts = {key: CATALOGS[language].messages[f"{kind}.{key}"][0] for key in VOCABULARY.words[kind]}
+    assert not {key: text for key, text in texts.items() if text[0].isupper() and text.split()[0].strip(",") not in NAMES[language]}
+
+
+NAMES = {
+    "fi": {"Kela", "Kansaneläkelaitos", "Traficom", "Tilastokeskus", "Digi-", "Digi", "Verohallinto", "Kanta-palvelut", "Opetushallitus", "Maanmittauslaitos"},
+    "sv": {"FPA", "Folkpensionsanstalten", "Traficom", "Statistikcentralen", "Skatteförvaltningen", "Myndigheten", "Kanta-tjänsterna", "Utbildningsstyrelsen", "Lantmäteriverket"},
+    "en": {"Kela", "Traficom", "Statistics", "Tax", "Finnish", "Digital", "Kanta", "IP", "IT", "National", "Patent", "Google"},
+}  # fmt: skip
+"""First words of names, which keep their capital letter."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_on_a_right_is_markdown_that_says_what_it_shows(language: str) -> None:
+    for key in VOCABULARY.rights:
+        text = CATALOGS[language].messages[f"right.{key}.text"][0]
+        assert all(link.allowed for link in markdown.links(text)), key
+        plain = markdown.to_plain(text)
+        assert not re.search(r"[*\[\]<>`]|\]\(", plain), (key, plain)
+        assert str(markdown.to_html(text)).startswith("<p>"), key
+
+
+FUNCTION_WORDS = {
+    "en": "the and of to your you that which with from this have been are was for not we it they their",
+    "sv": "och att som för är inte den det ett med av du dina ditt har kan om till på",
+    "fi": "ja ei on että jos tai sekä kun ovat voit sinun niitä joka joita",
+}  # fmt: skip
+"""Words that no text of the language is long without, and that are not words of the others."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_is_in_the_language_of_its_catalog(language: str) -> None:
+    others = {word for other, words in FUNCTION_WORDS.items() if other != language for word in words.split()}
+    others -= set(FUNCTION_WORDS[language].split())
+    # "on" is Finnish and English; "om", "till" and "den" are names of the law in no catalog but the Swedish.
+    others -= {"en": {"on", "om", "den"}, "fi": set(), "sv": {"on", "the"}}[language]
+    strangers = {}
+    for key, (text, *_) in CATALOGS[language].messages.items():
+        words = re.findall(r"[a-zåäö]+", text)
+        if len(words) > 3 and (hits := others & set(words)):
+            strangers[key] = sorted(hits)
+    assert not strangers
+
+
+# ------------------------------------------------------------------------------------------------------------ reading
+
+
+def po(body: str, header: str = "Content-Type: text/plain; charset=utf-8\\n") -> bytes:
+    return f'msgid ""\nmsgstr "{header}"\n\n{body}'.encode()
+
+
+def read(data: bytes) -> Catalog:
+    catalog, faults = read_catalog(data, "et", "et.po")
+    assert not faults
+    return catalog
+
+
+def test_a_fuzzy_or_untranslated_message_is_absent() -> None:
+    body = 'msgctxt "a"\nmsgid "A"\nmsgstr "Aa"\n\n#, fuzzy\nmsgctxt "b"\nmsgid "B"\nmsgstr "Bb"\n\nmsgctxt "c"\nmsgid "C"\nmsgstr ""\n'
+    assert dict(read(po(body)).messages) == {"a": ("Aa",)}
+
+
+def test_a_number_asks_for_the_form_of_the_language() -> None:
+    header = "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);\\n"
+    body = 'msgctxt "day"\nmsgid "day"\nmsgid_plural "days"\nmsgstr[0] "den"\nmsgstr[1] "dny"\nmsgstr[2] "dní"\n'
+    catalog = read(po(body, header))
+    assert [catalog.get("day", number) for number in (1, 3, 7)] == ["den", "dny", "dní"]
+    assert catalog.get("day") == "den"
+    assert catalog.get("week", 1) is None
+
+
+def test_words_laid_over_a_catalog_win_and_leave_it_as_it_was() -> None:
+    under = Catalog("fi", {"a": ("yksi",), "b": ("kaksi",)})
+    over = under.with_messages({"a": "toinen"})
+    assert (over.get("a"), over.get("b"), under.get("a")) == ("toinen", "kaksi", "yksi")
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (po('msgctxt "a"\nmsgid "A\nmsgstr "B"\n'), 5),
+        (b"\xff\xfe\x00", 1),
+        (po("", "Content-Type: text/plain; charset=klingon\\n"), 1),
+        (po("", "Plural-Forms: nplurals=many; plural=0;\\n"), 1),
+        (po("", "Plural-Forms: nplurals=2; plural=__import__('os');\\n"), 1),
+        (po("", "Plural-Forms: nplurals=2; plural=1/n;\\n"), 1),
+    ],
+)
+def test_a_catalog_that_cannot_be_read_is_told_of_with_its_line(data: bytes, line: int) -> None:
+    catalog, [fault] = read_catalog(data, "et", "et.po")
+    assert (fault.code, fault.mark.file, fault.mark.line) == ("L101", "et.po", line)
+    assert catalog.get("day", 1) is None
+
+
+@given(st.binary(max_size=60) | st.lists(st.sampled_from(("msgctxt", "msgid", "msgstr", '"', "\n", "#~ ", "[1]", "a", "#, fuzzy", "msgid_plural")), max_size=14).map(" ".join).map(str.encode))
+def test_any_bytes_give_a_catalog(data: bytes) -> None:
+    catalog, _ = read_catalog(po("") + data, "et", "et.po")
+    assert catalog.get("a", 1) is None or catalog.messages

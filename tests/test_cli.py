@@ -1,0 +1,232 @@
+"""The command: real runs over real folders."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from privacy_notices.cli import main
+from privacy_notices.rules.explain import codes
+from rules.overlay import Drawing
+
+ROOT = Path(__file__).parent.parent
+CLEAN = {"notice": {}}
+BROKEN = {"notice": {"recipients": None}}
+WARNED = {"notice": {"data_subjects": None}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that commands run in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, patch: dict[str, object], name: str = "notices") -> Path:
+    for path, text in Drawing(patch).files.items():
+        file = folder / name / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, [*words], catch_exceptions=False)
+
+
+def check(*words: str) -> Result:
+    return run("check", "--today", "2026-11-21", *words)
+
+
+# --- check -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_portal_without_errors_exits_with_0(folder: Path) -> None:
+    write(folder, CLEAN)
+    assert check().exit_code == 0
+
+
+def test_an_error_exits_with_1_and_is_shown_with_its_line(folder: Path) -> None:
+    write(folder, BROKEN)
+    result = check()
+    assert result.exit_code == 1
+    assert "notices/shop/notice.yml:1:1: error[N110]" in result.output
+    assert '    1 | "format": 1\n      | ^' in result.output
+    assert "law: GDPR Art. 13(1)(e)" in result.output
+
+
+def test_a_warning_fails_only_when_asked_to(folder: Path) -> None:
+    write(folder, WARNED)
+    assert check().exit_code == 0
+    assert check("--fail-on", "warning").exit_code == 1
+
+
+@pytest.mark.parametrize("words", [["nowhere"], ["."], ["--format", "xml"], ["--fail-on", "info"]])
+def test_wrong_usage_exits_with_2(folder: Path, words: list[str]) -> None:
+    assert check(*words).exit_code == 2
+
+
+def test_a_folder_that_is_no_portal_is_wrong_usage_and_says_so(folder: Path) -> None:
+    (folder / "docs").mkdir()
+    result = check("docs")
+    assert result.exit_code == 2
+    assert "portal.yml" in result.output
+
+
+def test_without_a_path_the_folder_notices_is_checked(folder: Path) -> None:
+    assert check().exit_code == 2
+    write(folder, CLEAN)
+    assert check().exit_code == 0
+
+
+def test_a_path_inside_the_portal_shows_only_what_concerns_it(folder: Path) -> None:
+    write(folder, {**BROKEN, "portal": {"controllers": {"shop": {"dpo": None}}}})
+    assert {"N110", "N113"} == {item["code"] for item in json.loads(check("--format", "json").output) if item["severity"] == "error"}
+    for path in ("notices/shop", "notices/shop/notice.yml"):
+        assert {"N110"} == {item["code"] for item in json.loads(check("--format", "json", path).output) if item["severity"] == "error"}
+    assert check("notices/shop/en.yml").exit_code == 0
+
+
+def test_files_are_named_as_seen_from_where_the_command_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder / "site", BROKEN)
+    assert json.loads(check("--format", "json", "site/notices").output)[0]["file"].startswith("site/notices/")
+    monkeypatch.chdir(folder / "site" / "notices" / "shop")
+    (first, *_) = [item["file"] for item in json.loads(check("--format", "json", "notice.yml").output)]
+    assert Path(first).resolve() == folder / "site" / "notices" / "shop" / "notice.yml"
+
+
+def test_two_portals_are_checked_in_one_run(folder: Path) -> None:
+    write(folder, BROKEN, "one")
+    write(folder, BROKEN, "two")
+    files = {item["file"] for item in json.loads(check("--format", "json", "one", "two").output) if item["code"] == "N110"}
+    assert files == {"one/shop/notice.yml", "two/shop/notice.yml"}
+
+
+def test_faults_of_form_law_translations_and_addresses_come_in_one_run(folder: Path) -> None:
+    notices = write(folder, {**BROKEN, "en": {"slug": "My Orders"}, "sv": None})
+    (notices / "other").mkdir()
+    (notices / "other" / "notice.yml").write_text("format: 1\npurpose: {}\n", encoding="utf-8")
+    letters = {item["code"][0] for item in json.loads(check("--format", "json").output)}
+    assert letters == {"S", "N", "T", "P"}
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_every_format_tells_the_finding(folder: Path, form: str) -> None:
+    write(folder, BROKEN)
+    result = check("--format", form)
+    assert "N110" in result.output
+    assert result.exit_code == 1
+
+
+def test_an_ignored_finding_is_printed_with_its_reason_and_does_not_fail(folder: Path) -> None:
+    write(folder, {"notice": {"recipients": None, "ignore": {"N110": "told in the letter"}}})
+    result = check()
+    assert result.exit_code == 0
+    assert "reason: told in the letter" in result.output
+    (sarif,) = json.loads(check("--format", "sarif").output)["runs"]
+    assert ["told in the letter"] == [s["justification"] for item in sarif["results"] for s in item.get("suppressions", [])]
+
+
+def test_colour_is_off_where_the_output_is_no_terminal(folder: Path) -> None:
+    write(folder, BROKEN)
+    assert "\x1b" not in check().output
+    assert "\x1b[1;31m" in check("--color").output
+
+
+def test_a_portal_yml_that_cannot_be_read_is_reported_and_not_raised(folder: Path) -> None:
+    (folder / "notices").mkdir()
+    (folder / "notices" / "portal.yml").write_bytes(b"\xff\xfe\x00 languages: [fi\n")
+    result = check()
+    assert result.exit_code == 1
+    assert "error[L" in result.output
+
+
+# --- explain -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_code_has_a_page_that_names_it(code: str) -> None:
+    result = run("explain", code)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"# {code} ")
+    assert "Severity:" in result.output
+
+
+def test_explain_without_a_code_lists_all_of_them() -> None:
+    listed = [line.split() for line in run("explain").output.splitlines()]
+    assert [line[0] for line in listed] == list(codes())
+    assert all(len(line) == 3 for line in listed)
+
+
+def test_explain_takes_small_letters_and_offers_the_nearest_code() -> None:
+    assert run("explain", "n103").exit_code == 0
+    result = run("explain", "N193")
+    assert result.exit_code == 2
+    assert "did you mean" in result.output
+
+
+def test_every_code_in_the_package_has_an_explanation() -> None:
+    import re
+
+    found = {
+        code
+        for path in (ROOT / "plugins" / "privacy_notices").rglob("*.py")
+        for code in re.findall(r'"([LSNTP]\d{3})"', path.read_text(encoding="utf-8"))
+    }
+    assert sorted(found - set(codes())) == []
+
+
+# --- schema ------------------------------------------------------------------------------------------------------------
+
+
+def test_schema_prints_one_kind_or_writes_all(folder: Path) -> None:
+    assert json.loads(run("schema", "notice").stdout)["$id"].endswith("notice.schema.json")
+    assert run("schema").exit_code == 2
+    assert run("schema", "--output", "schemas").exit_code == 0
+    assert sorted(path.name for path in (folder / "schemas").iterdir()) == [
+        "notice.schema.json", "portal-words.schema.json", "portal.schema.json", "words.schema.json",
+    ]  # fmt: skip
+
+
+def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:
+    write(folder, {"portal": {"vocabulary": {"data": ["shoe-size"]}}, "portal.en": {"vocabulary": {"data": {"shoe-size": "shoe size"}}}})
+    assert "shoe-size" in run("schema", "notice").stdout
+    assert "shoe-size" in run("schema", "notice", "--notices", "notices/shop").stdout
+
+
+# --- the command as a whole --------------------------------------------------------------------------------------------
+
+
+def test_the_command_line_does_not_import_mkdocs(folder: Path) -> None:
+    write(folder, CLEAN)
+    program = (
+        "import sys\nfrom privacy_notices.cli import main\n"
+        "try:\n    main(['check', '--today', '2026-11-21'])\n"
+        "except SystemExit as error:\n    assert not error.code, error.code\n"
+        "print([name for name in sys.modules if name.split('.')[0] == 'mkdocs'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_names_every_command() -> None:
+    output = run("--help").output
+    assert all(f"  {command}" in output for command in ("check", "explain", "schema", "translations"))
+
+
+def test_commands_of_other_modules_are_there() -> None:
+    assert "status" in run("translations", "--help").output
+
+
+def test_the_hook_for_pre_commit_runs_the_check_on_the_whole_portal() -> None:
+    import yaml
+
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["id"] == "privacy-notices-check"
+    assert hook["entry"].split() == ["privacy-notices", "check"]
+    assert hook["pass_filenames"] is False

@@ -1,0 +1,209 @@
+"""`mkdocs serve` as a writer uses it: mistakes show in the browser, the rest goes on, and it mends itself.
+
+One preview runs for all tests; each leaves the files as it found them. A second one starts with a broken portal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sites import ANOTHER_NOTICE, NOTICE, PORTAL, WRITTEN, Html, draw, free_port, get, wait_until
+
+DRAFT = {
+    path.replace("letters", "plans"): text.replace("letters", "plans").replace("Kirjeet", "Suunnitelmat").replace("Brev", "Planer").replace("Letters", "Plans")
+    for path, text in ANOTHER_NOTICE.items()
+}
+DRAFT["notices/plans/notice.yml"] = DRAFT["notices/plans/notice.yml"].replace("published\n", "draft\n", 1)
+
+
+@dataclass
+class Preview:
+    """A running `mkdocs serve`."""
+
+    root: Path
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @classmethod
+    @contextlib.contextmanager
+    def of(cls, root: Path, *options: str) -> Iterator[Preview]:
+        port = free_port()
+        log = root / "serve.log"
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options], cwd=root, stdout=out, stderr=out,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            )  # fmt: skip
+        preview = cls(root, f"http://127.0.0.1:{port}/", process, log)
+        try:
+            wait_until(preview.answers, "an answer of the preview")
+            yield preview
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+    def answers(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+        with contextlib.suppress(OSError):
+            return get(self.address)[0] == 200
+        return False
+
+    def status(self, path: str) -> int:
+        return get(f"{self.address}{path}/")[0]
+
+    def page(self, path: str) -> Html:
+        return Html.of(get(f"{self.address}{path}/")[1])
+
+    def until(self, path: str, condition: Callable[[Html], object]) -> Html:
+        """The page at an address once it is as the condition says."""
+        found: list[Html] = []
+
+        def is_so() -> bool:
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            found[:] = [self.page(path)]
+            return bool(condition(found[0]))
+
+        wait_until(is_so, f"the change of {path}")
+        return found[0]
+
+    @contextlib.contextmanager
+    def changed(self, file: str, text: str | None) -> Iterator[None]:
+        """While a file has another text, or is not there."""
+        path = self.root / file
+        before = path.read_text(encoding="utf-8")
+        try:
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, encoding="utf-8")
+            yield
+        finally:
+            path.write_text(before, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    root = draw(tmp_path_factory.mktemp("preview"), PORTAL, ANOTHER_NOTICE, DRAFT, WRITTEN)
+    with Preview.of(root) as running:
+        yield running
+
+
+def places(html: Html) -> list[str]:
+    """File, line and column of each fault that a page shows."""
+    return [code.text for part in html.all("p", cls="pn-place") for code in part.inside if code.tag == "code"]
+
+
+def is_mended(html: Html) -> bool:
+    return places(html) == [] and not html.all("body", cls="pn-kind-error")
+
+
+BROKEN_FACTS = PORTAL["notices/orders/notice.yml"].replace("contract\n", "contrakt\n", 1)
+
+
+def test_a_notice_with_a_mistake_shows_file_line_column_and_hint_at_its_own_address(preview: Preview) -> None:
+    assert is_mended(preview.page(NOTICE["fi"]))
+    with preview.changed("notices/orders/notice.yml", BROKEN_FACTS):
+        html = preview.until(NOTICE["fi"], places)
+        assert places(html)[0] == "notices/orders/notice.yml:8:18"
+        assert "did you mean `contract`" in html.main
+        assert html.one("html").attributes["lang"] == "fi"
+        assert places(preview.page(NOTICE["sv"]))[0] == "notices/orders/notice.yml:8:18"
+        assert is_mended(preview.page("sv/brev"))
+        assert is_mended(preview.page("fi/tietoa"))
+        assert f"../{NOTICE['fi']}/" in preview.page("fi").addresses or "tilaukset/" in preview.page("fi").addresses
+    preview.until(NOTICE["fi"], is_mended)
+
+
+def test_a_second_save_of_a_broken_notice_keeps_its_address(preview: Preview) -> None:
+    with preview.changed("notices/orders/notice.yml", BROKEN_FACTS):
+        preview.until(NOTICE["fi"], places)
+        (preview.root / "notices/orders/notice.yml").write_text(BROKEN_FACTS + "oops\n", encoding="utf-8")
+        html = preview.until(NOTICE["fi"], lambda page: places(page) and "contrakt" not in page.main)
+        assert places(html)[0].startswith("notices/orders/notice.yml:19:")
+    preview.until(NOTICE["fi"], is_mended)
+
+
+def test_a_translator_sees_the_mistake_on_the_page_they_write(preview: Preview) -> None:
+    with preview.changed("notices/orders/sv.yml", PORTAL["notices/orders/sv.yml"] + "summary: en till\n"):
+        html = preview.until(NOTICE["sv"], places)
+        assert any(place.startswith("notices/orders/sv.yml:7:") for place in places(html))
+        assert preview.page(NOTICE["en"]).one("h1").text == "Orders"
+    preview.until(NOTICE["sv"], is_mended)
+
+
+def test_a_broken_portal_keeps_the_notices_on_the_screen(preview: Preview) -> None:
+    with preview.changed("notices/portal.yml", PORTAL["notices/portal.yml"].replace("languages: [fi, sv, en]", "languages: [fi, sv, en")):
+        html = preview.until(NOTICE["en"], places)
+        assert places(html)[0].startswith("notices/portal.yml:")
+        assert "Example Shop Oy" in html.main
+        assert places(preview.page(""))
+    preview.until(NOTICE["en"], is_mended)
+
+
+def test_a_deleted_words_file_leaves_the_page_in_the_source_language(preview: Preview) -> None:
+    with preview.changed("notices/orders/sv.yml", None):
+        html = preview.until("sv/tilaukset", lambda page: page.one("html").attributes["lang"] == "sv" and page.all("article"))
+        assert "Seloste kertoo" in html.main
+        assert preview.status(NOTICE["sv"]) == 404
+    preview.until(NOTICE["sv"], is_mended)
+
+
+def test_a_deleted_facts_file_is_told_of_where_the_notice_was(preview: Preview) -> None:
+    with preview.changed("notices/orders/notice.yml", None):
+        html = preview.until(NOTICE["en"], places)
+        assert places(html)[0].startswith("notices/orders/notice.yml:")
+        assert preview.status("en/letters") == 200
+    preview.until(NOTICE["en"], is_mended)
+
+
+def test_a_new_notice_appears(preview: Preview) -> None:
+    folder = preview.root / "notices/returns"
+    drawing = {path.replace("letters", "returns"): text.replace("letters", "returns").replace("Letters", "Returns") for path, text in ANOTHER_NOTICE.items()}
+    try:
+        draw(preview.root, {path: text.replace("Kirjeet", "Palautukset").replace("Brev", "Returer") for path, text in drawing.items()})
+        wait_until(lambda: preview.status("en/returns") == 200, "the page of the new notice")
+    finally:
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+    wait_until(lambda: preview.status("en/returns") == 404, "the end of the notice")
+
+
+def test_drafts_are_shown_and_marked(preview: Preview) -> None:
+    html = preview.page("fi/suunnitelmat")
+    assert html.all("p", cls="pn-draft")
+    assert html.meta("robots") == "noindex"
+    assert preview.page("fi/kirjeet").all("p", cls="pn-draft") == []
+
+
+def test_a_save_reloads_the_browser(preview: Preview) -> None:
+    """The page has the script that waits for a change, and the server tells it of one (not so with click 8.3)."""
+    text = get(f"{preview.address}{NOTICE['fi']}/")[1]
+    epoch, request = re.findall(r"livereload\((\d+), (\d+)\)", text)[0]
+    waiting = f"{preview.address}livereload/{epoch}/{request}"
+    with preview.changed("notices/orders/fi.yml", PORTAL["notices/orders/fi.yml"].replace("Tilaukset", "Ostokset")):
+        assert int(get(waiting, timeout=60)[1]) > int(epoch)
+        assert preview.page("fi/ostokset").one("h1").text == "Ostokset"
+    wait_until(lambda: preview.status(NOTICE["fi"]) == 200, "the old address")
+
+
+def test_a_preview_that_starts_with_a_broken_portal_mends_itself(tmp_path: Path) -> None:
+    """Even with --strict, which ends other previews at the first warning."""
+    root = draw(tmp_path, PORTAL, {"notices/portal.yml": "format: 1\nlanguages: {\n"})
+    with Preview.of(root, "--strict") as preview:
+        html = preview.page("")
+        assert places(html)[0].startswith("notices/portal.yml:")
+        assert places(preview.page("fi"))
+        (root / "notices/portal.yml").write_text(PORTAL["notices/portal.yml"], encoding="utf-8")
+        wait_until(lambda: preview.status(NOTICE["sv"]) == 200, "the notice")
+        assert is_mended(preview.page("fi"))
