@@ -102,17 +102,25 @@ purposes:
 texts:
   provision: Without your name and address we cannot send the parcel.
 """,
-}  # fmt: skip
+}
 
 NOTICE = {"fi": "fi/tilaukset", "sv": "sv/bestallningar", "en": "en/orders"}
 """Path of the one notice in each language."""
 
 ANOTHER_NOTICE: Mapping[str, str] = {
-    "notices/letters/notice.yml": PORTAL["notices/orders/notice.yml"].replace("orders:", "letters:").replace("aliases: [vanha/tilaukset.html]\n", ""),
-    "notices/letters/fi.yml": PORTAL["notices/orders/fi.yml"].replace("orders:", "letters:").replace("Tilaukset", "Kirjeet"),
-    "notices/letters/sv.yml": PORTAL["notices/orders/sv.yml"].replace("orders:", "letters:").replace("Beställningar", "Brev"),
-    "notices/letters/en.yml": PORTAL["notices/orders/en.yml"].replace("orders:", "letters:").replace("Orders", "Letters"),
-}  # fmt: skip
+    "notices/letters/notice.yml": PORTAL["notices/orders/notice.yml"]
+    .replace("orders:", "letters:")
+    .replace("aliases: [vanha/tilaukset.html]\n", ""),
+    "notices/letters/fi.yml": PORTAL["notices/orders/fi.yml"]
+    .replace("orders:", "letters:")
+    .replace("Tilaukset", "Kirjeet"),
+    "notices/letters/sv.yml": PORTAL["notices/orders/sv.yml"]
+    .replace("orders:", "letters:")
+    .replace("Beställningar", "Brev"),
+    "notices/letters/en.yml": PORTAL["notices/orders/en.yml"]
+    .replace("orders:", "letters:")
+    .replace("Orders", "Letters"),
+}
 
 WRITTEN: Mapping[str, str] = {
     "docs/fi/tietoa.md": "---\ndescription: Kuka sivustoa pitää.\n---\n\n# Tietoa & muuta\n\nLue [tilauksista](tilaukset.md).\n\n## Palaute\n\nKirjoita.\n",
@@ -150,9 +158,15 @@ def site(root: Path, *drawings: Mapping[str, str]) -> Path:
 def run(root: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a module of Python (`mkdocs build`) in the drawn folder, as a person at a prompt does."""
     return subprocess.run(
-        [sys.executable, "-m", *command], cwd=root, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment}, timeout=120,
-    )  # fmt: skip
+        [sys.executable, "-m", *command],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        timeout=120,
+    )
 
 
 # --- reading -----------------------------------------------------------------------------------------------------------
@@ -168,7 +182,9 @@ class Element:
     inside: list[Element] = field(default_factory=list, repr=False)
 
 
-VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
 
 
 @dataclass
@@ -214,10 +230,12 @@ class Html(HTMLParser):
         """Elements with these attributes; `cls` looks for one class among several."""
         wanted = {name: value for name, value in attributes.items() if name != "cls"}
         return [
-            element for element in self.elements
-            if element.tag == tag and wanted.items() <= element.attributes.items()
+            element
+            for element in self.elements
+            if element.tag == tag
+            and wanted.items() <= element.attributes.items()
             and ("cls" not in attributes or attributes["cls"] in element.attributes.get("class", "").split())
-        ]  # fmt: skip
+        ]
 
     def one(self, tag: str, **attributes: str) -> Element:
         found = self.all(tag, **attributes)
@@ -235,7 +253,11 @@ class Html(HTMLParser):
     @property
     def alternates(self) -> dict[str, str]:
         """Address of each language version."""
-        return {link.attributes["hreflang"]: link.attributes["href"] for link in self.all("link", rel="alternate") if "hreflang" in link.attributes}
+        return {
+            link.attributes["hreflang"]: link.attributes["href"]
+            for link in self.all("link", rel="alternate")
+            if "hreflang" in link.attributes
+        }
 
     @property
     def canonical(self) -> str | None:
@@ -245,12 +267,20 @@ class Html(HTMLParser):
     @property
     def menu(self) -> dict[str, str]:
         """The menu: address of each title."""
-        return {a.text.strip(): a.attributes["href"] for a in self.one("nav", cls="pn-menu").inside if a.tag == "a"}
+        return {
+            a.text.strip(): a.attributes["href"]
+            for a in self.one("nav", cls="pn-menu").inside
+            if a.tag == "a"
+        }
 
     @property
     def languages(self) -> dict[str, str]:
         """The language menu: address of each language."""
-        return {a.attributes["hreflang"]: a.attributes["href"] for a in self.one("nav", cls="pn-languages").inside if a.tag == "a"}
+        return {
+            a.attributes["hreflang"]: a.attributes["href"]
+            for a in self.one("nav", cls="pn-languages").inside
+            if a.tag == "a"
+        }
 
     @property
     def main(self) -> str:
@@ -260,8 +290,17 @@ class Html(HTMLParser):
     @property
     def addresses(self) -> list[str]:
         """Everything that a browser may follow or fetch."""
-        found = [element.attributes[name] for element in self.elements for name in ("href", "src") if name in element.attributes]
-        refresh = [meta.attributes["content"].partition("url=")[2] for meta in self.elements if meta.attributes.get("http-equiv") == "refresh"]
+        found = [
+            element.attributes[name]
+            for element in self.elements
+            for name in ("href", "src")
+            if name in element.attributes
+        ]
+        refresh = [
+            meta.attributes["content"].partition("url=")[2]
+            for meta in self.elements
+            if meta.attributes.get("http-equiv") == "refresh"
+        ]
         return found + refresh
 
     @property
@@ -273,8 +312,9 @@ def tree(folder: Path, *suffixes: str) -> dict[str, bytes]:
     """Content of the files below a folder, by path with `/`."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*")) if path.is_file() and (not suffixes or path.suffix in suffixes)
-    }  # fmt: skip
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (not suffixes or path.suffix in suffixes)
+    }
 
 
 def portal_pages(folder: Path) -> dict[str, bytes]:
@@ -324,7 +364,9 @@ class _Below(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         file = Path(self.translate_path(path))
-        if not path.startswith(self.base) or not (file.is_file() or (file.is_dir() and path.endswith("/") and (file / "index.html").is_file())):
+        if not path.startswith(self.base) or not (
+            file.is_file() or (file.is_dir() and path.endswith("/") and (file / "index.html").is_file())
+        ):
             missing = Path(self.directory, "404.html").read_bytes()
             self.send_response(404)
             self.send_header("Content-Type", "text/html")
@@ -354,20 +396,20 @@ def served(folder: Path, port: int, base: str = "/") -> Iterator[str]:
             thread.join()
 
 
-def broken_links(start: str, *more: str) -> tuple[set[str], list[str]]:
+def broken_links(*starts: str, missing: str = "") -> tuple[set[str], list[str]]:
     """Follow every link from the addresses on; the addresses seen, and what leads nowhere.
 
-    An address of the host above `start` counts as broken: a site below a path must not leave it by accident.
+    An address of the host above the first one counts as broken: a site below a path must not leave it by accident.
+    `missing`: an address without a page; the links of what is shown there are followed as well.
     """
-    home = urlsplit(urljoin(start, "."))
+    home = urlsplit(urljoin(starts[0], "."))
     seen: dict[str, Html | None] = {}
     faults: list[str] = []
-    wanted = [(url, url) for url in (start, *more)]
-    missing_allowed = set(more)
+    wanted = [(url, url) for url in (*starts, missing) if url]
     while wanted:
         url, origin = wanted.pop()
         bare, fragment = urldefrag(url)
-        if urlsplit(bare).netloc != home.netloc or urlsplit(bare).scheme != home.scheme:
+        if urlsplit(bare)[:2] != home[:2]:
             continue
         if not urlsplit(bare).path.startswith(home.path):
             faults.append(f"{origin} -> {url} leaves {home.path}")
@@ -375,7 +417,7 @@ def broken_links(start: str, *more: str) -> tuple[set[str], list[str]]:
         if bare not in seen:
             status, text = get(bare)
             seen[bare] = html = Html.of(text) if "<html" in text[:500] else None
-            if status != 200 and bare not in missing_allowed:
+            if status != (404 if bare == missing else 200):
                 faults.append(f"{origin} -> {url} is {status}")
             if html is not None:
                 wanted += [(urljoin(bare, address), bare) for address in html.addresses]

@@ -5,6 +5,7 @@ A field that is added to a form has to be added here; `test_schema.py` says so.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping
 from typing import Final
@@ -30,6 +31,7 @@ CONTROLLERS: Final = ("board", "shop")
 CONTACTS: Final = ("desk", "officer")
 RECIPIENTS: Final = ("host", "mailer")
 PURPOSES: Final = ("orders", "newsletter", "staff")
+SPECIAL: Final = tuple(key for key, word in WORDS["data"].items() if word.special)[:2]
 DECISIONS: Final = ("credit", "price")
 SECTIONS: Final = ("calls", "text")
 
@@ -42,9 +44,11 @@ HARMLESS: Final = (
     "- yksi\n- kaksi", "1. ensin\n2. sitten", "[sivu](https://a.example/)", "العربية", "ǩ đ ŋ", "2. toukokuuta", "🙂", "a & b < c",
 )  # fmt: skip
 
-parts = st.sampled_from(HOSTILE + HARMLESS)
-texts = st.lists(parts, min_size=1, max_size=3).map("\n\n".join)
-lines = st.lists(parts.filter(lambda part: "\n" not in part), min_size=1, max_size=2).map(" ".join)
+PARTS: Final = HOSTILE + HARMLESS
+
+# Values are picked from lists made beforehand: a portal has some hundred of them, and picking costs one choice each.
+texts = st.sampled_from((*PARTS, *map("\n\n".join, itertools.pairwise(PARTS)), *map(" ".join, itertools.pairwise(PARTS))))
+lines = st.sampled_from(tuple(part for part in PARTS if "\n" not in part))
 dates = st.sampled_from(("2025-12-31", "2026-02-01", "2026-11-21"))
 booleans = st.booleans()
 languages = st.sampled_from(LANGUAGES)
@@ -53,16 +57,18 @@ emails = st.sampled_from(("shop@shop.example", "o'neil+x@shop.example"))
 phones = st.sampled_from(("+358 9 000 1000", "+46 8 123 456", "029 566 6700"))
 urls = st.sampled_from(("https://shop.example/", "https://shop.example/a?b=c&d=e#f"))
 periods = st.sampled_from(("P2Y", "P2Y6M", "P14D", "PT72H", "P1Y"))
-names = lines | st.fixed_dictionaries({}, optional={language: lines for language in LANGUAGES}).filter(bool)
+names = st.sampled_from((*HOSTILE, "Kauppa Oy", {"fi": "Kaupunki", "sv": "Staden"}, {"sv": "Ålands landskap"}, {"de": "Stadt <b>", "en": "Town"}))
 
 
-def ids(known: tuple[str, ...], *, at_least: int = 0, at_most: int = 3) -> SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(known), unique=True, min_size=at_least, max_size=at_most)
+def ids(known: tuple[str, ...], *, at_least: int = 0) -> SearchStrategy[list[str]]:
+    """Some of the ids, in some order."""
+    lists = [[], known[:1], known[-1:], known, known[::-1], known[1:3]]
+    return st.sampled_from([list(one) for one in lists if len(one) >= at_least])
 
 
 def by(known: tuple[str, ...], values: Drawn) -> Drawn:
     """A map of some of the ids."""
-    return st.dictionaries(st.sampled_from(known), values, max_size=2)
+    return st.fixed_dictionaries({}, optional=dict.fromkeys(known[:2], values))
 
 
 def none_or(values: Drawn) -> Drawn:
@@ -98,10 +104,10 @@ def kinds(kind: str) -> tuple[str, ...]:
     return tuple(WORDS[kind])[:6]
 
 
-own_words = ids(("own-one", "own-two")) | by(("own-one", "own-two"), deferred(schema.OwnWord))
+own_words = ids(("own-one", "own-two")) | by(("own-one",), deferred(schema.OwnWord))
 labels = by(("own-one", "own-two"), lines)
 retention = (
-    form_retention := st.fixed_dictionaries({"period": periods}, optional={"after": st.sampled_from(tuple(EVENTS.after))})
+    st.fixed_dictionaries({"period": periods}, optional={"after": st.sampled_from(tuple(EVENTS.after))})
     | st.fixed_dictionaries({"until": st.sampled_from(tuple(EVENTS.until))})
     | st.just({"criterion": "described"})
 ).flatmap(lambda said: ids(kinds("data")).map(lambda data: {**said, "data": data} if data else said))
@@ -139,9 +145,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "format": st.just(1), "languages": st.permutations(LANGUAGES), "source_language": languages, "prevails": languages,
         "rules": st.just("gdpr-2016-679/2026-11"), "authority": st.sampled_from(("fi", "ax", "de")),
         "controllers": st.fixed_dictionaries({key: deferred(schema.Controller) for key in CONTROLLERS}),
-        "contacts": st.fixed_dictionaries({key: form_contact for key in CONTACTS for form_contact in [
-            st.deferred(lambda: form(schema.Contact, email=emails))
-        ]}),
+        "contacts": st.fixed_dictionaries(dict.fromkeys(CONTACTS, st.deferred(lambda: form(schema.Contact, email=emails)))),
         "recipients": st.fixed_dictionaries({key: deferred(schema.Recipient) for key in RECIPIENTS}),
         "vocabulary": deferred(schema.OwnVocabulary), "groups": ids(("customers", "staff", "own-group")),
         "translations": by(LANGUAGES, deferred(schema.TranslationPolicy)), "brand": deferred(schema.Brand),
@@ -154,7 +158,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
     },
     schema.Purpose: {
         "legal_basis": choice(schema.Purpose, "legal_basis"), "role": choice(schema.Purpose, "role"), "statutes": ids(kinds("statutes")),
-        "data": ids((*kinds("data"), "health-data") if "health-data" in WORDS["data"] else kinds("data")),
+        "data": ids((*kinds("data"), *SPECIAL)),
         "special_category_condition": choice(schema.Purpose, "special_category_condition"), "provision": choice(schema.Purpose, "provision"),
         "retention": retention | st.lists(retention, min_size=1, max_size=2), "direct_marketing": booleans,
     },
@@ -173,7 +177,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "format": st.just(1), "status": choice(schema.NoticeFacts, "status"), "source_language": languages, "prevails": languages,
         "controllers": ids(CONTROLLERS, at_least=1), "contacts": ids(CONTACTS), "authority": st.sampled_from(("fi", "se")),
         "group": st.sampled_from(("customers", "staff")), "data_subjects": ids(kinds("data_subjects")),
-        "purposes": st.dictionaries(st.sampled_from(PURPOSES), deferred(schema.Purpose), min_size=1),
+        "purposes": st.fixed_dictionaries({PURPOSES[0]: deferred(schema.Purpose)}, optional={PURPOSES[1]: deferred(schema.Purpose)}),
         "sources": st.lists(st.sampled_from(kinds("sources")) | deferred(schema.Source), max_size=3),
         "recipients": none_or(ids((*RECIPIENTS, *kinds("recipients")))), "transfers": none_or(st.lists(deferred(schema.Transfer), max_size=2)),
         "automated_decisions": none_or(by(DECISIONS, deferred(schema.AutomatedDecision))), "cookies": none_or(deferred(schema.Cookies)),
@@ -190,7 +194,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "retention_criteria": by(PURPOSES, texts), "transfers": by(RECIPIENTS, texts),
         "automated_decisions": by(DECISIONS, deferred(schema.DecisionWords)), "joint_controllers": texts,
         "rights": by(("access", "erasure", "objection"), texts), "texts": deferred(schema.SectionTexts),
-        "sections": by(SECTIONS, deferred(schema.OwnSection)), "changes": st.dictionaries(dates, texts, max_size=2),
+        "sections": by(SECTIONS, deferred(schema.OwnSection)), "changes": by(("2025-12-31", "2026-02-01"), texts),
     },
     schema.VocabularyWords: dict.fromkeys(schema.VocabularyWords.model_fields, labels),
     schema.PortalWords: {
@@ -219,6 +223,6 @@ def portals(draw: st.DrawFn) -> dict[str, bytes]:
             words = form(schema.Words, purposes=every, legitimate_interests=every, retention_criteria=every, automated_decisions=decided, joint_controllers=texts)  # fmt: skip
             files[f"customers/{language}.yml"] = draw(words)
         elif draw(booleans):
-            files[f"customers/{language}.yml"] = draw(form(schema.Words))
-        files[f"portal.{language}.yml"] = draw(form(schema.PortalWords))
+            files[f"customers/{language}.yml"] = draw(form(schema.Words, texts=st.just({})))
+        files[f"portal.{language}.yml"] = draw(form(schema.PortalWords)) if language == source else {"site_name": draw(lines)}
     return {path: json.dumps(content, ensure_ascii=False).encode() for path, content in files.items()}

@@ -27,7 +27,9 @@ def opened(folder: Path) -> Project:
 # --- false alarms ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", [HERE / "correct", HERE.parent / "notices"], ids=["ten correct notices", "the sample portal"])
+@pytest.mark.parametrize(
+    "folder", [HERE / "correct", HERE.parent / "notices"], ids=["ten correct notices", "the sample portal"]
+)
 def test_correct_notices_give_no_error_and_no_warning(folder: Path) -> None:
     checked = check(opened(folder), TODAY)
     assert [item for item in checked.diagnostics if item.severity is not Severity.INFO] == []
@@ -80,7 +82,11 @@ def test_each_sample_gives_at_least_the_gaps_that_people_found_in_it(sample: str
         if told != "ok" and column not in SUPPLIED:
             assert State.GAP in found, column
         if (sample, column) in PARTLY_BY_TEXT:
-            codes = {item.code for key in ("complaint", "rights", "object-separately") for item in items[key].findings}
+            codes = {
+                item.code
+                for key in ("complaint", "rights", "object-separately")
+                for item in items[key].findings
+            }
             assert PARTLY_BY_TEXT[sample, column] in codes
 
 
@@ -113,7 +119,9 @@ def test_findings_in_the_samples_cite_the_articles_that_concern_them() -> None:
         (None, "GDPR Art. 13(1)(c) and 14(1)(c)"),
     ],
 )
-def test_the_provision_cited_follows_from_where_the_data_come_from(sources: list[str] | None, article: str) -> None:
+def test_the_provision_cited_follows_from_where_the_data_come_from(
+    sources: list[str] | None, article: str
+) -> None:
     drawing = Drawing({"notice": {"sources": sources, "purposes": {"orders": {"legal_basis": None}}}})
     assert [item.article for item in drawing.check().diagnostics if item.code == "N103"] == [article]
 
@@ -145,16 +153,24 @@ def test_an_ignored_finding_is_kept_with_its_reason_and_its_notice() -> None:
     checked = gap(N110="the recipients are told in the covering letter")
     assert checked.diagnostics == ()
     (item,) = checked.silenced
-    assert (item.diagnostic.code, item.reason, item.notice) == ("N110", "the recipients are told in the covering letter", "shop")
+    assert (item.diagnostic.code, item.reason, item.notice) == (
+        "N110",
+        "the recipients are told in the covering letter",
+        "shop",
+    )
 
 
 def test_ignoring_one_check_leaves_the_others() -> None:
     assert {item.code for item in gap(N111="no reason").diagnostics} == {"N110", "N901"}
 
 
-@pytest.mark.parametrize(("code", "words"), [("N111", "finds nothing in this notice"), ("N999", "is not a check of this edition")])
+@pytest.mark.parametrize(
+    ("code", "words"), [("N111", "finds nothing in this notice"), ("N999", "is not a check of this edition")]
+)
 def test_ignoring_what_is_not_there_is_told_as_information(code: str, words: str) -> None:
-    (found,) = [item for item in gap(N110="told elsewhere", **{code: "no reason"}).diagnostics if item.code == "N901"]
+    (found,) = [
+        item for item in gap(N110="told elsewhere", **{code: "no reason"}).diagnostics if item.code == "N901"
+    ]
     assert words in found.message
     assert found.severity is Severity.INFO
 
@@ -165,8 +181,13 @@ def test_codes_of_other_stages_are_not_judged_here() -> None:
 
 def test_a_fault_of_shared_facts_is_told_once_although_several_notices_use_them() -> None:
     project = opened(HERE / "samples")
-    assert [item.mark.file for item in check(project, TODAY).diagnostics if item.code == "N113"] == ["samples/portal.yml"]
-    assert all(any(item.code == "N113" for item in check_notice(project, notice, TODAY).diagnostics) for notice in project.notices)
+    assert [item.mark.file for item in check(project, TODAY).diagnostics if item.code == "N113"] == [
+        "samples/portal.yml"
+    ]
+    assert all(
+        any(item.code == "N113" for item in check_notice(project, notice, TODAY).diagnostics)
+        for notice in project.notices
+    )
 
 
 def test_findings_come_in_reading_order() -> None:
@@ -197,7 +218,9 @@ def test_the_checklist_has_the_27_items_and_names_only_checks_that_exist() -> No
 def test_none_is_an_answer_and_a_missing_key_is_not() -> None:
     assert items({})["transfers"].state is State.NONE
     assert items({"notice": {"transfers": None}})["transfers"].state is State.GAP
-    told = items({"notice": {"transfers": [{"recipient": "hosting", "countries": ["CH"], "mechanism": "adequacy"}]}})
+    told = items(
+        {"notice": {"transfers": [{"recipient": "hosting", "countries": ["CH"], "mechanism": "adequacy"}]}}
+    )
     assert told["transfers"].state is State.TOLD
 
 
@@ -239,7 +262,9 @@ def test_a_purpose_told_in_one_language_only_is_untold_in_the_others() -> None:
                                                                            "consequences": "You pay later."}}}}),
     ],
 )  # fmt: skip
-def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before(item: str, patch: dict[str, object]) -> None:
+def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before(
+    item: str, patch: dict[str, object]
+) -> None:
     assert items({})[item].state in (State.NOT_NEEDED, State.NONE)
     assert items(patch)[item].state is State.TOLD
 

@@ -86,13 +86,21 @@ def test_without_a_path_the_folder_notices_is_checked(folder: Path) -> None:
 
 def test_a_path_inside_the_portal_shows_only_what_concerns_it(folder: Path) -> None:
     write(folder, {**BROKEN, "portal": {"controllers": {"shop": {"dpo": None}}}})
-    assert {"N110", "N113"} == {item["code"] for item in json.loads(check("--format", "json").output) if item["severity"] == "error"}
+    assert {"N110", "N113"} == {
+        item["code"] for item in json.loads(check("--format", "json").output) if item["severity"] == "error"
+    }
     for path in ("notices/shop", "notices/shop/notice.yml"):
-        assert {"N110"} == {item["code"] for item in json.loads(check("--format", "json", path).output) if item["severity"] == "error"}
+        assert {"N110"} == {
+            item["code"]
+            for item in json.loads(check("--format", "json", path).output)
+            if item["severity"] == "error"
+        }
     assert check("notices/shop/en.yml").exit_code == 0
 
 
-def test_files_are_named_as_seen_from_where_the_command_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_named_as_seen_from_where_the_command_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder / "site", BROKEN)
     assert json.loads(check("--format", "json", "site/notices").output)[0]["file"].startswith("site/notices/")
     monkeypatch.chdir(folder / "site" / "notices" / "shop")
@@ -103,7 +111,11 @@ def test_files_are_named_as_seen_from_where_the_command_runs(folder: Path, monke
 def test_two_portals_are_checked_in_one_run(folder: Path) -> None:
     write(folder, BROKEN, "one")
     write(folder, BROKEN, "two")
-    files = {item["file"] for item in json.loads(check("--format", "json", "one", "two").output) if item["code"] == "N110"}
+    files = {
+        item["file"]
+        for item in json.loads(check("--format", "json", "one", "two").output)
+        if item["code"] == "N110"
+    }
     assert files == {"one/shop/notice.yml", "two/shop/notice.yml"}
 
 
@@ -129,7 +141,9 @@ def test_an_ignored_finding_is_printed_with_its_reason_and_does_not_fail(folder:
     assert result.exit_code == 0
     assert "reason: told in the letter" in result.output
     (sarif,) = json.loads(check("--format", "sarif").output)["runs"]
-    assert ["told in the letter"] == [s["justification"] for item in sarif["results"] for s in item.get("suppressions", [])]
+    assert ["told in the letter"] == [
+        s["justification"] for item in sarif["results"] for s in item.get("suppressions", [])
+    ]
 
 
 def test_colour_is_off_where_the_output_is_no_terminal(folder: Path) -> None:
@@ -194,7 +208,13 @@ def test_schema_prints_one_kind_or_writes_all(folder: Path) -> None:
 
 
 def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:
-    write(folder, {"portal": {"vocabulary": {"data": ["shoe-size"]}}, "portal.en": {"vocabulary": {"data": {"shoe-size": "shoe size"}}}})
+    write(
+        folder,
+        {
+            "portal": {"vocabulary": {"data": ["shoe-size"]}},
+            "portal.en": {"vocabulary": {"data": {"shoe-size": "shoe size"}}},
+        },
+    )
     assert "shoe-size" in run("schema", "notice").stdout
     assert "shoe-size" in run("schema", "notice", "--notices", "notices/shop").stdout
 

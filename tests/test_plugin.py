@@ -59,18 +59,40 @@ def page(folder: Path, path: str) -> Html:
 # --- languages ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("language", "title", "name"), [("fi", "Tilaukset", "Tietosuoja kaupassa"), ("sv", "Beställningar", "Dataskydd i butiken"), ("en", "Orders", "Privacy in the shop")])  # fmt: skip
-def test_a_page_speaks_its_own_language_to_people_and_machines(built: Path, language: str, title: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "title", "name"),
+    [
+        ("fi", "Tilaukset", "Tietosuoja kaupassa"),
+        ("sv", "Beställningar", "Dataskydd i butiken"),
+        ("en", "Orders", "Privacy in the shop"),
+    ],
+)
+def test_a_page_speaks_its_own_language_to_people_and_machines(
+    built: Path, language: str, title: str, name: str
+) -> None:
     html = page(built, NOTICE[language])
     assert html.one("html").attributes["lang"] == language
     assert html.title == f"{title} – {name}"
     assert html.one("a", cls="pn-name").text.strip() == name
     assert html.one("h1").text == title
-    assert (html.meta("description") or "").split()[0] == {"fi": "Seloste", "sv": "Beskrivningen", "en": "This"}[language]
+    assert (html.meta("description") or "").split()[0] == {
+        "fi": "Seloste",
+        "sv": "Beskrivningen",
+        "en": "This",
+    }[language]
 
 
-@pytest.mark.parametrize(("language", "menu", "skip"), [("fi", "Valikko", "Siirry sisältöön"), ("sv", "Meny", "Gå till innehållet"), ("en", "Menu", "Skip to the text")])  # fmt: skip
-def test_the_words_of_the_theme_are_in_the_language_of_the_page(built: Path, language: str, menu: str, skip: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "menu", "skip"),
+    [
+        ("fi", "Valikko", "Siirry sisältöön"),
+        ("sv", "Meny", "Gå till innehållet"),
+        ("en", "Menu", "Skip to the text"),
+    ],
+)
+def test_the_words_of_the_theme_are_in_the_language_of_the_page(
+    built: Path, language: str, menu: str, skip: str
+) -> None:
     html = page(built, NOTICE[language])
     assert html.one("nav", cls="pn-menu").attributes["aria-label"] == menu
     assert html.one("a", cls="pn-skip").text == skip
@@ -82,7 +104,11 @@ def test_the_menu_has_the_single_pages_and_never_the_notices(built: Path) -> Non
 
 
 def test_the_language_menu_stays_on_the_notice(built: Path) -> None:
-    assert page(built, NOTICE["fi"]).languages == {"fi": "./", "sv": "../../sv/bestallningar/", "en": "../../en/orders/"}
+    assert page(built, NOTICE["fi"]).languages == {
+        "fi": "./",
+        "sv": "../../sv/bestallningar/",
+        "en": "../../en/orders/",
+    }
 
 
 def test_the_language_menu_says_before_the_click_that_a_translation_is_missing(built: Path) -> None:
@@ -128,7 +154,10 @@ def test_only_a_real_translation_is_called_a_language_version(built: Path) -> No
 def test_the_sitemap_lists_what_may_be_found_with_its_language_versions(built: Path) -> None:
     text = (built / "sitemap.xml").read_text(encoding="utf-8")
     listed = re.findall(r"<loc>(.*?)</loc>", text)
-    pages = {f"https://shop.example/{file.removesuffix('index.html')}": Html.of(html.decode()) for file, html in tree(built, ".html").items()}
+    pages = {
+        f"https://shop.example/{file.removesuffix('index.html')}": Html.of(html.decode())
+        for file, html in tree(built, ".html").items()
+    }
     findable = {address for address, html in pages.items() if html.meta("robots") != "noindex"}
     assert sorted(listed) == sorted(findable)
     for entry in text.split("<url>")[1:]:
@@ -138,7 +167,9 @@ def test_the_sitemap_lists_what_may_be_found_with_its_language_versions(built: P
 
 def test_a_missing_page_is_told_of_in_every_language_and_never_listed(built: Path) -> None:
     everywhere = Html.read(built / "404.html")
-    assert {part.attributes["lang"] for part in everywhere.all("section") if "lang" in part.attributes} == set(LANGUAGES)
+    assert {
+        part.attributes["lang"] for part in everywhere.all("section") if "lang" in part.attributes
+    } == set(LANGUAGES)
     for language in LANGUAGES:
         html = Html.read(built / language / "404.html")
         assert html.one("html").attributes["lang"] == language
@@ -163,10 +194,22 @@ def test_every_link_leads_somewhere_below_a_path_of_the_host(tmp_path: Path, dir
     port = free_port()
     address = f"http://127.0.0.1:{port}/group/privacy/"
     settings = f"site_url: {address}\nuse_directory_urls: {str(directory_urls).lower()}\ntheme: {{name: material, font: false}}\n"
-    folder = site(tmp_path, UNTRANSLATED, WRITTEN, OTHER_PAGES, {"mkdocs.yml": f"site_name: Shop\nplugins: [privacy-notices]\n{settings}"})
+    folder = site(
+        tmp_path,
+        UNTRANSLATED,
+        WRITTEN,
+        OTHER_PAGES,
+        {"mkdocs.yml": f"site_name: Shop\nplugins: [privacy-notices]\n{settings}"},
+    )
+    end = "" if directory_urls else "index.html"
     with served(folder, port, "/group/privacy/") as start:
-        start += "" if directory_urls else "index.html"
-        seen, faults = broken_links(start, f"{address}sv/no/such/page", f"{address}vanha/tilaukset.html", f"{address}handbook/", f"{address}sitemap.xml")
+        starts = (
+            f"{start}{end}",
+            f"{start}vanha/tilaukset.html",
+            f"{start}handbook/{end}",
+            f"{start}sitemap.xml",
+        )
+        seen, faults = broken_links(*starts, missing=f"{start}sv/no/such/page")
         assert faults == []
         assert f"{address}{NOTICE['en']}{'/' if directory_urls else '.html'}" in seen
         sitemap = re.findall(r"<loc>(.*?)</loc>", get(f"{address}sitemap.xml")[1])
@@ -174,7 +217,14 @@ def test_every_link_leads_somewhere_below_a_path_of_the_host(tmp_path: Path, dir
 
 
 def test_the_page_for_missing_ones_leads_home_from_any_depth(tmp_path: Path) -> None:
-    folder = site(tmp_path, {"mkdocs.yml": f"{MKDOCS}site_url: https://company.example/tietosuoja/\n".replace("site_url: https://shop.example/\n", "")})
+    folder = site(
+        tmp_path,
+        {
+            "mkdocs.yml": f"{MKDOCS}site_url: https://company.example/tietosuoja/\n".replace(
+                "site_url: https://shop.example/\n", ""
+            )
+        },
+    )
     for file in ("404.html", "fi/404.html"):
         addresses = [a for a in Html.read(folder / file).addresses if not a.startswith("#")]
         assert addresses
@@ -183,7 +233,9 @@ def test_the_page_for_missing_ones_leads_home_from_any_depth(tmp_path: Path) -> 
 
 def test_an_old_address_leads_to_the_notice_without_a_script(built: Path) -> None:
     html = Html.read(built / "vanha/tilaukset.html")
-    assert [meta.attributes["content"] for meta in html.all("meta") if "http-equiv" in meta.attributes] == ["0; url=../fi/tilaukset/"]
+    assert [meta.attributes["content"] for meta in html.all("meta") if "http-equiv" in meta.attributes] == [
+        "0; url=../fi/tilaukset/"
+    ]
     assert html.all("script") == []
     assert html.canonical == "https://shop.example/fi/tilaukset/"
 
@@ -196,7 +248,9 @@ def test_a_page_by_hand_stands_in_the_frame_of_its_language(built: Path) -> None
     assert html.one("html").attributes["lang"] == "fi"
     assert html.title == "Tietoa & muuta – Tietosuoja kaupassa"
     assert html.meta("description") == "Kuka sivustoa pitää."
-    assert [a.text for a in html.one("nav", cls="pn-contents") and html.all("a", href="#palaute")][:1] == ["Palaute"]
+    assert [a.text for a in html.one("nav", cls="pn-contents") and html.all("a", href="#palaute")][:1] == [
+        "Palaute"
+    ]
     assert html.menu["Tietoa & muuta"] == "./"
     assert "../tilaukset/" in html.addresses
 
@@ -209,7 +263,11 @@ def test_every_page_of_the_language_has_the_page_by_hand_in_its_menu(built: Path
 
 def test_pages_by_hand_with_one_name_are_translations_of_each_other(built: Path) -> None:
     html = page(built, "fi/about")
-    expected = {"fi": "https://shop.example/fi/about/", "en": "https://shop.example/en/about/", "x-default": "https://shop.example/fi/about/"}
+    expected = {
+        "fi": "https://shop.example/fi/about/",
+        "en": "https://shop.example/en/about/",
+        "x-default": "https://shop.example/fi/about/",
+    }
     assert html.alternates == page(built, "en/about").alternates == expected
     assert html.languages["en"] == "../../en/about/"
     assert html.languages["sv"] == "../../sv/"
@@ -217,7 +275,11 @@ def test_pages_by_hand_with_one_name_are_translations_of_each_other(built: Path)
 
 
 def test_a_page_that_mkdocs_leaves_out_is_not_in_the_menu(tmp_path: Path) -> None:
-    folder = site(tmp_path, WRITTEN, {"docs/fi/.kesken.md": "# Kesken\n", "mkdocs.yml": f"{MKDOCS}exclude_docs: fi/tietoa.md\n"})
+    folder = site(
+        tmp_path,
+        WRITTEN,
+        {"docs/fi/.kesken.md": "# Kesken\n", "mkdocs.yml": f"{MKDOCS}exclude_docs: fi/tietoa.md\n"},
+    )
     assert list(page(folder, "fi").menu.values()) == ["./", "oikeudet/", "valvontaviranomainen/", "about/"]
     assert "tietoa" not in (folder / "sitemap.xml").read_text(encoding="utf-8")
 
@@ -226,7 +288,9 @@ def test_other_pages_are_byte_for_byte_what_they_are_without_the_portal(tmp_path
     nav = "nav: [handbook/index.md, handbook/more.md]\nmarkdown_extensions: [tables, attr_list]\n"
     drawing = {**OTHER_PAGES, "docs/index.md": "# Shop\n\nWelcome.\n"}
     with_portal = site(tmp_path / "with", drawing, {"mkdocs.yml": f"{MATERIAL}{nav}"})
-    without = build(draw(tmp_path / "without", drawing, {"mkdocs.yml": f"{MATERIAL}{nav}".replace("privacy-notices", "")}))
+    without = build(
+        draw(tmp_path / "without", drawing, {"mkdocs.yml": f"{MATERIAL}{nav}".replace("privacy-notices", "")})
+    )
     for file in ("handbook/index.html", "handbook/more/index.html", "index.html"):
         assert (with_portal / file).read_bytes() == (without / file).read_bytes()
 
@@ -238,8 +302,12 @@ def test_the_choice_of_a_language_makes_way_for_a_front_page_of_the_site(tmp_pat
     assert "https://shop.example/</loc>" in (folder / "sitemap.xml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("file", ["docs/fi/index.md", "docs/fi/README.md", "docs/fi/oikeudet.md", "docs/fi/tilaukset.md"])
-def test_a_page_by_hand_cannot_take_the_place_of_a_page_of_the_portal(tmp_path: Path, file: str, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "file", ["docs/fi/index.md", "docs/fi/README.md", "docs/fi/oikeudet.md", "docs/fi/tilaukset.md"]
+)
+def test_a_page_by_hand_cannot_take_the_place_of_a_page_of_the_portal(
+    tmp_path: Path, file: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(Abort):
         site(tmp_path, {file: "# Oma\n"})
     assert re.search(r"error\[P10[14]\]", caplog.text)
@@ -247,7 +315,11 @@ def test_a_page_by_hand_cannot_take_the_place_of_a_page_of_the_portal(tmp_path: 
 
 def test_sources_are_not_published_where_their_folder_is_that_of_the_pages(tmp_path: Path) -> None:
     drawing = {path: text for path, text in PORTAL.items() if not path.startswith("docs")}
-    drawing |= {"notices/fi/tietoa.md": "# Tietoa\n", "notices/logo.svg": "<svg/>", "mkdocs.yml": f"{MKDOCS}docs_dir: notices\n"}
+    drawing |= {
+        "notices/fi/tietoa.md": "# Tietoa\n",
+        "notices/logo.svg": "<svg/>",
+        "mkdocs.yml": f"{MKDOCS}docs_dir: notices\n",
+    }
     folder = build(draw(tmp_path, drawing))
     assert list(tree(folder, ".yml", ".yaml", ".po")) == []
     assert (folder / "logo.svg").is_file()
@@ -267,9 +339,20 @@ def test_edit_this_page_leads_to_the_words_of_that_language(tmp_path: Path, lang
     def links(path: str) -> list[str]:
         return [address for address in page(folder, path).addresses if "git.example" in address]
 
-    assert links(NOTICE[language]) == [f"https://git.example/shop/privacy/edit/main/notices/orders/{language}.yml"]
+    assert links(NOTICE[language]) == [
+        f"https://git.example/shop/privacy/edit/main/notices/orders/{language}.yml"
+    ]
     assert links(language) == [f"https://git.example/shop/privacy/edit/main/notices/portal.{language}.yml"]
     assert links("fi/tietoa") == ["https://git.example/shop/privacy/edit/main/docs/fi/tietoa.md"]
+
+
+def test_the_settings_may_be_named_from_another_folder(tmp_path: Path) -> None:
+    draw(tmp_path / "web", PORTAL, {"mkdocs.yml": REPOSITORY + "docs_dir: notices\n"})
+    done = run(tmp_path, "mkdocs", "build", "--config-file", "web/mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "web/site"
+    assert list(tree(folder, ".yml")) == []
+    assert "https://git.example/shop/privacy/edit/main/docs/orders/fi.yml" in page(folder, NOTICE["fi"]).addresses
 
 
 def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
@@ -279,17 +362,36 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "docs", "expected"),
     [
-        (PurePosixPath("/srv/site/notices/orders/fi.yml"), PurePosixPath("/srv/site/docs"), "../notices/orders/fi.yml"),
-        (PureWindowsPath(r"C:\site\notices\orders\fi.yml"), PureWindowsPath(r"C:\site\docs"), "../notices/orders/fi.yml"),
-        (PureWindowsPath(r"C:\site\notices\orders\fi.yml"), PureWindowsPath(r"C:\site\web\docs"), "../../notices/orders/fi.yml"),
-        (PurePosixPath("/srv/site/notices/orders/fi.yml"), PurePosixPath("/srv/site/notices"), "orders/fi.yml"),
+        (
+            PurePosixPath("/srv/site/notices/orders/fi.yml"),
+            PurePosixPath("/srv/site/docs"),
+            "../notices/orders/fi.yml",
+        ),
+        (
+            PureWindowsPath(r"C:\site\notices\orders\fi.yml"),
+            PureWindowsPath(r"C:\site\docs"),
+            "../notices/orders/fi.yml",
+        ),
+        (
+            PureWindowsPath(r"C:\site\notices\orders\fi.yml"),
+            PureWindowsPath(r"C:\site\web\docs"),
+            "../../notices/orders/fi.yml",
+        ),
+        (
+            PurePosixPath("/srv/site/notices/orders/fi.yml"),
+            PurePosixPath("/srv/site/notices"),
+            "orders/fi.yml",
+        ),
     ],
 )
-def test_edit_links_have_slashes_on_every_system(source: PurePosixPath, docs: PurePosixPath, expected: str) -> None:
+def test_edit_links_have_slashes_on_every_system(
+    source: PurePosixPath, docs: PurePosixPath, expected: str
+) -> None:
     assert edit_path(source, docs) == expected
 
 
 # --- the reader's own privacy --------------------------------------------------------------------------------------------
+
 
 def test_the_theme_fetches_no_font_unless_somebody_chose_one(tmp_path: Path) -> None:
     folder = site(tmp_path, OTHER_PAGES, {"mkdocs.yml": f"{MKDOCS}theme: material\n"})
@@ -300,8 +402,14 @@ def test_the_theme_fetches_no_font_unless_somebody_chose_one(tmp_path: Path) -> 
 def test_a_page_of_the_portal_fetches_nothing_from_anybody_else(built: Path) -> None:
     for file, text in portal_pages(built).items():
         html = Html.of(text.decode())
-        fetched = [e.attributes.get("src") or e.attributes["href"] for e in html.elements if "src" in e.attributes or e.tag == "link"]
-        assert [address for address in fetched if urlsplit(address).netloc not in ("", "shop.example")] == [], file
+        fetched = [
+            e.attributes.get("src") or e.attributes["href"]
+            for e in html.elements
+            if "src" in e.attributes or e.tag == "link"
+        ]
+        assert [
+            address for address in fetched if urlsplit(address).netloc not in ("", "shop.example")
+        ] == [], file
         assert html.all("style") == []
         assert [script for script in html.all("script") if "src" not in script.attributes] == []
 
@@ -313,21 +421,34 @@ def test_a_page_of_the_portal_fetches_nothing_from_anybody_else(built: Path) -> 
         ("theme: {name: material}\nextra: {analytics: {provider: google, property: X}}", "extra.analytics"),
         ("theme: {name: material}\nextra_css: ['https://cdn.example/x.css']", "cdn.example/x.css"),
         ("theme: {name: material}\nextra_javascript: ['//cdn.example/x.js']", "cdn.example/x.js"),
-        ("theme: {name: material}\nmarkdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]", "unpkg.com"),
+        (
+            "theme: {name: material}\nmarkdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]",
+            "unpkg.com",
+        ),
         ("theme: {name: material}\nrepo_url: https://github.com/shop/privacy", "api.github.com"),
     ],
     ids=["font", "analytics", "css", "javascript", "mermaid", "github"],
 )
-def test_a_setting_that_calls_a_third_party_is_told_of(tmp_path: Path, setting: str, said: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_setting_that_calls_a_third_party_is_told_of(
+    tmp_path: Path, setting: str, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
     site(tmp_path, OTHER_PAGES, {"mkdocs.yml": f"{MKDOCS}{setting}\n"})
-    warnings = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING and "third party" in record.getMessage()]
+    warnings = [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno == logging.WARNING and "third party" in record.getMessage()
+    ]
     assert len(warnings) == 1
     assert said in warnings[0]
 
 
-def test_local_settings_and_the_repository_of_a_mere_portal_are_not_called_third_parties(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_local_settings_and_the_repository_of_a_mere_portal_are_not_called_third_parties(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     local = "theme: material\nextra_css: [x.css]\nextra_javascript: [mermaid.js]\nrepo_url: https://github.com/shop/privacy\nedit_uri: edit/main/docs/\n"
-    fences = "markdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]\n"
+    fences = (
+        "markdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]\n"
+    )
     site(tmp_path, {"docs/x.css": "", "docs/mermaid.js": "", "mkdocs.yml": f"{MKDOCS}{local}{fences}"})
     assert "third party" not in caplog.text
 
@@ -347,7 +468,10 @@ def test_reading_the_settings_twice_changes_nothing_more(tmp_path: Path) -> None
 
 def test_templates_of_the_portals_owner_win(tmp_path: Path) -> None:
     template = '{% extends "pn/base.html" %}{% block announce %}<p>Closed in July</p>{% endblock %}{% block extrahead %}<meta name="owner" content="shop">{% endblock %}'
-    folder = site(tmp_path, {"mkdocs.yml": f"{MKDOCS}theme: {{name: material, custom_dir: own}}\n", "own/pn/main.html": template})
+    folder = site(
+        tmp_path,
+        {"mkdocs.yml": f"{MKDOCS}theme: {{name: material, custom_dir: own}}\n", "own/pn/main.html": template},
+    )
     for path in ("index.html", f"{NOTICE['sv']}/index.html", "404.html", "en/404.html"):
         html = Html.read(folder / path)
         assert html.meta("owner") == "shop"
@@ -357,7 +481,11 @@ def test_templates_of_the_portals_owner_win(tmp_path: Path) -> None:
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
 def test_the_portal_is_the_same_under_every_theme(built: Path, tmp_path: Path, theme: str) -> None:
     folder = site(tmp_path, UNTRANSLATED, WRITTEN, {"mkdocs.yml": f"{MKDOCS}theme: {theme}\n"})
-    expected = {path: text for path, text in portal_pages(built).items() if "about" not in path and "tietoa" not in path}
+    expected = {
+        path: text
+        for path, text in portal_pages(built).items()
+        if "about" not in path and "tietoa" not in path
+    }
     assert {path: portal_pages(folder)[path] for path in expected} == expected
 
 
@@ -365,11 +493,16 @@ def test_the_notices_may_lie_in_another_folder(tmp_path: Path) -> None:
     moved = {path.replace("notices/", "privacy/texts/"): text for path, text in PORTAL.items()}
     settings = "site_name: Shop\nrepo_url: https://git.example/shop\nedit_uri: edit/main/docs/\nplugins: [{privacy-notices: {notices_dir: privacy/texts}}]\n"
     folder = build(draw(tmp_path, moved, {"mkdocs.yml": settings}))
-    assert "https://git.example/shop/edit/main/privacy/texts/orders/fi.yml" in page(folder, NOTICE["fi"]).addresses
+    assert (
+        "https://git.example/shop/edit/main/privacy/texts/orders/fi.yml"
+        in page(folder, NOTICE["fi"]).addresses
+    )
 
 
 def test_the_search_can_be_left_out(tmp_path: Path) -> None:
-    folder = site(tmp_path, {"mkdocs.yml": "site_name: Shop\nplugins: [{privacy-notices: {search: false}}]\n"})
+    folder = site(
+        tmp_path, {"mkdocs.yml": "site_name: Shop\nplugins: [{privacy-notices: {search: false}}]\n"}
+    )
     assert page(folder, NOTICE["fi"]).all("search") == []
     assert [path for path in tree(folder) if "/search" in path] == []
 
@@ -414,11 +547,20 @@ def test_a_build_with_an_error_tells_all_and_leaves_the_old_site_alone(tmp_path:
     assert tree(tmp_path / "site") == {"old.html": b"the site of yesterday"}
 
 
-WARNED = {"notices/orders/fi.yml": PORTAL["notices/orders/fi.yml"] + "slug: Tilaukset Ja Muut\n", "site/old.html": "the site of yesterday"}
+WARNED = {
+    "notices/orders/fi.yml": PORTAL["notices/orders/fi.yml"] + "slug: Tilaukset Ja Muut\n",
+    "site/old.html": "the site of yesterday",
+}
 
 
-@pytest.mark.parametrize("drawing", [WARNED, {"site/old.html": "", "mkdocs.yml": f"{MKDOCS}extra_css: ['https://cdn.example/x.css']\n"}], ids=["notice", "setting"])  # fmt: skip
-def test_strict_stops_at_a_warning_before_the_old_site_is_touched(tmp_path: Path, drawing: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "drawing",
+    [WARNED, {"site/old.html": "", "mkdocs.yml": f"{MKDOCS}extra_css: ['https://cdn.example/x.css']\n"}],
+    ids=["notice", "setting"],
+)
+def test_strict_stops_at_a_warning_before_the_old_site_is_touched(
+    tmp_path: Path, drawing: dict[str, str]
+) -> None:
     done = run(draw(tmp_path, PORTAL, drawing), "mkdocs", "build", "--strict")
     assert done.returncode == 1
     assert "errors: 0, warnings: 1" in done.stderr
@@ -447,7 +589,12 @@ def test_a_folder_without_notices_is_an_error_with_a_hint(tmp_path: Path) -> Non
 
 # --- no drafts, no traces ------------------------------------------------------------------------------------------------
 
-DRAFT = {**ANOTHER_NOTICE, "notices/letters/notice.yml": ANOTHER_NOTICE["notices/letters/notice.yml"].replace("published\n", "draft\n", 1)}
+DRAFT = {
+    **ANOTHER_NOTICE,
+    "notices/letters/notice.yml": ANOTHER_NOTICE["notices/letters/notice.yml"].replace(
+        "published\n", "draft\n", 1
+    ),
+}
 
 
 def test_a_build_has_neither_drafts_nor_anything_of_the_preview(tmp_path: Path) -> None:
@@ -462,8 +609,9 @@ def test_a_build_has_neither_drafts_nor_anything_of_the_preview(tmp_path: Path) 
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path, built: Path) -> None:
-    again = site(tmp_path, UNTRANSLATED, WRITTEN)
-    assert tree(again, ".html", ".json", ".css") == tree(built, ".html", ".json", ".css")
+    done = run(draw(tmp_path, PORTAL, UNTRANSLATED, WRITTEN), "mkdocs", "build", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "site", ".html", ".json", ".css") == tree(built, ".html", ".json", ".css")
 
 
 def test_a_preview_does_not_remember_every_state_it_has_seen(tmp_path: Path) -> None:

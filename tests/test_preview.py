@@ -19,7 +19,10 @@ import pytest
 from sites import ANOTHER_NOTICE, NOTICE, PORTAL, WRITTEN, Html, draw, free_port, get, wait_until
 
 DRAFT = {
-    path.replace("letters", "plans"): text.replace("letters", "plans").replace("Kirjeet", "Suunnitelmat").replace("Brev", "Planer").replace("Letters", "Plans")
+    path.replace("letters", "plans"): text.replace("letters", "plans")
+    .replace("Kirjeet", "Suunnitelmat")
+    .replace("Brev", "Planer")
+    .replace("Letters", "Plans")
     for path, text in ANOTHER_NOTICE.items()
 }
 DRAFT["notices/plans/notice.yml"] = DRAFT["notices/plans/notice.yml"].replace("published\n", "draft\n", 1)
@@ -41,9 +44,12 @@ class Preview:
         log = root / "serve.log"
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options], cwd=root, stdout=out, stderr=out,
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options],
+                cwd=root,
+                stdout=out,
+                stderr=out,
                 env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            )  # fmt: skip
+            )
         preview = cls(root, f"http://127.0.0.1:{port}/", process, log)
         try:
             wait_until(preview.answers, "an answer of the preview")
@@ -120,7 +126,7 @@ def test_a_notice_with_a_mistake_shows_file_line_column_and_hint_at_its_own_addr
         assert places(preview.page(NOTICE["sv"]))[0] == "notices/orders/notice.yml:8:18"
         assert is_mended(preview.page("sv/brev"))
         assert is_mended(preview.page("fi/tietoa"))
-        assert f"../{NOTICE['fi']}/" in preview.page("fi").addresses or "tilaukset/" in preview.page("fi").addresses
+        assert "tilaukset/" in preview.page("fi").addresses
     preview.until(NOTICE["fi"], is_mended)
 
 
@@ -142,7 +148,10 @@ def test_a_translator_sees_the_mistake_on_the_page_they_write(preview: Preview) 
 
 
 def test_a_broken_portal_keeps_the_notices_on_the_screen(preview: Preview) -> None:
-    with preview.changed("notices/portal.yml", PORTAL["notices/portal.yml"].replace("languages: [fi, sv, en]", "languages: [fi, sv, en")):
+    with preview.changed(
+        "notices/portal.yml",
+        PORTAL["notices/portal.yml"].replace("languages: [fi, sv, en]", "languages: [fi, sv, en"),
+    ):
         html = preview.until(NOTICE["en"], places)
         assert places(html)[0].startswith("notices/portal.yml:")
         assert "Example Shop Oy" in html.main
@@ -152,7 +161,9 @@ def test_a_broken_portal_keeps_the_notices_on_the_screen(preview: Preview) -> No
 
 def test_a_deleted_words_file_leaves_the_page_in_the_source_language(preview: Preview) -> None:
     with preview.changed("notices/orders/sv.yml", None):
-        html = preview.until("sv/tilaukset", lambda page: page.one("html").attributes["lang"] == "sv" and page.all("article"))
+        html = preview.until(
+            "sv/tilaukset", lambda page: page.one("html").attributes["lang"] == "sv" and page.all("article")
+        )
         assert "Seloste kertoo" in html.main
         assert preview.status(NOTICE["sv"]) == 404
     preview.until(NOTICE["sv"], is_mended)
@@ -168,9 +179,18 @@ def test_a_deleted_facts_file_is_told_of_where_the_notice_was(preview: Preview) 
 
 def test_a_new_notice_appears(preview: Preview) -> None:
     folder = preview.root / "notices/returns"
-    drawing = {path.replace("letters", "returns"): text.replace("letters", "returns").replace("Letters", "Returns") for path, text in ANOTHER_NOTICE.items()}
+    drawing = {
+        path.replace("letters", "returns"): text.replace("letters", "returns").replace("Letters", "Returns")
+        for path, text in ANOTHER_NOTICE.items()
+    }
     try:
-        draw(preview.root, {path: text.replace("Kirjeet", "Palautukset").replace("Brev", "Returer") for path, text in drawing.items()})
+        draw(
+            preview.root,
+            {
+                path: text.replace("Kirjeet", "Palautukset").replace("Brev", "Returer")
+                for path, text in drawing.items()
+            },
+        )
         wait_until(lambda: preview.status("en/returns") == 200, "the page of the new notice")
     finally:
         for path in folder.iterdir():
@@ -191,7 +211,9 @@ def test_a_save_reloads_the_browser(preview: Preview) -> None:
     text = get(f"{preview.address}{NOTICE['fi']}/")[1]
     epoch, request = re.findall(r"livereload\((\d+), (\d+)\)", text)[0]
     waiting = f"{preview.address}livereload/{epoch}/{request}"
-    with preview.changed("notices/orders/fi.yml", PORTAL["notices/orders/fi.yml"].replace("Tilaukset", "Ostokset")):
+    with preview.changed(
+        "notices/orders/fi.yml", PORTAL["notices/orders/fi.yml"].replace("Tilaukset", "Ostokset")
+    ):
         assert int(get(waiting, timeout=60)[1]) > int(epoch)
         assert preview.page("fi/ostokset").one("h1").text == "Ostokset"
     wait_until(lambda: preview.status(NOTICE["fi"]) == 200, "the old address")

@@ -72,7 +72,11 @@ def test_what_is_ignored_is_printed_with_the_reason() -> None:
 
 @pytest.mark.parametrize(
     ("found", "words"),
-    [([], "nothing found"), ([FOUND], "1 error in 1 file"), ([FOUND, FOUND, PLAIN], "2 errors, 1 note in 2 files")],
+    [
+        ([], "nothing found"),
+        ([FOUND], "1 error in 1 file"),
+        ([FOUND, FOUND, PLAIN], "2 errors, 1 note in 2 files"),
+    ],
 )
 def test_the_sum_counts_findings_and_files(found: list[Diagnostic], words: str) -> None:
     assert summary(found) == words
@@ -100,13 +104,20 @@ def test_json_is_a_list_of_objects_with_the_promised_keys() -> None:
 
 
 def test_github_annotations_escape_what_would_end_them() -> None:
-    found = Diagnostic(Mark("a,b:c/100%.yml", 2, 4), "S101", "50% of `::` or\nmore", Severity.WARNING, "fix it")
+    found = Diagnostic(
+        Mark("a,b:c/100%.yml", 2, 4), "S101", "50% of `::` or\nmore", Severity.WARNING, "fix it"
+    )
     line = to_github([found])
-    assert line.startswith("::warning file=a%2Cb%3Ac/100%25.yml,line=2,col=4,title=S101::50%25 of `::` or%0Amore%0Afix it%0A")
+    assert line.startswith(
+        "::warning file=a%2Cb%3Ac/100%25.yml,line=2,col=4,title=S101::50%25 of `::` or%0Amore%0Afix it%0A"
+    )
     assert line.count("\n") == 1
 
 
-@pytest.mark.parametrize(("severity", "word"), [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "notice")])
+@pytest.mark.parametrize(
+    ("severity", "word"),
+    [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "notice")],
+)
 def test_github_has_a_word_for_each_severity(severity: Severity, word: str) -> None:
     assert to_github([Diagnostic(Mark("a.yml"), "N103", "m", severity)]).startswith(f"::{word} ")
 
@@ -121,7 +132,10 @@ def test_sarif_names_the_rule_the_place_and_what_is_suppressed() -> None:
     first, second = run["results"]
     assert (first["ruleId"], first["level"], first["ruleIndex"]) == ("N103", "error", 0)
     location = first["locations"][0]["physicalLocation"]
-    assert location == {"artifactLocation": {"uri": "notices/shop/notice.yml"}, "region": {"startLine": 3, "startColumn": 3}}
+    assert location == {
+        "artifactLocation": {"uri": "notices/shop/notice.yml"},
+        "region": {"startLine": 3, "startColumn": 3},
+    }
     assert "suppressions" not in first
     assert second["suppressions"] == [{"kind": "inSource", "justification": "a quotation"}]
 

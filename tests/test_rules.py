@@ -28,7 +28,11 @@ def test_the_minimal_notice_has_no_finding_at_all() -> None:
 def test_the_example_under_fails_gives_the_code_and_the_one_under_passes_does_not(rule) -> None:
     fails, passes = (Drawing(plain(example(rule, block))) for block in ("Fails", "Passes"))
     assert rule.code in {item.code for item in fails.check().diagnostics}
-    assert [item for item in passes.check().diagnostics if item.severity is not Severity.INFO or item.code == rule.code] == []
+    assert [
+        item
+        for item in passes.check().diagnostics
+        if item.severity is not Severity.INFO or item.code == rule.code
+    ] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -111,7 +111,7 @@ def slugify(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.translate(str.maketrans("ßæøđłŋŧÆØĐŁŊŦ", "sæøđłŋtæøđłŋt")))
     spelled = folded.translate({ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("ŋ"): "n"})
     bare = "".join(c for c in spelled if not unicodedata.combining(c))
-    words = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-")
+    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-")
     short = words[:MAX_SLUG].encode()[:MAX_SLUG_BYTES].decode(errors="ignore")
     return words if short == words else short.rpartition("-")[0] or short
 

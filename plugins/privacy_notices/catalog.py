@@ -47,8 +47,9 @@ def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[
     try:
         template = read_po(io.BytesIO(data), locale=None, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as error:
+        # Babel counts lines from 0.
         fault = Diagnostic(
-            Mark(file, getattr(error, "lineno", None) or 1), "L101", "this catalog cannot be read",
+            Mark(file, error.lineno + 1 if isinstance(error, PoFileError) else 1), "L101", "this catalog cannot be read",
             hint="open and save it in an editor for PO files; `msgfmt --check` names the fault",
         )  # fmt: skip
         return Catalog(language, {}), (fault,)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,7 +18,7 @@ from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.load import load
 from privacy_notices.model import Notice, Project, expected_texts, has_text
 from privacy_notices.rules.editions import EDITIONS
-from privacy_notices.rules.rule import Case, Rule, TextRule, texts_of
+from privacy_notices.rules.rule import Case, Rule, Text, TextRule, folded, texts_of
 from privacy_notices.schema import nearest
 from privacy_notices.vocabulary import data_file
 
@@ -71,20 +71,32 @@ def check_notice(project: Project, notice: Notice, today: datetime.date) -> Chec
 
 def _findings(project: Project, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
     case = Case(project, notice, today)
-    for rule in edition_of(project):
+    rules = edition_of(project)
+    for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(case)
-        else:
-            for text in case.texts:
-                yield from rule.findings(text, case.cite)
+    yield from _in_texts(rules, case.texts, case.folded, case.cite)
+
+
+def _in_texts(
+    rules: Iterable[Rule | TextRule],
+    texts: Iterable[Text],
+    by_language: Mapping[str, str],
+    cite: Callable[[str], str] = str,
+) -> Iterator[Diagnostic]:
+    chosen = {
+        language: [rule for rule in rules if isinstance(rule, TextRule) and rule.may_find(together, language)]
+        for language, together in by_language.items()
+    }
+    for text in texts:
+        for rule in chosen[text.language]:
+            yield from rule.findings(text, cite)
 
 
 def _in_shared_texts(project: Project) -> Iterator[Diagnostic]:
-    rules = [rule for rule in edition_of(project) if isinstance(rule, TextRule)]
     for language, words in project.words.items():
-        for text in texts_of(words, language, project.documents[language]):
-            for rule in rules:
-                yield from rule.findings(text)
+        texts = tuple(texts_of(words, language, project.documents[language]))
+        yield from _in_texts(edition_of(project), texts, folded(texts))
 
 
 def _unknown_edition(project: Project) -> Diagnostic:
@@ -103,9 +115,17 @@ def _ignored_in_vain(project: Project, notice: Notice, silenced: set[str]) -> It
     codes = {rule.code for rule in edition_of(project)}
     for code in notice.facts.ignore:
         if code.startswith("N") and code not in silenced:
-            known = f"`{code}` finds nothing in this notice" if code in codes else f"`{code}` is not a check of this edition"
+            known = (
+                f"`{code}` finds nothing in this notice"
+                if code in codes
+                else f"`{code}` is not a check of this edition"
+            )
             yield Diagnostic(
-                notice.at(("ignore", code), key=True), "N901", f"{known}, so there is nothing to ignore", Severity.INFO, "remove the line"
+                notice.at(("ignore", code), key=True),
+                "N901",
+                f"{known}, so there is nothing to ignore",
+                Severity.INFO,
+                "remove the line",
             )
 
 
@@ -172,7 +192,9 @@ def coverage(project: Project, notice: Notice, today: datetime.date) -> tuple[It
         state = State.GAP if findings else _STATES[key](case)
         field = _FIELDS.get(key, ())
         mark = findings[0].mark if findings else notice.at(field, key=True)
-        items.append(Item(key, _article(entry, case), state, findings, _untold_in(project, notice, field), mark))
+        items.append(
+            Item(key, _article(entry, case), state, findings, _untold_in(project, notice, field), mark)
+        )
     return tuple(items)
 
 
@@ -187,7 +209,9 @@ def _article(entry: _Entry, case: Case) -> str:
 
 
 def _untold_in(project: Project, notice: Notice, field: tuple[str, ...]) -> tuple[str, ...]:
-    kinds = {"purposes": ("purposes",), "retention": ("retention_criteria",)}.get(field[0] if field else "", field[:1])
+    kinds = {"purposes": ("purposes",), "retention": ("retention_criteria",)}.get(
+        field[0] if field else "", field[:1]
+    )
     texts = [path for path in expected_texts(notice.facts) if path[0] in kinds]
     return tuple(
         language for language in project.portal.languages
@@ -234,14 +258,18 @@ def _section_told(case: Case, section: str) -> bool:
 
 _STATES: Final[Mapping[str, Callable[[Case], State]]] = {
     "controller": lambda case: State.TOLD,
-    "representative": lambda case: _if(any(controller.country not in case.vocabulary.eea for _, controller in case.controllers)),
+    "representative": lambda case: _if(
+        any(controller.country not in case.vocabulary.eea for _, controller in case.controllers)
+    ),
     "joint-controllers": lambda case: _if(len(case.controllers) > 1),
     "dpo": lambda case: _or_none(any(controller.dpo != "none" for _, controller in case.controllers)),
     "contact-person": lambda case: _if(bool(case.facts.contacts)),
     "data-subjects": lambda case: State.TOLD,
     "purposes": lambda case: State.TOLD,
     "legal-basis": lambda case: _if(bool(case.purposes)),
-    "legitimate-interests": lambda case: _if(any(p.legal_basis == "legitimate-interests" for _, p in case.purposes)),
+    "legitimate-interests": lambda case: _if(
+        any(p.legal_basis == "legitimate-interests" for _, p in case.purposes)
+    ),
     "data-categories": lambda case: _if(all(purpose.data for _, purpose in case.purposes)),
     "source": lambda case: _if(case.is_from_elsewhere),
     "recipients": lambda case: _or_none(case.facts.recipients),
@@ -249,7 +277,10 @@ _STATES: Final[Mapping[str, Callable[[Case], State]]] = {
     "retention": lambda case: State.TOLD,
     "rights": lambda case: State.TOLD,
     "object-separately": lambda case: _if(
-        any(p.direct_marketing or p.legal_basis in ("public-task", "legitimate-interests") for _, p in case.purposes)
+        any(
+            p.direct_marketing or p.legal_basis in ("public-task", "legitimate-interests")
+            for _, p in case.purposes
+        )
     ),
     "withdraw-consent": lambda case: _if(case.uses_consent),
     "complaint": lambda case: State.TOLD,

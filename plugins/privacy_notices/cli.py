@@ -39,11 +39,20 @@ def main() -> None:
 
 @main.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print what is found.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to print what is found.",
+)
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="The mildest finding that makes the exit status 1.")  # fmt: skip
 @click.option("--color/--no-color", "color", default=None, help="Colour; only on a terminal when not said.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to go by instead of today.")
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to go by instead of today."
+)
 def check_command(
     paths: tuple[Path, ...], form: str, fail_on: str, color: bool | None, today: datetime.datetime | None
 ) -> None:
@@ -110,7 +119,9 @@ def portal_of(path: Path) -> Path:
     for folder in (resolved, *resolved.parents):
         if (folder / "portal.yml").is_file():
             return folder
-    raise click.UsageError(f"`{path}` is not the folder of a portal: there is no portal.yml in it or above it")
+    raise click.UsageError(
+        f"`{path}` is not the folder of a portal: there is no portal.yml in it or above it"
+    )
 
 
 def _seen_from_here(root: Path) -> str:
@@ -162,7 +173,12 @@ def explain(code: str | None) -> None:
 
 @main.command("schema")
 @click.argument("kind", required=False, type=click.Choice(KINDS))
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, help="Write the schemas into this folder.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Write the schemas into this folder.",
+)
 @click.option("--notices", "root", type=click.Path(path_type=Path), default=None,
               help="The portal whose own words are offered too; `notices` where it exists.")  # fmt: skip
 def schema_command(kind: str | None, output: Path | None, root: Path | None) -> None:
@@ -191,6 +207,7 @@ def schema_command(kind: str | None, output: Path | None, root: Path | None) -> 
 
 # --- commands of other modules ---------------------------------------------------------------------------------------
 
+
 class _Later(click.Group):
     """A group that is imported when it is used, so that `check` does not pay for it."""
 
@@ -213,5 +230,9 @@ class _Later(click.Group):
 
 
 main.add_command(
-    _Later("translations", "privacy_notices.translations.commands", "What is translated, what has become old, and files for translators' tools.")
+    _Later(
+        "translations",
+        "privacy_notices.translations.commands",
+        "What is translated, what has become old, and files for translators' tools.",
+    )
 )

@@ -22,7 +22,12 @@ Schema: TypeAlias = dict[str, Any]
 BASE: Final = f"{HANDBOOK.removesuffix('handbook/rules/')}schemas/"
 """Where the schemas have their names; the kind is appended."""
 
-FORMS: Final[Mapping[str, type[Form]]] = {"notice": NoticeFacts, "words": Words, "portal": Portal, "portal-words": PortalWords}
+FORMS: Final[Mapping[str, type[Form]]] = {
+    "notice": NoticeFacts,
+    "words": Words,
+    "portal": Portal,
+    "portal-words": PortalWords,
+}
 
 _SNIPPETS: Final[Mapping[str, list[Schema]]] = {
     "Purpose": [
@@ -91,7 +96,11 @@ def _schema(kind: str, form: type[Form], known: _Known) -> Schema:
         _describe(schema)
         if name in _SNIPPETS:
             schema["defaultSnippets"] = _SNIPPETS[name]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{BASE}{kind}.schema.json", **made}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{BASE}{kind}.schema.json",
+        **made,
+    }
 
 
 def _tidy(schema: Schema) -> Schema:
@@ -133,7 +142,9 @@ Choices: TypeAlias = Mapping[str, str]
 class _Known:
     """The ids that can stand in a file, with their labels."""
 
-    def __init__(self, vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], portal: Portal | None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], portal: Portal | None
+    ) -> None:
         self.vocabulary = vocabulary
         self._catalogs = catalogs
         self._portal = portal
@@ -169,7 +180,10 @@ class _Known:
 
     def authorities(self) -> Choices:
         """Supervisory authorities."""
-        return {key: " · ".join(dict.fromkeys(item.name.values())) for key, item in self.vocabulary.authorities.items()}
+        return {
+            key: " · ".join(dict.fromkeys(item.name.values()))
+            for key, item in self.vocabulary.authorities.items()
+        }
 
     def rights(self) -> Choices:
         """Rights that a notice may say more about."""
@@ -217,7 +231,11 @@ _KEYS: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Words", "rights"): lambda known: known.rights(),
     ("PortalWords", "contacts"): lambda known: known.of_portal("contacts"),
     ("PortalWords", "recipients"): lambda known: known.of_portal("recipients"),
-    **{("VocabularyWords", kind): lambda known, kind=kind: known.words(kind) for kind in WORD_KINDS if kind != "retention_events"},  # type: ignore[misc]
+    **{
+        ("VocabularyWords", kind): lambda known, kind=kind: known.words(kind)
+        for kind in WORD_KINDS
+        if kind != "retention_events"
+    },  # type: ignore[misc]
     ("VocabularyWords", "retention_after"): lambda known: known.events("after"),
     ("VocabularyWords", "retention_until"): lambda known: known.events("until"),
 }
@@ -233,7 +251,9 @@ def _groups(known: _Known) -> Iterator[str]:
 
 
 def _special_categories(known: _Known) -> Iterator[str]:
-    return iter(dict.fromkeys(word.special for word in known.vocabulary.words["data"].values() if word.special))
+    return iter(
+        dict.fromkeys(word.special for word in known.vocabulary.words["data"].values() if word.special)
+    )
 
 
 def _with_ids(schema: Schema, form: str, field: str, known: _Known) -> Schema:
@@ -242,7 +262,10 @@ def _with_ids(schema: Schema, form: str, field: str, known: _Known) -> Schema:
     if (form, field) in _KEYS and "patternProperties" in schema:
         value = next(iter(schema["patternProperties"].values()))
         keys = _KEYS[form, field](known)
-        properties = {key: {**value, "description": text, "markdownDescription": text} if text else value for key, text in keys.items()}
+        properties = {
+            key: {**value, "description": text, "markdownDescription": text} if text else value
+            for key, text in keys.items()
+        }
         return {**schema, "properties": properties} if properties else schema
     return schema
 
@@ -256,10 +279,20 @@ def _choose(schema: Schema, choices: Choices) -> Schema:
     if "items" in schema:
         return {**schema, "items": _choose(schema["items"], choices)}
     if "anyOf" in schema:
-        return {**schema, "anyOf": [_choose(member, choices) for member in schema["anyOf"]]}
+        chosen = [_choose(member, choices) for member in schema["anyOf"]]
+        return {
+            **schema,
+            "anyOf": [
+                part
+                for member in chosen
+                for part in (member["anyOf"] if set(member) == {"anyOf"} else [member])
+            ],
+        }
     if schema.get("type") == "string":
         kept = {key: value for key, value in schema.items() if key not in ("type", "pattern", "maxLength")}
-        own = {"type": "string", "pattern": schema["pattern"]} if schema.get("pattern") == ID_PATTERN else None
+        own = (
+            {"type": "string", "pattern": schema["pattern"]} if schema.get("pattern") == ID_PATTERN else None
+        )
         offered = {"enum": list(choices), **_described(choices)}
         return {**kept, "anyOf": [offered, own]} if own else {**kept, **offered}
     return schema

@@ -61,7 +61,7 @@ class Speaker:
 
     @cached_property
     def _region(self) -> Locale:
-        """The locale of dates: the catalog may name a region (`en-GB`) whose forms Europeans expect."""
+        """The locale of dates and lists: the catalog may name a region (`en-GB`) whose forms Europeans expect."""
         named = self._chain[0].get("format.locale")
         return locale_of(named) if named else self.locale
 
@@ -125,11 +125,11 @@ class Speaker:
 
     def list(self, items: Iterable[str]) -> str:
         """`a, b ja c`."""
-        return format_list([str(item) for item in items], locale=self.locale)
+        return format_list([str(item) for item in items], locale=self._region)
 
     def html_list(self, items: Iterable[Markup | str]) -> Markup:
         """A list whose items are HTML, or text that is escaped here."""
-        return Markup(format_list([str(escape(item)) for item in items], locale=self.locale))  # noqa: S704
+        return Markup(format_list([str(escape(item)) for item in items], locale=self._region))  # noqa: S704
 
     def country(self, code: str) -> str:
         return self.locale.territories.get(code) or code

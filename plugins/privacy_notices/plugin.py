@@ -87,7 +87,9 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         return config
 
     def _source(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).parent / self.config.notices_dir
+        # Absolute and without `..`, as MkDocs has its own paths; that of the settings may be relative (`mkdocs build -f`).
+        root = Path(os.path.abspath(config.config_file_path)).parent
+        return Path(os.path.abspath(root / self.config.notices_dir))
 
     # --- reading and checking --------------------------------------------------------------------------------------
 
@@ -102,10 +104,9 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         has_other_pages = any(file.src_uri.partition("/")[0] not in portal.project.portal.languages for file in files)
         calls = tuple(third_parties(config, has_other_pages))
         for setting, host in calls:
-            # As information in a preview: with --strict a warning would stop it, and it must survive every mistake.
-            log.log(20 if self._is_preview else 30, "mkdocs.yml: `%s` makes the reader's browser call a third party (%s)", setting, host)
+            self._tell(Severity.WARNING, f"mkdocs.yml: `{setting}` makes the reader's browser call a third party ({host})")
         for diagnostic in portal.diagnostics:
-            log.log(20 if self._is_preview else LEVELS[diagnostic.severity], "%s", to_lines(diagnostic))
+            self._tell(diagnostic.severity, to_lines(diagnostic))
         if self._is_preview:
             if portal.is_readable:
                 self._last = portal
@@ -114,6 +115,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         warnings = len(calls) + sum(diagnostic.severity is Severity.WARNING for diagnostic in portal.diagnostics)
         if errors or (config.strict and warnings):
             raise PluginError(f"privacy-notices: nothing was written (errors: {errors}, warnings: {warnings})")
+
+    def _tell(self, severity: Severity, message: str) -> None:
+        # As information in a preview: with --strict a warning would stop it, and it must survive every mistake.
+        log.log(LEVELS[Severity.INFO if self._is_preview else severity], "%s", message)
 
     def _is_shown(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self._is_preview else inclusion.is_included())
@@ -126,8 +131,8 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         pages = [self._file(output, config) for output in portal.pages()]
         taken = {file.dest_uri for file in pages}
         for file in list(files):
-            # A page by hand at an address of the portal is a fault (P104), but a preview goes on. And where the folder of
-            # the notices is, or lies in, that of the hand-written pages, MkDocs would publish the sources, drafts included.
+            # A page by hand at an address of the portal is a fault (P104), but a preview goes on. And where the
+            # notices lie in `docs_dir`, MkDocs would publish their sources, drafts included.
             if file.dest_uri in taken or self._is_source(file, config):
                 files.remove(file)
             elif portal.is_written(file.src_uri):

@@ -20,16 +20,27 @@ MAX_LINE: Final = 110
 """Characters of a source line that are shown around the place."""
 
 _COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 """What a terminal would obey or could not show; a source file must not write to the screen."""
 
 
 def to_lines(diagnostic: Diagnostic) -> str:
     """One finding in a few lines without the source, for a log."""
-    return _shown("\n".join((f"{_place(diagnostic)} {diagnostic.severity}[{diagnostic.code}] {diagnostic.message}", *_notes(diagnostic))))
+    return _shown(
+        "\n".join(
+            (
+                f"{_place(diagnostic)} {diagnostic.severity}[{diagnostic.code}] {diagnostic.message}",
+                *_notes(diagnostic),
+            )
+        )
+    )
 
 
-def to_text(found: Sequence[Diagnostic], source: Source, silenced: Sequence[Silenced] = (), *, color: bool = False) -> str:
+def to_text(
+    found: Sequence[Diagnostic], source: Source, silenced: Sequence[Silenced] = (), *, color: bool = False
+) -> str:
     """Findings for a terminal: the line with a caret, what to do, the provision and a link; then what was ignored and a sum."""
 
     def paint(text: str, code: str) -> str:
@@ -41,11 +52,16 @@ def to_text(found: Sequence[Diagnostic], source: Source, silenced: Sequence[Sile
         head = f"{paint(_shown(_place(diagnostic)), '1')} {kind} {_shown(diagnostic.message)}"
         text = source(diagnostic.mark.file)
         excerpt = _excerpt(text, diagnostic) if text else []
-        blocks.append("\n".join((head, *(_shown(line) for line in excerpt), *(_shown(line) for line in _notes(diagnostic)))))
+        blocks.append(
+            "\n".join(
+                (head, *(_shown(line) for line in excerpt), *(_shown(line) for line in _notes(diagnostic)))
+            )
+        )
     parts = blocks
     if silenced:
         lines = [
-            f"  {_place(item.diagnostic)} {item.diagnostic.code} {item.diagnostic.message}\n    reason: {item.reason}" for item in silenced
+            f"  {_place(item.diagnostic)} {item.diagnostic.code} {item.diagnostic.message}\n    reason: {item.reason}"
+            for item in silenced
         ]
         parts = [*blocks, _shown("\n".join(("ignored, with the reason given in notice.yml:", *lines)))]
     return "\n\n".join((*parts, summary(found))) + "\n"
@@ -93,7 +109,11 @@ def _excerpt(text: str, diagnostic: Diagnostic) -> list[str]:
         return []
     line = lines[number - 1].replace("\t", " ")
     begin = max(0, column - MAX_LINE // 2) if len(line) > MAX_LINE else 0
-    shown = ("…" if begin else "") + line[begin : begin + MAX_LINE].rstrip() + ("…" if begin + MAX_LINE < len(line) else "")
+    shown = (
+        ("…" if begin else "")
+        + line[begin : begin + MAX_LINE].rstrip()
+        + ("…" if begin + MAX_LINE < len(line) else "")
+    )
     caret = " " * (column - 1 - begin + (1 if begin else 0)) + "^"
     gutter = f"{number:>5} | "
     return [f"{gutter}{shown}", f"{' ' * (len(gutter) - 2)}| {caret}"]
@@ -125,7 +145,9 @@ def to_github(found: Iterable[Diagnostic]) -> str:
     for item in found:
         mark = item.mark
         title = f"{item.code} ({item.article})" if item.article else item.code
-        properties = f"file={_property(mark.file)},line={mark.line},col={mark.column},title={_property(title)}"
+        properties = (
+            f"file={_property(mark.file)},line={mark.line},col={mark.column},title={_property(title)}"
+        )
         message = "\n".join(part for part in (item.message, item.hint, item.url) if part)
         lines.append(f"::{kinds[item.severity]} {properties}::{_data(message)}\n")
     return "".join(lines)
@@ -140,7 +162,11 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def to_sarif(found: Sequence[Diagnostic], silenced: Sequence[Silenced] = (), names: Callable[[str], str | None] = lambda code: None) -> str:
+def to_sarif(
+    found: Sequence[Diagnostic],
+    silenced: Sequence[Silenced] = (),
+    names: Callable[[str], str | None] = lambda code: None,
+) -> str:
     """Findings as SARIF 2.1.0 (OASIS); what an author ignores is a suppressed result with its justification.
 
     `names`: from a code to the name of the fault.
@@ -148,7 +174,8 @@ def to_sarif(found: Sequence[Diagnostic], silenced: Sequence[Silenced] = (), nam
     results = [*((item, None) for item in found), *((item.diagnostic, item.reason) for item in silenced)]
     codes = sorted({item.code for item, _ in results})
     rules = [
-        {"id": code, **({"name": name} if (name := names(code)) else {}), "helpUri": f"{HANDBOOK}{code}/"} for code in codes
+        {"id": code, **({"name": name} if (name := names(code)) else {}), "helpUri": f"{HANDBOOK}{code}/"}
+        for code in codes
     ]
     run = {
         "tool": {

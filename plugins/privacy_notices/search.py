@@ -1,11 +1,12 @@
 """The search index of each language: what is found on which page, and by which words. No input or output.
 
-A word is reduced to a stem by a table of endings (`search_words/<language>.yml`) that travels with the index, so
-that the script in the browser (`theme/assets/privacy-notices-search.js`) reduces the words of a question in the same
-way. A language without a table is found by the beginnings of words.
+A word is reduced to a stem by a table of endings (`search_words/<language>.yml`) that travels with the index:
+the script in the browser (`theme/assets/privacy-notices-search.js`) reduces the words of a question in the
+same way. A language without a table is found by the beginnings of words.
 
-Two forms, one content: a small portal has everything in `index.json`; in a large one the terms are divided by the
-alphabet (`terms-<n>.json`), each page's text has a file (`page-<n>.json`), and a search fetches the few it needs.
+Two forms, one content: a small portal has everything in `index.json`; in a large one the terms are divided by
+the alphabet (`terms-<n>.json`), each page's text has a file (`page-<n>.json`), and a search fetches the few it
+needs.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ LEAST_STEM: Final = 3
 SEPARATORS: Final = re.compile(
     r"[\s!-/:-@\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u0964\u0965\u2000-\u206f\u3000-\u303f]+"
 )
-"""What stands between words; the script has the same. Letters cannot be named in the same way in both: Python's
-`\\w` leaves out the vowel signs of some scripts."""
+"""What stands between words; the script has the same. Letters cannot be named in the same way in both:
+Python's `\\w` leaves out the vowel signs of some scripts."""
 
 # How much a page is about a word that stands in each place.
 TITLE: Final = 8.0
@@ -92,8 +93,8 @@ class SearchWords(Form):
     """`search_words/<language>.yml`."""
 
     endings: tuple[str, ...] = ()
-    """Steps. Each takes off the longest of its endings, or with `a>b` puts `b` in its place, where enough letters
-    stay. `a>a` names the end of a word that only looks like an ending."""
+    """Steps. Each takes off the longest of its endings, or with `a>b` puts `b` in its place, where enough
+    letters stay. `a>a` names the end of a word that only looks like an ending."""
     doubled: str = ""
     """Letters that count as one where they are doubled, before the last step."""
     compounds: bool = False
@@ -218,8 +219,8 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 
 def _terms(entries: Sequence[Entry], rules: Rules) -> list[list[Json]]:
-    """Each stem with the pages it stands on: the distance from the page before, times 16, plus how much the page
-    is about it (1 to 15)."""
+    """Each stem with the pages it stands on: the distance from the page before, times 16, plus how much the
+    page is about it (1 to 15)."""
     about = [_stems(entry, rules) for entry in entries]
     _add_parts(about, rules)
     _add_synonyms(about, rules)
@@ -338,7 +339,7 @@ def files(
 def entries(project: Project, plan: Plan, site: Site, language: str) -> Iterator[Entry]:
     """What can be found in a language: its notices as they are now, the rights and the authority.
 
-    What another language's words say is left out, but not the title: whoever looks for it shall find the page.
+    What another language's words say is left out, but not the title: whoever looks for it shall find it.
     """
     renderer = Renderer(project, plan, site)
     for page in plan.pages:
@@ -400,8 +401,8 @@ def _notice(view: View) -> Iterator[Section]:
         "sources": [_list(view, "sources", (source.id for source in facts.sources or ()))],
         "recipients": [_own(view.recipient(key)) for key in facts.recipients or ()],
         "transfers": [
-            f"{_own(view.recipient_name(transfer.recipient))}: {say.list(map(say.country, transfer.countries))}"
-            for transfer in facts.transfers or ()
+            f"{_own(view.recipient_name(one.recipient))}: {say.list(map(say.country, one.countries))}"
+            for one in facts.transfers or ()
         ],
         "retention": [
             ": ".join(filter(None, (names[key], _retention(view, key))))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Final, Literal, TypeVar
@@ -203,16 +203,42 @@ def shipped() -> Vocabulary:
     )
 
 
+COMPLETE: Final = ("en", "fi", "sv")
+"""Languages whose catalogs have every word. The others have only what reliable sources carry."""
+
+
+class _ShippedCatalogs(Mapping[str, Catalog]):
+    """Each catalog is read when it is first asked for: that takes some 35 ms, and a portal needs few of them."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self._languages = languages
+
+    def __getitem__(self, language: str) -> Catalog:
+        if language not in self._languages:
+            raise KeyError(language)
+        return _shipped_catalog(language)
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._languages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+
+@functools.cache
+def _shipped_catalog(language: str) -> Catalog:
+    catalog, faults = read_catalog(data_file(f"locale/{language}.po"), language, f"{language}.po")
+    if faults:
+        raise ValueError(f"{language}.po: {faults}")
+    return catalog
+
+
 @functools.cache
 def shipped_catalogs() -> Mapping[str, Catalog]:
-    """The catalogs of the package by language."""
-    folder = resources.files("privacy_notices").joinpath("locale")
-    catalogs = {}
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        language = entry.name.removesuffix(".po")
-        if language != entry.name:
-            catalog, faults = read_catalog(entry.read_bytes(), language, entry.name)
-            if faults:
-                raise ValueError(f"{entry.name}: {faults}")
-            catalogs[language] = catalog
-    return catalogs
+    """The catalogs of the package by language, those of `COMPLETE` first."""
+    names = (entry.name for entry in resources.files("privacy_notices").joinpath("locale").iterdir())
+    languages = sorted(name.removesuffix(".po") for name in names if name.endswith(".po"))
+    return _ShippedCatalogs(tuple(dict.fromkeys((*COMPLETE, *languages))))

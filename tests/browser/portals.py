@@ -15,6 +15,9 @@ import sites
 ROOT: Final = Path(__file__).parents[2]
 """Of the repository, which is a portal itself."""
 
+LANGUAGES: Final = ("fi", "sv", "en")
+"""Of the sample portal."""
+
 HOST: Final = "host"
 """Pages in the host's own theme, such as the handbook: the portal leaves them as they are."""
 

@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 import axe
-from portals import HOST, Site
+from portals import HOST, LANGUAGES, Site
 
 SCHEMES = ("light", "dark")
 WIDTHS = (320, 768, 1280)
-LANGUAGES = ("fi", "sv", "en")
 NARROW = {"width": 320, "height": 640}
 
 
@@ -83,7 +82,7 @@ def test_without_javascript_no_page_has_a_violation(
 
 def test_an_old_address_is_readable_where_browsers_do_not_follow_it(sample: Site, address: str, browser: Browser) -> None:
     found = []
-    with browser.new_context(java_script_enabled=False) as context:
+    with browser.new_context() as context:
         page = context.new_page()
         for one in sample.of("redirect"):
             html = context.request.get(address + one.address).text()

@@ -62,7 +62,10 @@ def block(value: Any, comments: Comments, path: tuple[str | int, ...] = (), inde
         head = " " * indent + (f"{json.dumps(key)}:" if isinstance(value, Mapping) else "-")
         note = f"  # expect: {comments[at]}" if at in comments else ""
         if isinstance(item, str) and "\n" in item.strip():
-            lines += [f"{head} |{note}", *(f"{' ' * (indent + 2)}{line}" if line else "" for line in item.strip().split("\n"))]
+            lines += [
+                f"{head} |{note}",
+                *(f"{' ' * (indent + 2)}{line}" if line else "" for line in item.strip().split("\n")),
+            ]
         elif isinstance(item, Mapping) and item and isinstance(value, list):
             first, *rest = block(item, comments, at, indent + 2)
             lines += [f"{head} {first.strip()}{note}", *rest]
@@ -78,7 +81,11 @@ def comments_of(text: str, value: yaml.Node) -> Comments:
 
     In a text of several lines they are words of the text, and stay where they are by themselves.
     """
-    expected = {number: match[1] for number, line in enumerate(text.split("\n")) if (match := re.search(r"# expect: (.+)", line))}
+    expected = {
+        number: match[1]
+        for number, line in enumerate(text.split("\n"))
+        if (match := re.search(r"# expect: (.+)", line))
+    }
     found: dict[tuple[str | int, ...], str] = {}
 
     def walk(node: yaml.Node, path: tuple[str | int, ...]) -> None:
@@ -148,7 +155,10 @@ class Drawing:
 
     def found(self) -> list[tuple[str, int, str]]:
         """File, line and code of every finding."""
-        return sorted((item.mark.file.removeprefix("notices/"), item.mark.line, item.code) for item in self.check().diagnostics)
+        return sorted(
+            (item.mark.file.removeprefix("notices/"), item.mark.line, item.code)
+            for item in self.check().diagnostics
+        )
 
     def expected(self) -> list[tuple[str, int, str]]:
         """What the comments say must be found."""

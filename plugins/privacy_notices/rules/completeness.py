@@ -357,7 +357,11 @@ def publication_date_missing(case: Case) -> Iterator[Finding]:
         notice: {status: draft, dates: {published: null}}
     """
     if case.notice.is_published and case.facts.dates.published is None:
-        yield Finding(case.at("dates"), "the notice is published but has no date", "add `dates: {published: ...}` with the day")
+        yield Finding(
+            case.at("dates"),
+            "the notice is published but has no date",
+            "add `dates: {published: ...}` with the day",
+        )
 
 
 def transfer_copy_not_offered(case: Case) -> Iterator[Finding]:
@@ -396,8 +400,8 @@ def legitimate_interest_not_named(case: Case) -> Iterator[Finding]:
         notice: {purposes: {orders: {legal_basis: legitimate-interests}}}
         en: {legitimate_interests: {orders: We want to keep in touch with people who have bought from us.}}
     """
-    for text in case.texts:
-        if text.path[0] == "legitimate_interests" and patterns().consists_of("empty-interest", text):
+    for text in case.texts_under("legitimate_interests"):
+        if patterns().consists_of("empty-interest", text):
             yield Finding(
                 text.mark(),
                 f"the text for `{text.path[1]}` does not say what the legitimate interest is",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from privacy_notices.diagnostics import Mark
+from privacy_notices.load import Path
 from privacy_notices.rules.patterns import patterns
 from privacy_notices.rules.rule import Case, Finding, Text
 from privacy_notices.schema import SECTIONS
@@ -29,16 +30,16 @@ def no_recipients_but_service_named(case: Case) -> Iterator[Finding]:
         en: {texts: {security: We do not use cloud services.}}
     """
     if case.facts.recipients == ():
-        for text in case.texts:
-            for subject in ("service-names", "service-words"):
-                pattern = patterns().get(subject, text.language)
-                if pattern and (match := text.affirmed(pattern)):
+        told: set[tuple[str, Path]] = set()
+        for subject in ("service-names", "service-words"):
+            for text, finder in case.texts_like(subject):
+                if (match := text.affirmed(finder)) and (text.language, text.path) not in told:
+                    told.add((text.language, text.path))
                     yield Finding(
                         text.mark(match),
                         f"`recipients: none`, but this text names `{match[0]}`",
                         "list the service under `recipients` in notice.yml, or take it out of the text",
                     )
-                    break
 
 
 def service_named_but_no_processor(case: Case) -> Iterator[Finding]:
@@ -61,10 +62,14 @@ def service_named_but_no_processor(case: Case) -> Iterator[Finding]:
     roles = {portal[key].role if key in portal else words[key].role for key in case.facts.recipients}
     if "processor" in roles:
         return
-    names = " ".join(name.lower() for key in case.facts.recipients if key in portal for name in (portal[key].name or {}).values())
-    for text in case.texts:
-        pattern = patterns().get("service-names", text.language)
-        if pattern and (match := text.affirmed(pattern)) and match[0].lower() not in names:
+    names = " ".join(
+        name.lower()
+        for key in case.facts.recipients
+        if key in portal
+        for name in (portal[key].name or {}).values()
+    )
+    for text, finder in case.texts_like("service-names"):
+        if (match := text.affirmed(finder)) and match[0].lower() not in names:
             yield Finding(
                 text.mark(match),
                 f"this text names `{match[0]}`, and no service provider is among the recipients",
@@ -152,7 +157,10 @@ def adequacy_without_decision(case: Case) -> Iterator[Finding]:
     """
     for position, transfer in enumerate(case.facts.transfers or ()):
         for number, country in enumerate(transfer.countries):
-            if transfer.mechanism == "adequacy" and country not in (*case.vocabulary.adequacy, *case.vocabulary.eea):
+            if transfer.mechanism == "adequacy" and country not in (
+                *case.vocabulary.adequacy,
+                *case.vocabulary.eea,
+            ):
                 yield Finding(
                     case.at("transfers", position, "countries", number),
                     f"there is no adequacy decision for `{country}`",
@@ -182,7 +190,7 @@ def transfer_to_the_us_without_certification(case: Case) -> Iterator[Finding]:
 
 
 def no_transfers_with_exceptions(case: Case) -> Iterator[Finding]:
-    """"No transfers" is said with an exception.
+    """ "No transfers" is said with an exception.
 
     "Not outside the EU unless it is necessary" tells nobody whether their data leave the EU. The notice says yes,
     with country and ground, or no (Art. 13(1)(f), 14(1)(f)).
@@ -195,9 +203,8 @@ def no_transfers_with_exceptions(case: Case) -> Iterator[Finding]:
     """
     if case.facts.transfers:
         return
-    for text in case.texts:
-        match = patterns().search("transfer-exception", text)
-        if match:
+    for text, finder in case.texts_like("transfer-exception"):
+        if match := finder.search(text.text):
             yield Finding(
                 text.mark(match),
                 "this text says that data stay in the EU or EEA, with an exception",
@@ -216,9 +223,8 @@ def no_transfers_but_country_named(case: Case) -> Iterator[Finding]:
     """
     if case.facts.transfers != ():
         return
-    for text in case.texts:
-        pattern = patterns().get("third-country", text.language)
-        if pattern and text.path[0] != "transfers" and (match := text.affirmed(pattern)):
+    for text, finder in case.texts_like("third-country"):
+        if match := text.affirmed(finder):
             yield Finding(
                 text.mark(match),
                 "`transfers: none`, but this text sends data outside the EEA",
@@ -244,12 +250,12 @@ def consent_withdrawal_without_consent(case: Case) -> Iterator[Finding]:
     """
     if case.uses_consent:
         return
-    for text in case.texts:
-        pattern = patterns().get("withdraw-consent", text.language)
-        if text.path == ("rights", "withdraw-consent"):
-            if not text.denies:
-                yield Finding(text.mark(), *_WITHDRAWAL)
-        elif pattern and (match := text.affirmed(pattern)):
+    own = ("rights", "withdraw-consent")
+    for text in case.texts_under("rights"):
+        if text.path == own and not text.denies:
+            yield Finding(text.mark(), *_WITHDRAWAL)
+    for text, finder in case.texts_like("withdraw-consent"):
+        if text.path != own and (match := text.affirmed(finder)):
             yield Finding(text.mark(match), *_WITHDRAWAL)
 
 
@@ -271,9 +277,12 @@ def portability_without_basis(case: Case) -> Iterator[Finding]:
     Passes:
         en: {rights: {portability: You can take your data with you.}}
     """
-    if any(purpose.legal_basis in ("consent", "contract", None) for _, purpose in case.purposes) or case.uses_consent:
+    if (
+        any(purpose.legal_basis in ("consent", "contract", None) for _, purpose in case.purposes)
+        or case.uses_consent
+    ):
         return
-    for text in case.texts:
+    for text in case.texts_under("rights"):
         if text.path == ("rights", "portability") and not text.denies:
             yield Finding(
                 text.mark(),
@@ -297,7 +306,7 @@ def portability_denied(case: Case) -> Iterator[Finding]:
     """
     if not any(purpose.legal_basis in ("consent", "contract") for _, purpose in case.purposes):
         return
-    for text in case.texts:
+    for text in case.texts_under("rights"):
         # A denial with reasons or limits is longer; a flat one fits on a line.
         if text.path == ("rights", "portability") and text.denies and len(text.text) <= 60:
             yield Finding(
@@ -305,6 +314,9 @@ def portability_denied(case: Case) -> Iterator[Finding]:
                 "this text denies data portability, but a purpose rests on consent or a contract",
                 "remove the text, or say which data the right does not cover and why",
             )
+
+
+_OBJECTION: Final = ("objection", "objection-direct-marketing")
 
 
 def objection_without_basis(case: Case) -> Iterator[Finding]:
@@ -323,9 +335,8 @@ def objection_without_basis(case: Case) -> Iterator[Finding]:
     if any(p.legal_basis in ("public-task", "legitimate-interests", None) for _, p in case.purposes):
         return
     marketing = any(purpose.direct_marketing for _, purpose in case.purposes)
-    for text in case.texts:
-        promised = text.path == ("rights", "objection") or (text.path == ("rights", "objection-direct-marketing"))
-        if promised and not marketing and not text.denies:
+    for text in case.texts_under("rights"):
+        if text.path[1] in _OBJECTION and not marketing and not text.denies:
             yield Finding(
                 text.mark(),
                 "this text promises a right to object, but no purpose gives it",
@@ -347,7 +358,7 @@ def objection_text_of_another_right(case: Case) -> Iterator[Finding]:
         notice: {purposes: {orders: {legal_basis: legitimate-interests, provision: voluntary}}}
         en: {rights: {objection: You can object in your account. We then erase your data.}, legitimate_interests: {orders: We want to know our customers.}}
     """
-    for text in case.texts:
+    for text in case.texts_under("rights", "sections"):
         if not _is_on_objection(case, text):
             continue
         match = patterns().search("other-right-words", text)
@@ -361,7 +372,7 @@ def objection_text_of_another_right(case: Case) -> Iterator[Finding]:
 
 def _is_on_objection(case: Case, text: Text) -> bool:
     if text.path[0] == "rights":
-        return text.path[1] in ("objection", "objection-direct-marketing")
+        return text.path[1] in _OBJECTION
     if text.path[0] == "sections" and text.path[-1] == "text":
         title = case.notice.words[text.language].sections[str(text.path[1])].title
         heading = patterns().get("heading-object", text.language)
@@ -372,6 +383,7 @@ def _is_on_objection(case: Case, text: Text) -> bool:
 # --- texts and headings ------------------------------------------------------------------------------------------------
 
 _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_WORD: Final = re.compile(r"\w+")
 _SHORTEST: Final = 80
 """Letters. Shorter paragraphs ("Write to the address above.") may well stand twice."""
 
@@ -398,14 +410,20 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
         depth = 2 if text.path[0] in ("texts", "sections", "rights") else 1
         place = tuple(str(step) for step in text.path[:depth])
         for match in _PARAGRAPH.finditer(text.text):
-            words = " ".join(re.findall(r"\w+", match[0].casefold()))
-            if len(words) < _SHORTEST:
+            if (
+                len(match[0]) < _SHORTEST
+                or len(words := " ".join(_WORD.findall(match[0].casefold()))) < _SHORTEST
+            ):
                 continue
             first = seen.setdefault((text.language, words), place)
             if first != place:
                 beginning = re.match(r"\S+(?:\s+\S+){0,4}", match[0])
                 yield Finding(
-                    text.mark(re.compile(re.escape(beginning[0])).search(text.text, match.start()) if beginning else None),
+                    text.mark(
+                        re.compile(re.escape(beginning[0])).search(text.text, match.start())
+                        if beginning
+                        else None
+                    ),
                     f"this paragraph already stands under `{'.'.join(first)}`",
                     "keep it where it answers the heading, and write here what this heading asks for",
                 )
@@ -426,10 +444,15 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
     for text in case.texts:
         bare = text.text.strip().strip(".!").strip()
         pattern = patterns().get("placeholder", text.language)
-        if pattern and (not re.search(r"\w", bare) or pattern.fullmatch(bare)):
+        if len(bare) < _SHORTEST and (not _WORD.search(bare) or (pattern and pattern.fullmatch(bare))):
             yield Finding(text.mark(), "this text says nothing", "write the text, or remove the key")
-        elif match := patterns().search("template-gap", text):
-            yield Finding(text.mark(match), f"`{match[0]}` was left over from a template", "write what belongs here, or remove it")
+    for text, finder in case.texts_like("template-gap"):
+        if match := finder.search(text.text):
+            yield Finding(
+                text.mark(match),
+                f"`{match[0]}` was left over from a template",
+                "write what belongs here, or remove it",
+            )
 
 
 _ANSWERED: Final = ("recipients", "transfers", "automated_decisions", "sources", "cookies")
@@ -450,14 +473,21 @@ def text_says_none(case: Case) -> Iterator[Finding]:
     """
     for text in case.texts:
         pattern = patterns().get("none", text.language)
-        if text.is_heading or pattern is None or not pattern.fullmatch(text.text.strip().rstrip(".!")):
+        bare = text.text.strip().rstrip(".!")
+        if text.is_heading or pattern is None or len(bare) >= _SHORTEST or not pattern.fullmatch(bare):
             continue
         if text.path[0] == "texts":
             fact = getattr(case.facts, str(text.path[1]), None) if text.path[1] in _ANSWERED else ()
             if not fact or text.path[1] == "cookies":
                 continue
             message = f"this text says that there is none, but `{text.path[1]}` in notice.yml has some"
-        elif text.path[0] in ("purposes", "legitimate_interests", "retention_criteria", "joint_controllers", "automated_decisions"):
+        elif text.path[0] in (
+            "purposes",
+            "legitimate_interests",
+            "retention_criteria",
+            "joint_controllers",
+            "automated_decisions",
+        ):
             message = "this text says that there is none where the reader needs an answer"
         else:
             continue
@@ -476,8 +506,8 @@ def section_repeats_standard_heading(case: Case) -> Iterator[Finding]:
     Passes:
         en: {texts: {security: Our rooms are locked.}}
     """
-    for text in case.texts:
-        if text.path[0] != "sections" or text.path[-1] != "title":
+    for text in case.texts_under("sections"):
+        if text.path[-1] != "title":
             continue
         title = _heading(text.text)
         for key in (*SECTIONS, "purposes", "rights", "object", "controller", "dpo", "changes"):
@@ -520,9 +550,9 @@ def other_sources_in_text(case: Case) -> Iterator[Finding]:
     """
     if case.facts.sources is None or case.is_from_elsewhere:
         return
-    for text in case.texts:
-        pattern = patterns().get("other-source", text.language)
-        if pattern and text.path[0] in ("texts", "sections", "purposes", "summary") and (match := text.affirmed(pattern)):
+    for text, finder in case.texts_like("other-source"):
+        is_about_sources = text.path[0] in ("texts", "sections", "purposes", "summary")
+        if is_about_sources and (match := text.affirmed(finder)):
             yield Finding(
                 text.mark(match),
                 f"`sources` names only the person, but this text names another source (`{match[0]}`)",
@@ -585,7 +615,9 @@ def _part(case: Case, key: str, position: int, *path: str | int) -> Mark:
     """The place of one part of a retention; a single part may stand without a list."""
     document = case.notice.documents["notice"]
     listed = ("purposes", key, "retention", position)
-    return case.at(*listed, *path) if listed in document.places else case.at("purposes", key, "retention", *path)
+    return (
+        case.at(*listed, *path) if listed in document.places else case.at("purposes", key, "retention", *path)
+    )
 
 
 def retention_tied_to_another_basis(case: Case) -> Iterator[Finding]:
@@ -631,7 +663,9 @@ def contact_of_another_controller(case: Case) -> Iterator[Finding]:
     Passes:
         portal: {contacts: {privacy: {controller: shop}}}
     """
-    places: list[tuple[tuple[str | int, ...], str]] = [(("contacts", i), key) for i, key in enumerate(case.facts.contacts)]
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        (("contacts", i), key) for i, key in enumerate(case.facts.contacts)
+    ]
     if case.facts.requests:
         places += [(("requests", "contacts", i), key) for i, key in enumerate(case.facts.requests.contacts)]
     for path, key in places:
@@ -677,7 +711,9 @@ def authority_as_own_contact(case: Case) -> Iterator[Finding]:
     Passes:
         portal: {contacts: {privacy: {email: tietosuoja@shop.example}}}
     """
-    addresses = {authority.email: key for key, authority in case.vocabulary.authorities.items() if authority.email}
+    addresses = {
+        authority.email: key for key, authority in case.vocabulary.authorities.items() if authority.email
+    }
     used = dict.fromkeys((
         *case.facts.contacts,
         *(case.facts.requests.contacts if case.facts.requests else ()),
@@ -734,7 +770,11 @@ def dates_out_of_order(case: Case) -> Iterator[Finding]:
     """
     dates = case.facts.dates
     if dates.reviewed and dates.reviewed > case.today:
-        yield Finding(case.value_at("dates", "reviewed"), "the day of the last review is in the future", "give the day on which it was read through")
+        yield Finding(
+            case.value_at("dates", "reviewed"),
+            "the day of the last review is in the future",
+            "give the day on which it was read through",
+        )
     begin = max((day for day in (dates.published, dates.reviewed) if day), default=None)
     if dates.review_by and begin and dates.review_by < begin:
         yield Finding(

@@ -37,6 +37,8 @@ NOTES: Final = (
     Note("L102", "link-out-of-the-folder", _ERROR, "A file of the source folder is a link that leads out of it.",
          "Such a link could publish any file of the machine, so it is not followed. Put the file itself into the folder."),
     Note("L103", "unreadable-file", _ERROR, "A file cannot be opened.", "Check that it exists and that you may read it."),
+    Note("S116", "value-not-accepted", _ERROR, "A value has a form that does not belong here.",
+         "The format reference says what each key takes."),
     Note("S130", "unknown-edition", _ERROR, "`rules` in portal.yml names an edition of the checks that does not exist.",
          "Nothing of the law was checked. The editions of this version of the program are: "
          + ", ".join(f"`{edition}`" for edition in EDITIONS) + "."),
@@ -64,8 +66,46 @@ NOTES: Final = (
          "A form without them is used. Write that form, so that the file says what the address is."),
     Note("P103", "old-address-taken", _ERROR, "An old address belongs to another page.",
          "An address can lead to one place only: remove it from one of the notices."),
+    Note("P104", "address-written-by-hand", _ERROR, "A page written by hand stands where the portal has one.",
+         "The portal makes its front pages and notices itself. Move or rename the page in the docs folder."),
+    Note("T101", "text-not-translated", _INFO, "A text of the source language has no translation.",
+         "Readers of the language see the source text, marked as such (Art. 12(1)). The policy under `translations` in "
+         "portal.yml can refuse it; for a bilingual authority it is an error (Language Act 423/2003, section 32)."),
+    Note("T102", "translation-outdated", _WARNING, "The source of a translation has changed and the translation has not.",
+         "The languages may say different things. Change the translation, or accept it if it is still right."),
+    Note("T103", "translation-unconfirmed", _INFO, "Nobody has said that a translation is up to date.",
+         "It is not known from which source text it was made. Read it beside the source and accept it."),
+    Note("T104", "translation-without-source", _INFO, "A translation has no text in the source language.",
+         "Its source was removed or renamed. Remove it too, or write the source."),
     Note("T105", "damaged-memory", _WARNING, "The memory of the translations is damaged.",
          "It remembers which source text a translation was made from. Write it anew and accept what is still right."),
+    Note("T106", "language-of-a-bilingual-authority-missing", _ERROR, "A bilingual authority's portal lacks Finnish or Swedish.",
+         "Bilingual authorities inform the public in both languages (Language Act 423/2003, section 32)."),
+    Note("T201", "links-differ", _WARNING, "A translation links elsewhere than its source.", "Readers of one language would miss a link."),
+    Note("T202", "numbers-differ", _WARNING, "A translation has other numbers than its source.", "One of the languages states a wrong number."),
+    Note("T203", "dates-differ", _WARNING, "A translation has other dates than its source.", "One of the languages states a wrong day."),
+    Note("T204", "placeholders-differ", _WARNING, "A translation has other placeholders than its source.",
+         "What stands in braces is filled in by the program and is the same in every language."),
+    Note("T205", "emphasis-differs", _WARNING, "A translation emphasises other words than its source.", "Set the same words in asterisks."),
+    Note("T206", "lists-differ", _WARNING, "A list has more or fewer items than in the source.", "An item may have been lost in translation."),
+    Note("T207", "term-differs", _WARNING, "A term is translated otherwise than agreed.",
+         "The portal or the package fixes the translation of the term, so that readers meet one word for one thing."),
+    Note("T208", "translation-same-as-source", _WARNING, "A translation is the same as its source.", "It was copied and not translated."),
+    Note("T209", "wrong-language", _WARNING, "A text seems to be in another language than its file.", "Two files may have been mixed up."),
+    Note("T301", "exchange-file-unreadable", _ERROR, "A translator's file cannot be read.", "Nothing of it was taken."),
+    Note("T302", "exchange-file-of-another-portal", _ERROR, "A translator's file belongs to another portal.", "Nothing of it was taken."),
+    Note("T303", "translated-from-older-source", _WARNING, "A text was translated from an older source.",
+         "Send it again with today's source."),
+    Note("T304", "changed-on-both-sides", _WARNING, "A text was changed here after it was sent to the translator.",
+         "Compare the two and decide; an import with `--overwrite` takes the translator's."),
+    Note("T305", "unknown-text", _WARNING, "A translator's file has a text that the portal does not have.",
+         "It was renamed or removed since the file was sent."),
+    Note("T306", "translation-not-taken", _WARNING, "A translator's text cannot be taken as it is.", "The message says what is wrong with it."),
+    Note("T307", "language-not-in-portal", _ERROR, "A translator's file is in a language that the portal does not have.",
+         "Add the language to `languages` in portal.yml first."),
+    Note("T308", "words-file-not-written", _ERROR, "A words file could not be changed.", "Mend it first; nothing was written to it."),
+    Note("T309", "marked-as-needing-work", _INFO, "Texts in a translator's file are marked as needing work.",
+         "They are not taken until the mark is removed."),
 )  # fmt: skip
 """Codes that no table of their own stage explains."""
 
@@ -73,7 +113,12 @@ NOTES: Final = (
 def codes() -> tuple[str, ...]:
     """Every code that has an explanation, in the order of the stages."""
     order = "LSNTP"
-    known = (*load.CODES, *(fault.code for fault in schema.FAULTS.values()), *(note.code for note in NOTES), *_rules())
+    known = (
+        *load.CODES,
+        *(fault.code for fault in schema.FAULTS.values()),
+        *(note.code for note in NOTES),
+        *_rules(),
+    )
     return tuple(sorted(set(known), key=lambda code: (order.index(code[0]), code)))
 
 
@@ -109,7 +154,9 @@ def _page(code: str, name: str, severity: Severity, article: str, *paragraphs: s
 
 def _rule_page(rule: Rule | TextRule) -> str:
     text, examples = _parts(rule)
-    ignore = "To keep a finding out of the report of one notice, say why in its notice.yml:\n\n" + _yaml(f"ignore:\n  {rule.code}: the reason")
+    ignore = "To keep a finding out of the report of one notice, say why in its notice.yml:\n\n" + _yaml(
+        f"ignore:\n  {rule.code}: the reason"
+    )
     return _page(
         rule.code, rule.name, rule.severity, rule.article, text,
         "This does not pass, laid over a complete notice (the keys name the files, `null` removes a key):",
@@ -125,7 +172,9 @@ def example(rule: Rule | TextRule, block: str) -> str:
 def _parts(rule: Rule | TextRule) -> tuple[str, Mapping[str, str]]:
     """A rule's docstring: its text, and its examples by heading."""
     text, *rest = re.split(r"^(Fails|Passes):\n", inspect.getdoc(rule.function) or "", flags=re.MULTILINE)
-    return text.strip(), {name: textwrap.dedent(body).strip() for name, body in zip(rest[::2], rest[1::2], strict=True)}
+    return text.strip(), {
+        name: textwrap.dedent(body).strip() for name, body in zip(rest[::2], rest[1::2], strict=True)
+    }
 
 
 def _load_page(fault: load.Fault) -> str:
@@ -138,14 +187,20 @@ def _load_page(fault: load.Fault) -> str:
 
 def _schema_page(faults: list[schema.Fault]) -> str:
     paragraphs = [
-        line for fault in faults for line in (f"What you see: {_words(fault.message)}.", f"What to do: {_words(fault.hint)}.")
+        line
+        for fault in faults
+        for line in (f"What you see: {_words(fault.message)}.", f"What to do: {_words(fault.hint)}.")
     ]
     return _page(faults[0].code, faults[0].name, Severity.ERROR, "", *dict.fromkeys(paragraphs))
 
 
 def _words(template: str) -> str:
     """A message with `…` where a file's own words go."""
-    return re.sub(r"\{(\w*)\}", "…", template.replace("{{", "\0").replace("}}", "\1")).replace("\0", "{").replace("\1", "}")
+    return (
+        re.sub(r"\{(\w*)\}", "…", template.replace("{{", "\0").replace("}}", "\1"))
+        .replace("\0", "{")
+        .replace("\1", "}")
+    )
 
 
 def _yaml(text: str) -> str:

@@ -36,10 +36,13 @@ def vague_word(text: Text) -> Iterator[Finding]:
     Passes:
         en: {texts: {recipients: We give your name to the carrier. You may collect the parcel yourself.}}
     """
-    if text.path[0] in ("rights", "changes", "intro") or text.path in (("texts", "requests"), ("texts", "complaint")):
+    if text.path[0] in ("rights", "changes", "intro") or text.path in (
+        ("texts", "requests"),
+        ("texts", "complaint"),
+    ):
         return
     vague = _vague(text.language)
-    if not vague:
+    if vague.isdisjoint(_WORD.findall(text.text.lower())):
         return
     before = ""
     for match in _WORD.finditer(text.text):
@@ -51,7 +54,7 @@ def vague_word(text: Text) -> Iterator[Finding]:
                 yield Finding(
                     text.mark(match),
                     f"`{match[0]}` leaves open whether it is done",
-                    "say what is done, and when: instead of \"may be given to\", \"are given to ... when ...\"",
+                    'say what is done, and when: instead of "may be given to", "are given to ... when ..."',
                 )
                 return
         before = match[0].lower()

@@ -8,7 +8,9 @@ from typing import Final
 from privacy_notices.rules.rule import Case, Finding
 from privacy_notices.schema import Purpose
 
-CONTACT_PERSONS: Final = frozenset({"corporate-contacts", "suppliers-contacts", "partners-contacts", "authorities-contacts"})
+CONTACT_PERSONS: Final = frozenset(
+    {"corporate-contacts", "suppliers-contacts", "partners-contacts", "authorities-contacts"}
+)
 """Groups of people who act for an organisation: it is the party to the contract, not they."""
 
 
@@ -228,7 +230,9 @@ def consent_with_compulsory_data(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def _provision(case: Case, bases: tuple[str, ...], provisions: tuple[str, ...], message: str, hint: str) -> Iterator[Finding]:
+def _provision(
+    case: Case, bases: tuple[str, ...], provisions: tuple[str, ...], message: str, hint: str
+) -> Iterator[Finding]:
     for key, purpose in case.purposes:
         if purpose.legal_basis in bases and purpose.provision in provisions:
             yield Finding(case.value_at("purposes", key, "provision"), message.format(key), hint)
@@ -327,7 +331,10 @@ def automated_decision_on_special_categories(case: Case) -> Iterator[Finding]:
     for key, decision in (case.facts.automated_decisions or {}).items():
         for name in decision.purposes:
             purpose = case.facts.purposes[name]
-            if _special(case, purpose) and purpose.special_category_condition not in ("explicit-consent", "public-interest"):
+            if _special(case, purpose) and purpose.special_category_condition not in (
+                "explicit-consent",
+                "public-interest",
+            ):
                 yield Finding(
                     case.at("automated_decisions", key),
                     f"the automated decision `{key}` uses special categories of data of purpose `{name}`",
@@ -348,7 +355,11 @@ def direct_marketing_with_unfit_basis(case: Case) -> Iterator[Finding]:
         notice: {purposes: {orders: {legal_basis: consent, provision: voluntary, direct_marketing: true}}}
     """
     for key, purpose in case.purposes:
-        if purpose.direct_marketing and purpose.legal_basis in ("legal-obligation", "vital-interests", "public-task"):
+        if purpose.direct_marketing and purpose.legal_basis in (
+            "legal-obligation",
+            "vital-interests",
+            "public-task",
+        ):
             yield Finding(
                 case.value_at("purposes", key, "legal_basis"),
                 f"direct marketing (`{key}`) cannot rest on `{purpose.legal_basis}`",

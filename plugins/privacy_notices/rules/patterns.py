@@ -27,21 +27,32 @@ class Words(Protocol):
 
 
 def literal_in(pattern: str) -> str:
-    """The longest run of letters and digits that every match of a regular expression has, in lower case.
+    """The longest run of characters that every match of a regular expression has, in lower case.
 
     Looking for it first is some fifty times faster than trying the expression at every letter. Empty when the
     expression has no such run.
     """
-    plain = re.sub(r"\[(?:[^\]\\]|\\.)*\]", "\0", pattern)
+    # Escaped punctuation stands for itself: it is moved out of the way of what brackets and signs mean.
+    plain = re.sub(r"\\([^\w\s])", lambda match: chr(_ASIDE + ord(match[1])), pattern)
+    plain = re.sub(r"\[[^\]]*\]", "\0", plain)
     while "(" in plain:
-        shorter = re.sub(r"(?<!\\)\((?:[^()\\]|\\.)*\)", "\0", plain)
-        if shorter == plain:
+        plain, number = re.subn(r"\([^()]*\)", "\0", plain)
+        if not number:
             break
-        plain = shorter
-    plain = re.sub(r"\\.|[^\W_](?=[?*{])|\{[\d,]*\}", "\0", plain)
     if "|" in plain:
         return ""
-    return max(re.findall(r"[^\W_]+(?: [^\W_]+)*", plain), key=len, default="").lower()
+    plain = re.sub(r"\\.|[^\W_](?=[?*{])|\{[\d,]*\}|[.^$?*+]", "\0", plain)
+    runs = re.findall(
+        rf"[^\W_{chr(_ASIDE)}-{chr(_ASIDE + 127)}]+(?: [^\W_]+)*|[{chr(_ASIDE)}-{chr(_ASIDE + 127)}]", plain
+    )
+    longest = max(runs, key=len, default="").lower()
+    return "".join(
+        chr(ord(sign) - _ASIDE) if _ASIDE <= ord(sign) < _ASIDE + 128 else sign for sign in longest
+    )
+
+
+_ASIDE: Final = 0xE000
+"""Where the private use area begins."""
 
 
 class Finder:
@@ -57,15 +68,12 @@ class Finder:
         self._literals = () if "" in literals else tuple(literals)
 
     def may_match(self, text: str) -> bool:
-        """False only when there is certainly no match."""
-        if not self._literals:
-            return True
-        folded = text.lower()
-        return any(literal in folded for literal in self._literals)
+        """False only when there is certainly no match in a text of small letters."""
+        return not self._literals or any(literal in text for literal in self._literals)
 
     def search(self, text: str, begin: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between two places of a text."""
-        if not self.may_match(text):
+        if not self.may_match(text.lower()):
             return None
         return self._pattern.search(text, begin, len(text) if end is None else end)
 
@@ -79,7 +87,7 @@ class Finder:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match in a text."""
-        return self._pattern.finditer(text) if self.may_match(text) else iter(())
+        return self._pattern.finditer(text) if self.may_match(text.lower()) else iter(())
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,7 +13,7 @@ from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.load import Document, Path
 from privacy_notices.model import Notice, Project
 from privacy_notices.rights import is_from_elsewhere
-from privacy_notices.rules.patterns import Finder
+from privacy_notices.rules.patterns import Finder, patterns
 from privacy_notices.rules.sentences import is_denied, sentences
 from privacy_notices.schema import Controller, Form, NoticeFacts, Purpose
 from privacy_notices.vocabulary import Vocabulary
@@ -85,7 +85,9 @@ class Text:
         for position, found in enumerate(words.finditer(self.document.text, offset)):
             if position == number:
                 line = self.document.text.count("\n", 0, found.start()) + 1
-                return Mark(start.file, line, found.start() - self.document.text.rfind("\n", 0, found.start()))
+                return Mark(
+                    start.file, line, found.start() - self.document.text.rfind("\n", 0, found.start())
+                )
         return start
 
     def affirmed(self, pattern: Finder) -> re.Match[str] | None:
@@ -123,7 +125,9 @@ class Case:
     @cached_property
     def purposes(self) -> tuple[tuple[str, Purpose], ...]:
         """The purposes for which the organisation is the controller; a processor owes nobody a notice (Art. 28)."""
-        return tuple((key, purpose) for key, purpose in self.facts.purposes.items() if purpose.role == "controller")
+        return tuple(
+            (key, purpose) for key, purpose in self.facts.purposes.items() if purpose.role == "controller"
+        )
 
     @property
     def new_purposes(self) -> tuple[str, ...]:
@@ -137,8 +141,33 @@ class Case:
     def texts(self) -> tuple[Text, ...]:
         """Every text of the notice in every language, in the order of the files."""
         return tuple(
-            text for language, words in self.notice.words.items() for text in texts_of(words, language, self.notice.documents[language])
+            text
+            for language, words in self.notice.words.items()
+            for text in texts_of(words, language, self.notice.documents[language])
         )
+
+    def texts_under(self, *keys: str) -> tuple[Text, ...]:
+        """The texts under some keys at the top of a words file."""
+        return tuple(text for key in keys for text in self._texts_by_key.get(key, ()))
+
+    def texts_like(self, subject: str) -> Iterator[tuple[Text, Finder]]:
+        """The texts in which a subject of `patterns.yml` may be found, with what finds it."""
+        for language, folded in self.folded.items():
+            finder = patterns().get(subject, language)
+            if finder is not None and finder.may_match(folded):
+                yield from ((text, finder) for text in self.texts if text.language == language)
+
+    @cached_property
+    def _texts_by_key(self) -> Mapping[str, list[Text]]:
+        found: dict[str, list[Text]] = {}
+        for text in self.texts:
+            found.setdefault(str(text.path[0]), []).append(text)
+        return found
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """All texts of each language together, in small letters, for a quick look before each is read."""
+        return folded(self.texts)
 
     def at(self, *path: str | int) -> Mark:
         """The place of a fact: of its key, because readers look for the name."""
@@ -166,8 +195,14 @@ class Case:
     def uses_consent(self) -> bool:
         """Something in the notice rests on consent, so that Art. 7(3) gives a right to withdraw it."""
         return (
-            any(p.legal_basis == "consent" or p.special_category_condition == "explicit-consent" for p in self.facts.purposes.values())
-            or any(decision.basis == "explicit-consent" for decision in (self.facts.automated_decisions or {}).values())
+            any(
+                p.legal_basis == "consent" or p.special_category_condition == "explicit-consent"
+                for p in self.facts.purposes.values()
+            )
+            or any(
+                decision.basis == "explicit-consent"
+                for decision in (self.facts.automated_decisions or {}).values()
+            )
             or any(transfer.mechanism == "derogation-consent" for transfer in self.facts.transfers or ())
         )
 
@@ -183,6 +218,14 @@ class Case:
             return f"{match[0]} and {other}" if self.is_from_person else other
 
         return re.sub(r"\b13\(\d\)(?:\([a-f]\))?", successor, article)
+
+
+def folded(texts: Iterable[Text]) -> Mapping[str, str]:
+    """The texts of each language together, in small letters."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(text.language, []).append(text.text)
+    return {language: "\n".join(parts).lower() for language, parts in found.items()}
 
 
 def texts_of(words: Form, language: str, document: Document) -> Iterator[Text]:
@@ -233,6 +276,8 @@ class TextRule:
     severity: Severity
     article: str
     function: Callable[[Text], Iterator[Finding]]
+    may_find: Callable[[str, str], bool] = lambda folded, language: True
+    """Whether any text can have the fault, from all of a language together in small letters: a quick look."""
 
     @property
     def name(self) -> str:

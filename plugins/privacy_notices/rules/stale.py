@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -69,7 +69,13 @@ def entries() -> Mapping[str, Entry]:
 def _searches(language: str) -> tuple[Search, ...]:
     """The patterns for texts of a language, the graver ones first."""
     found = [
-        Search(entry.kind, Severity[entry.severity.upper()], literal_in(pattern), re.compile(pattern, re.IGNORECASE), entry.instead)
+        Search(
+            entry.kind,
+            Severity[entry.severity.upper()],
+            literal_in(pattern),
+            re.compile(pattern, re.IGNORECASE),
+            entry.instead,
+        )
         for entry in entries().values()
         if language.split("-")[0] in entry.languages
         for pattern in entry.patterns
@@ -77,19 +83,25 @@ def _searches(language: str) -> tuple[Search, ...]:
     return tuple(sorted(found, key=lambda search: -search.severity))
 
 
-def _matches(text: Text, *kinds: Kind) -> Iterator[tuple[Search, re.Match[str]]]:
-    """What is found of some kinds, each place once, without what a sentence about the past says."""
-    folded = text.text.lower()
+@functools.lru_cache(maxsize=8)
+def _matches(text: str, language: str) -> tuple[tuple[Search, re.Match[str]], ...]:
+    """What has gone out of date in a text, each place once, without what a sentence about the past says.
+
+    Remembered for as long as the rules of this module take turns with one text.
+    """
+    folded = text.lower()
     taken: list[tuple[int, int, Search]] = []
-    for search in _searches(text.language):
-        if search.kind not in kinds or search.literal not in folded:
+    found: list[tuple[Search, re.Match[str]]] = []
+    for search in _searches(language):
+        if search.literal not in folded:
             continue
-        for match in search.pattern.finditer(text.text):
+        for match in search.pattern.finditer(text):
             if any(_are_one(search, match, *other) for other in taken):
                 continue
             taken.append((*match.span(), search))
-            if not _is_history(text, match):
-                yield search, match
+            if not _is_history(text, language, match):
+                found.append((search, match))
+    return tuple(found)
 
 
 def _are_one(search: Search, match: re.Match[str], begin: int, end: int, other: Search) -> bool:
@@ -98,16 +110,35 @@ def _are_one(search: Search, match: re.Match[str], begin: int, end: int, other: 
     return match.start() < end + near and begin - near < match.end()
 
 
-def _is_history(text: Text, match: re.Match[str]) -> bool:
-    finder = patterns().get("history", text.language)
-    around = next(((begin, end) for begin, end in sentences(text.text) if begin <= match.start() < end), None)
-    return finder is not None and around is not None and finder.search(text.text[slice(*around)]) is not None
+def _is_history(text: str, language: str, match: re.Match[str]) -> bool:
+    finder = patterns().get("history", language)
+    around = next(((begin, end) for begin, end in sentences(text) if begin <= match.start() < end), None)
+    return finder is not None and around is not None and finder.search(text[slice(*around)]) is not None
 
 
 def _findings(text: Text, message: str, hint: str, *kinds: Kind) -> Iterator[Finding]:
-    for search, match in _matches(text, *kinds):
+    for search, match in _matches(text.text, text.language):
+        if search.kind not in kinds:
+            continue
         instead = search.instead.get(text.language.split("-")[0]) or next(iter(search.instead.values()))
-        yield Finding(text.mark(match), message.format(match[0]), hint.format(instead), severity=search.severity)
+        yield Finding(
+            text.mark(match), message.format(match[0]), hint.format(instead), severity=search.severity
+        )
+
+
+def may_find_stale(folded: str, language: str) -> bool:
+    """Whether anything that has gone out of date can be in the texts of a language."""
+    return any(search.literal in folded for search in _searches(language))
+
+
+def may_find(subject: str) -> Callable[[str, str], bool]:
+    """Whether a subject of `patterns.yml` can be in the texts of a language."""
+
+    def look(folded: str, language: str) -> bool:
+        finder = patterns().get(subject, language)
+        return finder is not None and finder.may_match(folded)
+
+    return look
 
 
 def repealed_law(text: Text) -> Iterator[Finding]:
@@ -139,7 +170,9 @@ def outdated_contact_of_the_authority(text: Text) -> Iterator[Finding]:
         en: {texts: {complaint: "Please tell us first what is wrong."}}
     """
     hint = "remove it, the page adds the authority's details by itself; today's are: {}"
-    yield from _findings(text, "`{}` is out of date", hint, "visiting-address", "postal-address", "phone", "website")
+    yield from _findings(
+        text, "`{}` is out of date", hint, "visiting-address", "postal-address", "phone", "website"
+    )
 
 
 def abolished_body(text: Text) -> Iterator[Finding]:
@@ -170,7 +203,12 @@ def lapsed_transfer_ground(text: Text) -> Iterator[Finding]:
     Passes:
         en: {texts: {transfers: Our supplier follows the EU-US Data Privacy Framework.}}
     """
-    yield from _findings(text, "`{}` no longer allows a transfer", "name the ground of today, e.g. {}", "lapsed-transfer-ground")
+    yield from _findings(
+        text,
+        "`{}` no longer allows a transfer",
+        "name the ground of today, e.g. {}",
+        "lapsed-transfer-ground",
+    )
 
 
 def outdated_term(text: Text) -> Iterator[Finding]:
@@ -218,7 +256,12 @@ def adequacy_decision_lapsed(case: Case) -> Iterator[Finding]:
     for position, transfer in enumerate(case.facts.transfers or ()):
         for number, country in enumerate(transfer.countries):
             decision = case.vocabulary.adequacy.get(country)
-            if transfer.mechanism == "adequacy" and decision and decision.expires and decision.expires < f"{case.today:%Y-%m}":
+            if (
+                transfer.mechanism == "adequacy"
+                and decision
+                and decision.expires
+                and decision.expires < f"{case.today:%Y-%m}"
+            ):
                 yield Finding(
                     case.at("transfers", position, "countries", number),
                     f"the adequacy decision for `{country}` ended in {decision.expires}",
@@ -283,8 +326,8 @@ def retention_only_as_long_as_necessary(case: Case) -> Iterator[Finding]:
         en: {retention_criteria: {orders: We keep the data as long as it is necessary for the guarantee to end.}}
     """
     untold = any(not purpose.retention for _, purpose in case.purposes)
-    for text in case.texts:
-        if text.path[0] == "retention_criteria" or (untold and text.path == ("texts", "retention")):
+    for text in case.texts_under("retention_criteria", "texts"):
+        if text.path[0] == "retention_criteria" or (untold and text.path[1] == "retention"):
             match = patterns().search("as-long-as-necessary", text)
             if match and not patterns().search("concrete-time", text):
                 yield Finding(

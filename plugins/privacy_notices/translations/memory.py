@@ -12,8 +12,9 @@ A text is current on three kinds of evidence and on nothing else:
 Files are merged by people and by git, each on its own, so the memory of one side may meet the words of another. Hence
 evidence 2 lies in the words file itself, next to the text, where a merge either keeps both together or stops, and
 evidence 3 ends for good with the first change of the source that the tool sees. What remains unknown is called
-unconfirmed. Two things cannot be seen from files: a source text that was changed and changed back while the tool never
-ran, and a branch that began with a source the tool had not seen yet. No input or output.
+unconfirmed. What files cannot tell: that a source text was changed and changed back while the tool never ran, or on one
+of two branches; and what the source was on a branch that began before the tool had seen it.
+No input or output.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
      window.privacyNoticesSearch(query, {root}) -> Promise<[{title, href, excerpt}]>, best first
 
-   `root`: absolute address of the language's front page. All text is plain. Nothing is stored, and nothing fetched but
-   files of `search/` below the root. The empty query fetches `index.json` and finds nothing. */
+   `root`: absolute address of the language's front page. All text is plain. Only files of `search/` below it are
+   fetched, nothing is stored. The empty query fetches `index.json` and finds nothing. */
 (() => {
   "use strict";
 
@@ -48,7 +48,7 @@
     const [a, b] = [wanted.slice(same), term.slice(same)];
     if (same > 4 && a.length < 3 && b.length < 4) return 0.45; // of the same family
     if (same < 2 || wanted.length < 6) return 0;
-    const isTypo = [[1, 0], [0, 1], [1, 1]].some(([m, n]) => b.slice(n).startsWith(a.slice(m))) // too many, too few, wrong
+    const isTypo = [[1, 0], [0, 1], [1, 1]].some(([m, n]) => b.slice(n).startsWith(a.slice(m))) // more, less, wrong
       || (a[0] === b[1] && a[1] === b[0] && b.slice(2).startsWith(a.slice(2))); // turned round
     return isTypo ? 0.35 * wanted.length / Math.max(term.length, wanted.length) : 0;
   }
@@ -71,7 +71,7 @@
     const get = (name) => {
       if (!files.has(name)) {
         files.set(name, fetch(new URL(`search/${name}`, root), { cache: "no-cache" }).then((response) => {
-          if (!response.ok) throw new Error(`${name}: ${response.status}`);
+          if (!response.ok) throw new Error(name);
           return response.json();
         }));
       }
@@ -82,10 +82,14 @@
     const stem = stemmer(index);
     const known = new Map();
     const read = (word) => {
-      if (!known.has(word)) known.set(word, { stem: stem(word), folded: fold(stem(word)) });
+      if (!known.has(word)) known.set(word, { stem: stem(word), folded: fold(stem(word)), begun: fold(word) });
       return known.get(word);
     };
-    const fitBoth = (wanted, term) => Math.max(fit(wanted.stem, term.stem), 0.8 * fit(wanted.folded, term.folded));
+    const fitBest = (wanted, term) => Math.max(
+      fit(wanted.stem, term.stem),
+      0.8 * fit(wanted.folded, term.folded),
+      wanted.begun.length > 2 && term.folded.startsWith(wanted.begun) ? 0.5 : 0,
+    );
 
     /* Terms that may fit a word: those that begin with the same two letters. */
     const shares = new Map();
@@ -103,7 +107,7 @@
     /* Pages by number, each with how much it is about a word. */
     async function about(wanted) {
       const terms = await near(wanted.folded);
-      const pages = best(terms, (term) => fitBoth(wanted, term));
+      const pages = best(terms, (term) => fitBest(wanted, term));
       if (pages.size) return pages;
       // A compound that nobody has written: by its parts.
       for (let cut = 3; cut < wanted.stem.length - 3; cut += 1) {
@@ -117,7 +121,7 @@
 
     /* How well a sentence answers a query. */
     const score = (line, query) => query.reduce((sum, wanted) => sum + Math.max(0, ...split(line).map(read).map((term) => Math.max(
-      fitBoth(wanted, term),
+      fitBest(wanted, term),
       wanted.stem.length > 3 && term.stem.includes(wanted.stem) ? 0.5 : 0,
       term.stem.length > 3 && wanted.stem.includes(term.stem) ? 0.2 : 0,
       wanted.synonyms.has(term.stem) ? 0.3 : 0,
