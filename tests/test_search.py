@@ -1,7 +1,7 @@
 """Search: what readers find, in which order, and how little their browser fetches for it.
 
-The script of the theme runs in Chromium, under a strict policy, on indexes of the sample portal. The questions
-of `search/<language>.yml` stand for what people type; the notice in brackets is what they look for.
+The script of the theme runs in Chromium, under a strict policy, on indexes of the sample portal. The
+questions of `search/<language>.yml` stand for what people type; the notice in brackets is what they look for.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def entry(title: str, *texts: str, address: str = "notice/") -> Entry:
 
 @cache
 def many(language: str, number: int) -> tuple[Entry, ...]:
-    """A portal of `number` notices made of the sample's: each has sentences of others and words of its own."""
+    """A portal of `number` notices made of the sample's, with sentences of others and words of their own."""
     found = entries(language)
     notices = [one for one in found if one.kind == "notice"]
     own = [
@@ -322,26 +322,28 @@ def browsed() -> Mapping[str, Browsed]:
 
 
 def browse() -> Mapping[str, Browsed]:
-    found: dict[str, Browsed] = {}
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), chromium_sandbox=False)
-        for name, portal in portals().items():
-            page = browser.new_page()
-            complaints: list[str] = []
-            page.on("console", lambda message, said=complaints: said.append(message.text))
-            page.on("pageerror", lambda error, said=complaints: said.append(str(error)))
-            files = {f"{HOST}{portal.language}/search/{path}": data for path, data in portal.files.items()}
-            asked = serve(page, files)
-            answers, requests = {}, {}
-            for question in portal.questions:
-                before = len(asked)
-                answers[question] = ask(page, question, f"{HOST}{portal.language}/")
-                requests[question] = tuple(asked[before:])
-            fetched = tuple(files[address.partition("?")[0]] for address in asked)
-            found[name] = Browsed(answers, requests, fetched, tuple(complaints))
-            page.close()
+        found = {name: visit(browser.new_page(), portal) for name, portal in portals().items()}
         browser.close()
     return found
+
+
+def visit(page: Page, portal: Portal) -> Browsed:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    root = f"{HOST}{portal.language}/"
+    files = {f"{root}search/{path}": data for path, data in portal.files.items()}
+    asked = serve(page, files)
+    answers, requests = {}, {}
+    for question in portal.questions:
+        before = len(asked)
+        answers[question] = ask(page, question, root)
+        requests[question] = tuple(asked[before:])
+    page.close()
+    fetched = tuple(files[address.partition("?")[0]] for address in asked)
+    return Browsed(answers, requests, fetched, tuple(complaints))
 
 
 def serve(page: Page, files: Mapping[str, bytes], script: str = "") -> list[str]:

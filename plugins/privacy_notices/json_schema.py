@@ -227,15 +227,16 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
 }  # fmt: skip
 """By form and field: the ids that can stand there."""
 
+
+def _words(kind: str) -> Callable[[_Known], Choices]:
+    return lambda known: known.words(kind)
+
+
 _KEYS: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Words", "rights"): lambda known: known.rights(),
     ("PortalWords", "contacts"): lambda known: known.of_portal("contacts"),
     ("PortalWords", "recipients"): lambda known: known.of_portal("recipients"),
-    **{
-        ("VocabularyWords", kind): lambda known, kind=kind: known.words(kind)
-        for kind in WORD_KINDS
-        if kind != "retention_events"
-    },  # type: ignore[misc]
+    **{("VocabularyWords", kind): _words(kind) for kind in WORD_KINDS if kind != "retention_events"},
     ("VocabularyWords", "retention_after"): lambda known: known.events("after"),
     ("VocabularyWords", "retention_until"): lambda known: known.events("until"),
 }

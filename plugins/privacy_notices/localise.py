@@ -40,12 +40,13 @@ def locale_of(language: str) -> Locale:
 
 
 class Speaker:
-    """Says things in one language. It remembers nothing and is safe to share."""
+    """Says things in one language. It is safe to share: what it keeps are words it has already said."""
 
     def __init__(self, chain: Sequence[Catalog]) -> None:
         """`chain`: the catalog of the language itself, then those it falls back to."""
         self.language = chain[0].language
         self._chain = tuple(chain)
+        self._html: dict[str, Markup] = {}
         self.locale = locale_of(self.language)
 
     @cached_property
@@ -85,12 +86,16 @@ class Speaker:
 
     def html(self, key: str, number: int | None = None, /, **values: object) -> Markup:
         """The word as HTML, with `{name}` filled in and `lang` where it is another language's."""
+        if number is None and not values:
+            if (known := self._html.get(key)) is None:
+                said = self.said(key)
+                known = self._html[key] = self.mark(said, escape(said.text))
+            return known
         said = self.said(key, number)
-        return self.mark(said, _fill(escape(said.text), {name: escape(value) for name, value in values.items()}))
+        return self.mark(said, Markup(_fill(escape(said.text), {name: escape(value) for name, value in values.items()})))  # noqa: S704
 
-    def mark(self, said: Said, content: str) -> Markup:
-        """`content`, already HTML, with `lang` and `dir` where `said` is in another language."""
-        html = Markup(content)  # noqa: S704 -- every caller has escaped it
+    def mark(self, said: Said, html: Markup) -> Markup:
+        """`html` with `lang` and `dir` where `said` is in another language."""
         if said.language == self.language:
             return html
         return Markup('<span lang="{}" dir="{}">{}</span>').format(said.language, direction_of(said.language), html)

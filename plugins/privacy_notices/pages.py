@@ -264,11 +264,11 @@ class View:
 
     def heading(self, key: str, title: str | Markup, level: int = 2) -> Markup:
         """A heading with an id, listed in the table of contents when it is of the second level."""
-        said = Markup(escape(title))  # noqa: S704
+        said = escape(title)
         if level == 2:
             self._section = said.striptags()
             self.headings.append(Heading(key, self._section))
-        return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, key, said)
+        return Markup(f'<h{level} id="{escape(key)}">{said}</h{level}>')  # noqa: S704 -- every part is escaped
 
     def link(self, kind: Kind, notice: Notice | None = None) -> str:
         """Relative link to a page of the same language."""

@@ -5,8 +5,8 @@ the script in the browser (`theme/assets/privacy-notices-search.js`) reduces the
 same way. A language without a table is found by the beginnings of words.
 
 Two forms, one content: a small portal has everything in `index.json`; in a large one the terms are divided by
-the alphabet (`terms-<n>.json`), each page's text has a file (`page-<n>.json`), and a search fetches the few it
-needs.
+the alphabet (`terms-<n>.json`), each page's text has a file (`page-<n>.json`), and a search fetches the few
+that it needs.
 """
 
 from __future__ import annotations

@@ -447,7 +447,7 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
         if len(bare) < _SHORTEST and (not _WORD.search(bare) or (pattern and pattern.fullmatch(bare))):
             yield Finding(text.mark(), "this text says nothing", "write the text, or remove the key")
     for text, finder in case.texts_like("template-gap"):
-        if match := finder.search(text.text):
+        if (match := finder.search(text.text)) and match[0] != text.text:
             yield Finding(
                 text.mark(match),
                 f"`{match[0]}` was left over from a template",

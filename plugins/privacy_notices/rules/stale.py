@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from privacy_notices.diagnostics import Severity
 from privacy_notices.load import load
-from privacy_notices.rules.patterns import literal_in, patterns
+from privacy_notices.rules.patterns import literals_in, patterns
 from privacy_notices.rules.rule import Case, Finding, Text
 from privacy_notices.rules.sentences import sentences
 from privacy_notices.vocabulary import data_file
@@ -51,9 +51,13 @@ class Search:
 
     kind: Kind
     severity: Severity
-    literal: str
+    literals: tuple[str, ...]
     pattern: re.Pattern[str]
     instead: Mapping[str, str]
+
+    def may_match(self, folded: str) -> bool:
+        """False only when there is certainly no match in a text of small letters."""
+        return all(literal in folded for literal in self.literals)
 
 
 @functools.cache
@@ -72,7 +76,7 @@ def _searches(language: str) -> tuple[Search, ...]:
         Search(
             entry.kind,
             Severity[entry.severity.upper()],
-            literal_in(pattern),
+            literals_in(pattern),
             re.compile(pattern, re.IGNORECASE),
             entry.instead,
         )
@@ -93,7 +97,7 @@ def _matches(text: str, language: str) -> tuple[tuple[Search, re.Match[str]], ..
     taken: list[tuple[int, int, Search]] = []
     found: list[tuple[Search, re.Match[str]]] = []
     for search in _searches(language):
-        if search.literal not in folded:
+        if not search.may_match(folded):
             continue
         for match in search.pattern.finditer(text):
             if any(_are_one(search, match, *other) for other in taken):
@@ -128,7 +132,7 @@ def _findings(text: Text, message: str, hint: str, *kinds: Kind) -> Iterator[Fin
 
 def may_find_stale(folded: str, language: str) -> bool:
     """Whether anything that has gone out of date can be in the texts of a language."""
-    return any(search.literal in folded for search in _searches(language))
+    return any(search.may_match(folded) for search in _searches(language))
 
 
 def may_find(subject: str) -> Callable[[str, str], bool]:

@@ -1,0 +1,110 @@
+"""Mistakes that translators make, told in terms of translating. No input or output.
+
+The loader and the schema say what is wrong with a file as a file. Someone who has put a key into their own language,
+or written a fact into a words file, is better told that than that a key is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from privacy_notices.diagnostics import Diagnostic
+from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Purpose, Words, nearest
+
+_TRANSLATED: Final[Mapping[str, str]] = {
+    word: key
+    for key, words in {
+        "title": "otsikko nimi titel rubrik namn tittel pealkiri nimetus название заголовок titel überschrift titre namma bajilčála عنوان العنوان",
+        "slug": "osoite polku adress sökväg aadress адрес",
+        "summary": "tiivistelmä yhteenveto lyhyesti sammanfattning sammandrag kokkuvõte lühidalt резюме сводка zusammenfassung résumé čoahkkáigeassu ملخص الملخص",
+        "purposes": "tarkoitukset tarkoitus käyttötarkoitukset käyttötarkoitus käsittelyn_tarkoitukset ändamål ändamålen syften syfte eesmärgid eesmärk "
+                    "цели цель zwecke finalités ulbmilat أغراض الأغراض",
+        "legitimate_interests": "oikeutetut_edut oikeutettu_etu berättigade_intressen berättigat_intresse õigustatud_huvid õigustatud_huvi "
+                                "законные_интересы berechtigte_interessen المصالح_المشروعة",
+        "retention_criteria": "säilytysperusteet säilytysajat säilytysaika lagringskriterier lagringstider lagringstid säilitamise_kriteeriumid "
+                              "критерии_хранения speicherkriterien",
+        "transfers": "siirrot siirto överföringar överföring edastamised edastamine передачи übermittlungen sirdimat",
+        "automated_decisions": "automaattiset_päätökset automatiserade_beslut automaatotsused автоматизированные_решения automatisierte_entscheidungen",
+        "joint_controllers": "yhteisrekisterinpitäjät gemensamt_personuppgiftsansvariga kaasvastutavad_töötlejad совместные_операторы",
+        "rights": "oikeudet oikeus rättigheter rättighet õigused права rechte droits vuoigatvuođat حقوق الحقوق",
+        "texts": "tekstit teksti_osiot texter tekstid тексты texte teavsttat نصوص",
+        "sections": "osiot luvut kohdat avsnitt sektioner jaotised разделы abschnitte oasit أقسام",
+        "changes": "muutokset ändringar förändringar muudatused изменения änderungen nuppástusat تغييرات",
+        "name": "lyhyt_nimi nimike benämning kortnamn",
+        "text": "teksti sisältö brödtext innehåll tekst sisu текст inhalt teaksta نص النص",
+        "logic": "logiikka logik loogika логика",
+        "consequences": "seuraukset följder konsekvenser tagajärjed последствия folgen",
+        "site_name": "sivuston_nimi webbplatsens_namn saidi_nimi название_сайта",
+        "site_description": "sivuston_kuvaus webbplatsens_beskrivning saidi_kirjeldus описание_сайта",
+        "intro": "johdanto esittely inledning introduktion sissejuhatus введение einleitung",
+        "groups": "ryhmät grupper rühmad группы gruppen",
+        "contacts": "yhteystiedot yhteyshenkilöt kontakter kontaktuppgifter kontaktid контакты kontakte",
+        "recipients": "vastaanottajat mottagare saajad vastuvõtjad получатели empfänger",
+        "vocabulary": "sanasto ordlista vokabulär sõnavara словарь wortschatz",
+        "data_subjects": "rekisteröidyt registrerade andmesubjektid субъекты_данных betroffene",
+        "data": "tiedot henkilötiedot uppgifter personuppgifter andmed isikuandmed данные daten dieđut",
+        "sources": "tietolähteet lähteet källor uppgiftskällor allikad источники quellen",
+        "provision": "tietojen_antaminen tillhandahållande lämnande_av_uppgifter",
+        "retention": "säilyttäminen säilytys lagring bevarande säilitamine хранение speicherung",
+        "cookies": "evästeet kakor küpsised",
+        "security": "tietoturva suojaus säkerhet skydd turvalisus безопасность sicherheit",
+        "requests": "pyynnöt begäran begäranden taotlused запросы anfragen",
+        "complaint": "valitus valittaminen klagomål kaebus жалоба beschwerde",
+        "statutes": "säädökset lait lagar författningar seadused законы gesetze",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""What people call the keys in their own language."""
+
+_FACTS: Final = frozenset({*NoticeFacts.model_fields, *Portal.model_fields, *Purpose.model_fields, *Controller.model_fields})
+_WORDS: Final = frozenset({*Words.model_fields, *PortalWords.model_fields})
+
+
+def translated_key(key: str) -> str | None:
+    """The key that a word of another language stands for."""
+    folded = re.sub(r"[\s-]+", "_", key.strip().casefold())
+    return _TRANSLATED.get(folded) or _TRANSLATED.get(nearest(folded, _TRANSLATED) or "" if len(folded) > 7 else "")
+
+
+def for_translators(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics, those of words files in terms of translating; what only follows from another is left out."""
+    told: list[Diagnostic] = []
+    explained: set[tuple[str, str]] = set()
+    for diagnostic in diagnostics:
+        better = _better(diagnostic) if _is_of_words(diagnostic) else diagnostic
+        if better.code == "T401" and (key := re.search(r"`(\w+):`", better.hint)):
+            explained.add((better.mark.file, key[1]))
+        told.append(better)
+    return tuple(
+        item
+        for item in told
+        if not (item.code == "S102" and (item.mark.file, item.message.split("`")[1]) in explained)
+    )
+
+
+def _is_of_words(diagnostic: Diagnostic) -> bool:
+    name = diagnostic.mark.file.rpartition("/")[2]
+    return name.endswith(".yml") and name not in ("notice.yml", "portal.yml") and not name.startswith("_")
+
+
+def _better(diagnostic: Diagnostic) -> Diagnostic:
+    match diagnostic.code:
+        case "S101" if found := re.fullmatch(r"unknown key `(.+)`", diagnostic.message):
+            key = found[1]
+            if (meant := translated_key(key)) is not None:
+                return replace(
+                    diagnostic, code="T401", message=f"the key `{key}` has been translated",
+                    hint=f"write `{meant}:` as in the other languages; only what stands behind the colon is translated",
+                )  # fmt: skip
+            if key in _FACTS and key not in _WORDS:
+                return replace(
+                    diagnostic, code="T402", message=f"`{key}` is a fact and stands in no words file",
+                    hint="remove it here; facts are written once, in `notice.yml` or `portal.yml`, for all languages",
+                )  # fmt: skip
+        case "S202" if not diagnostic.hint.startswith("did you mean"):
+            hint = "ids are the same in every language: write it as in the other files; if it is left over, remove it"
+            return replace(diagnostic, hint=hint)
+    return diagnostic
