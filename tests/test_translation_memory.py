@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+
 import pytest
 import yaml
 from hypothesis import example, given, settings

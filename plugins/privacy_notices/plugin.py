@@ -183,7 +183,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         output = portal.page(page.file.src_uri)
         if output is None:
             if portal.is_written(page.file.src_uri):
-                portal.title_written(page.file.src_uri, html.unescape(str(page.title or "")))
+                portal.read_written(page.file.src_uri, html.unescape(str(page.title or "")), content)
             return content
         frame = portal.frame(output, edit_href=page.edit_url)
         self._frames[page.file.src_uri] = frame
@@ -207,7 +207,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         return context
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """Every page has been read: the search index can be made, and MkDocs copies files only after this."""
         self._env = env
+        for path, data in self._require().search_files().items():
+            files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         return env
 
     def on_template_context(self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig) -> TemplateContext:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 import functools
+import html
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,6 +75,7 @@ class Publication:
         if status is not None:
             self.plan = Plan.of((*self.plan.pages, *status_pages(project, status.languages())), self.plan.redirects)
         self._has_search = search
+        self._written_text: dict[str, str] = {}
         self._pages = {src_uri(page): page for page in self.plan.pages if not page.kind.startswith("404")}
         self._renderer = Renderer(project, self.plan, site, outdated(rows), status)
 
@@ -118,9 +121,10 @@ class Publication:
         said = Content(Markup(content), tuple(Heading(*item) for item in headings), description, title)  # noqa: S704
         return self._framer.frame_written(page, said, edit_href=edit_href)
 
-    def title_written(self, uri: str, title: str) -> None:
-        """Tell the menu what a hand-written page is called, once the host has read it."""
+    def read_written(self, uri: str, title: str, content: str) -> None:
+        """Tell the menu and the search of a hand-written page, once the host has read it. `content`: its HTML."""
         self._written[uri] = replace(self._written[uri], title=title)
+        self._written_text[uri] = re.sub(r"<[^>]*>", "", re.sub(r"</(?:p|li|h\d|t[dhr]|dd|dt)>", "\n", content))
         self.__dict__.pop("_framer", None)
 
     @functools.cached_property
@@ -139,15 +143,24 @@ class Publication:
     # --- other files -----------------------------------------------------------------------------------------------
 
     def files(self) -> Mapping[str, bytes]:
-        """Files beside the pages, by path below the root: old addresses, search, the brand's colours."""
+        """Files beside the pages, by path below the root: old addresses, the brand's colours."""
         files: dict[str, bytes] = {}
         for redirect in self.plan.redirects:
             files[redirect.file] = redirect_html(redirect, self.project, self.site).encode()
         if self.project.portal.brand.color:
             files[BRAND_SHEET] = stylesheet(self.project.portal.brand.color).encode()
-        if self._has_search:
-            for language in self.project.portal.languages:
-                files.update(search.files(self.project, self.plan, self.site, language))
+        return files
+
+    def search_files(self) -> Mapping[str, bytes]:
+        """The search index of each language, by path below the root; complete once hand-written pages were read."""
+        files: dict[str, bytes] = {}
+        for language in self.project.portal.languages if self._has_search else ():
+            pages = [(uri, page) for uri, page in self._written.items() if page.language == language and uri in self._written_text]
+            extra = [
+                search.written(page.title, self.site.address(page.path).removeprefix(f"{language}/"), html.unescape(self._written_text[uri]))
+                for uri, page in pages
+            ]
+            files.update(search.files(self.project, self.plan, self.site, language, extra))
         return files
 
     def sitemap(self, others: Iterable[str | None] = ()) -> list[SitemapEntry]:

@@ -51,6 +51,7 @@ def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for name, frame in publication.not_found_pages():
         yield name, missing_template.render(pn=frame).encode()
     yield from publication.files().items()
+    yield from publication.search_files().items()
     if publication.site.url:
         yield "sitemap.xml", env.get_template("sitemap.xml").render(pn_sitemap=publication.sitemap()).encode()
     for path in sorted((THEME / "assets").iterdir()):

@@ -154,7 +154,7 @@ class Case:
         """The texts in which a subject of `patterns.yml` may be found, with what finds it."""
         for language, folded in self.folded.items():
             finder = patterns().get(subject, language)
-            if finder is not None and finder.may_match(folded):
+            if finder is not None and finder.search(folded):
                 yield from ((text, finder) for text in self.texts if text.language == language)
 
     @cached_property

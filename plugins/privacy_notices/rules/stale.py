@@ -30,6 +30,10 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+AUTHORITY: Final[tuple[Kind, ...]] = ("visiting-address", "postal-address", "phone", "website")
+"""Kinds of contact details of the supervisory authority."""
+
+
 class Entry(BaseModel):
     """One thing that has gone out of date, as `stale.yml` has it."""
 
@@ -130,9 +134,19 @@ def _findings(text: Text, message: str, hint: str, *kinds: Kind) -> Iterator[Fin
         )
 
 
-def may_find_stale(folded: str, language: str) -> bool:
-    """Whether anything that has gone out of date can be in the texts of a language."""
-    return any(search.may_match(folded) for search in _searches(language))
+@functools.lru_cache(maxsize=8)
+def _kinds_in(folded: str, language: str) -> frozenset[Kind]:
+    """What kinds of things that have gone out of date stand in the texts of a language, put together."""
+    return frozenset(
+        search.kind
+        for search in _searches(language)
+        if search.may_match(folded) and search.pattern.search(folded)
+    )
+
+
+def may_find_kind(*kinds: Kind) -> Callable[[str, str], bool]:
+    """Whether anything of some kinds stands in the texts of a language."""
+    return lambda folded, language: not _kinds_in(folded, language).isdisjoint(kinds)
 
 
 def may_find(subject: str) -> Callable[[str, str], bool]:
@@ -140,7 +154,7 @@ def may_find(subject: str) -> Callable[[str, str], bool]:
 
     def look(folded: str, language: str) -> bool:
         finder = patterns().get(subject, language)
-        return finder is not None and finder.may_match(folded)
+        return finder is not None and finder.search(folded) is not None
 
     return look
 
