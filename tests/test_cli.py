@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from privacy_notices.cli import main
-from privacy_notices.rules.explain import codes
+from privacy_notices.rules.explain import codes, table
 from rules.overlay import Drawing
 
 ROOT = Path(__file__).parent.parent
@@ -182,6 +182,24 @@ def test_explain_takes_small_letters_and_offers_the_nearest_code() -> None:
     result = run("explain", "N193")
     assert result.exit_code == 2
     assert "did you mean" in result.output
+
+
+def test_explain_writes_a_page_for_every_code(folder: Path) -> None:
+    assert run("explain", "--output", "rules").exit_code == 0
+    names = {path.name for path in (folder / "rules").iterdir()}
+    assert names == {"index.md", *(f"{code}.md" for code in codes())}
+    assert "(N103.md)" in (folder / "rules" / "index.md").read_text(encoding="utf-8")
+
+
+def test_the_handbook_lists_every_check_with_its_severity() -> None:
+    page = (ROOT / "docs" / "handbook" / "checks.md").read_text(encoding="utf-8")
+    assert table("N") in page
+
+
+def test_the_handbook_names_every_option_of_check() -> None:
+    page = (ROOT / "docs" / "handbook" / "checks.md").read_text(encoding="utf-8")
+    options = [name for item in main.commands["check"].params for name in item.opts if name.startswith("--")]
+    assert all(f"`{name}" in page for name in options)
 
 
 def test_every_code_in_the_package_has_an_explanation() -> None:

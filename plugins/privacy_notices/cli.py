@@ -152,11 +152,23 @@ def source_of(file: str) -> str | None:
 
 @main.command()
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Write the pages of all codes into this folder, as Markdown.",
+)
+def explain(code: str | None, output: Path | None) -> None:
     """Print what CODE means, why it matters and what to do; without CODE, list all codes."""
-    from privacy_notices.rules.explain import codes, explanation, index
+    from privacy_notices.rules.explain import codes, explanation, index, pages
     from privacy_notices.schema import nearest
 
+    if output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in pages().items():
+            (output / name).write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"written: {len(pages())} pages in {output}", err=True)
+        return
     if code is None:
         for known, name, severity in index():
             click.echo(f"{known}  {severity!s:<8} {name}")
@@ -203,6 +215,35 @@ def schema_command(kind: str | None, output: Path | None, root: Path | None) -> 
         path = output / f"{name}.schema.json"
         path.write_text(to_text(value), encoding="utf-8", newline="\n")
         click.echo(f"written: {path}", err=True)
+
+
+# --- build -----------------------------------------------------------------------------------------------------------
+
+
+@main.command("build")
+@click.argument("root", type=click.Path(path_type=Path), default=DEFAULT, metavar="[PATH]")
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder that the pages are written to.")
+@click.option("--site-url", default=None, help="Public address of the site, for canonical addresses and the sitemap.")
+@click.option("--files/--directories", "files", default=False, help="Write `fi/x.html` rather than `fi/x/index.html`.")
+@click.option("--strict", is_flag=True, help="Stop at warnings too.")
+def build_command(root: Path, target: Path, site_url: str | None, files: bool, strict: bool) -> None:
+    """Write the portal in the folder PATH (`notices` when left out) as finished pages, without MkDocs.
+
+    Nothing is written when the portal has errors. Files in the folder that the portal did not write are left alone.
+    """
+    from privacy_notices import report
+    from privacy_notices.publication import Publication, today
+    from privacy_notices.tree import write_tree
+
+    publication = Publication.open(portal_of(root), today(os.environ), url=site_url, directory_urls=not files)
+    worst = Severity.WARNING if strict else Severity.ERROR
+    for diagnostic in publication.diagnostics:
+        if diagnostic.severity > Severity.INFO:
+            click.echo(report.to_lines(diagnostic), err=True)
+    if any(diagnostic.severity >= worst for diagnostic in publication.diagnostics):
+        click.echo("nothing was written", err=True)
+        sys.exit(1)
+    click.echo(f"written: {write_tree(publication, target)} files in {target}", err=True)
 
 
 # --- commands of other modules ---------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Final
 
 from markupsafe import Markup
@@ -226,8 +225,3 @@ class Framer:
         first = next((key for key in self.project.portal.languages if key in paths), None)
         default = x_default if x_default is not None else paths[first] if first else None
         return (*found, *([Alternate("x-default", f"{self.site.absolute(default)}")] if default is not None else []))
-
-
-def edit_path(source: str, docs_dir: str) -> str:
-    """The path of a source file as an edit link needs it: relative to the folder of hand-written pages."""
-    return PurePosixPath(*[".."] * len(PurePosixPath(docs_dir).parts), source).as_posix()

@@ -40,7 +40,7 @@ BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 def today(environment: Mapping[str, str]) -> datetime.date:
     """The day to check against: that of SOURCE_DATE_EPOCH, where it is set, so that a build can be repeated."""
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)
+    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isascii() and epoch.isdigit() else datetime.datetime.now(datetime.UTC)
     return moment.date()
 
 
@@ -233,7 +233,7 @@ def _nothing(source: Path) -> Project:
     """A portal without notices, for the preview of one whose portal.yml has never been readable."""
     catalogs = shipped_catalogs()
     found = sorted(path.name.split(".")[1] for path in source.glob("portal.*.yml")) if source.is_dir() else []
-    languages = tuple(key for key in found if key in catalogs) or tuple(catalogs)
+    languages = tuple(key for key in found if key in catalogs) or ("fi", "sv", "en")
     facts = Portal.model_construct(format=1, languages=languages, controllers={"-": Controller.model_construct(name={"*": "–"})})
     documents = {"portal": Document(f"{source.name}/portal.yml", None, ())}
     return Project(facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, documents)

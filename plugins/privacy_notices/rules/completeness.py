@@ -301,7 +301,7 @@ def representative_missing(case: Case) -> Iterator[Finding]:
         if controller.country not in case.vocabulary.eea and controller.representative is None:
             yield Finding(
                 case.in_portal("controllers", key, "country"),
-                f"controller `{key}` is outside the EEA and has no representative in the EU",
+                f"controller `{key}` is outside the EEA and names no representative in the EU",
                 "add `representative` with a contact in portal.yml",
             )
 

@@ -288,7 +288,6 @@ def portability_without_basis(case: Case) -> Iterator[Finding]:
                 text.mark(),
                 "this text promises data portability, but no purpose rests on consent or a contract",
                 "remove the text; the page explains why the right does not apply",
-                "GDPR Art. 20(1)",
             )
 
 
@@ -480,7 +479,7 @@ def text_says_none(case: Case) -> Iterator[Finding]:
             fact = getattr(case.facts, str(text.path[1]), None) if text.path[1] in _ANSWERED else ()
             if not fact or text.path[1] == "cookies":
                 continue
-            message = f"this text says that there is none, but `{text.path[1]}` in notice.yml has some"
+            message = f"this text says that there is none, but notice.yml lists `{text.path[1]}`"
         elif text.path[0] in (
             "purposes",
             "legitimate_interests",

@@ -106,6 +106,10 @@ NOTES: Final = (
     Note("T308", "words-file-not-written", _ERROR, "A words file could not be changed.", "Mend it first; nothing was written to it."),
     Note("T309", "marked-as-needing-work", _INFO, "Texts in a translator's file are marked as needing work.",
          "They are not taken until the mark is removed."),
+    Note("T401", "key-translated", _ERROR, "A key of a words file has been translated.",
+         "Keys are the same in every language; only what stands behind the colon is translated."),
+    Note("T402", "fact-in-words-file", _ERROR, "A fact stands in a words file.",
+         "Facts are written once for all languages, in notice.yml or portal.yml."),
 )  # fmt: skip
 """Codes that no table of their own stage explains."""
 
@@ -214,3 +218,16 @@ def index() -> Iterator[tuple[str, str, Severity]]:
         match = re.match(r"# (\w+) (\S+)\n\nSeverity: (\w+)\.", page)
         if match:
             yield match[1], match[2], Severity[match[3].upper()]
+
+
+def table(letter: str) -> str:
+    """The codes of one stage as a Markdown table."""
+    rows = (f"| {code} | {name} | {severity} |" for code, name, severity in index() if code[0] == letter)
+    return "\n".join(("| code | fault | severity |", "|---|---|---|", *rows)) + "\n"
+
+
+def pages() -> Mapping[str, str]:
+    """Every page of the handbook on codes, by file name."""
+    listed = "\n".join(f"- [{code} {name}]({code}.md), {severity}" for code, name, severity in index())
+    written = {f"{code}.md": page for code in codes() if (page := explanation(code)) is not None}
+    return {"index.md": f"# Codes\n\n{listed}\n", **written}

@@ -338,7 +338,7 @@ def automated_decision_on_special_categories(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     case.at("automated_decisions", key),
                     f"the automated decision `{key}` uses special categories of data of purpose `{name}`",
-                    "leave the data out, or set `special_category_condition` to `explicit-consent` or `public-interest`",
+                    "leave the data out of the decision; only `explicit-consent` or `public-interest` as the condition of that purpose allows it",
                 )
 
 

@@ -188,9 +188,7 @@ def outdated_contact_of_the_authority(text: Text) -> Iterator[Finding]:
         en: {texts: {complaint: "Please tell us first what is wrong."}}
     """
     hint = "remove it, the page adds the authority's details by itself; today's are: {}"
-    yield from _findings(
-        text, "`{}` is out of date", hint, "visiting-address", "postal-address", "phone", "website"
-    )
+    yield from _findings(text, "`{}` is out of date", hint, *AUTHORITY)
 
 
 def abolished_body(text: Text) -> Iterator[Finding]:
@@ -241,7 +239,7 @@ def outdated_term(text: Text) -> Iterator[Finding]:
     Passes:
         sv: {summary: Personuppgiftsansvarig är butiken.}
     """
-    yield from _findings(text, "`{}` is a term of the law before 2018", "write: {}", "old-term")
+    yield from _findings(text, "`{}` is an outdated term", "write: {}", "old-term")
 
 
 def term_of_sweden(text: Text) -> Iterator[Finding]:
@@ -302,7 +300,7 @@ def review_date_passed(case: Case) -> Iterator[Finding]:
     if due and due < case.today:
         yield Finding(
             case.value_at("dates", "review_by"),
-            f"the notice was to be reviewed by {due}",
+            f"the review of this notice was due on {due}",
             "read it through, then set `reviewed` to the day and `review_by` to the next one",
         )
 

@@ -48,15 +48,15 @@ def word_difference(before: str, after: str) -> tuple[Run, ...]:
 def to_plain(runs: tuple[Run, ...], context: int = 0) -> str:
     """The runs on one line as `wdiff` shows them: `[-deleted-]{+inserted+}`.
 
-    With `context`, no more than that many characters of unchanged words on each side of a change are shown.
+    With `context`, about that many characters of unchanged words on each side of a change are shown, in whole words.
     """
     marks = {"equal": "{}", "insert": "{{+{}+}}", "delete": "[-{}-]"}
     parts = []
     for position, run in enumerate(runs):
         text = re.sub(r"\s+", " ", run.text)
         if context and run.change == "equal" and len(text) > 2 * context + 3:
-            head = text[:context] if position else ""
-            tail = text[-context:] if position < len(runs) - 1 else ""
+            head = text[:context].rpartition(" ")[0] + " " if position else ""
+            tail = " " + text[-context:].partition(" ")[2] if position < len(runs) - 1 else ""
             text = f"{head}…{tail}"
         parts.append(marks[run.change].format(text))
     return "".join(parts)

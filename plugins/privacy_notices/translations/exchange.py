@@ -184,6 +184,10 @@ def take(
         changed |= step.memories
         for name, count in step.counts.items():
             counts[name] += count
+    if counts["left"]:
+        hint = "take the mark `fuzzy` or `needs work` off what is ready"
+        message = f"{counts['left']} texts are marked as needing work and are not taken"
+        diagnostics.append(Diagnostic(mark, "T309", message, Severity.INFO, hint))
     return Taken(words, changed, tuple(sorted(diagnostics)), counts)
 
 
@@ -283,11 +287,6 @@ def _take(
         counts["new" if is_todays else "older"] += 1
         records[message.key] = translated(records[message.key], made_from, text, today)
         texts[_path(source)] = wrapped(text) if _is_block(target, text) else text
-    if counts["left"]:
-        hint = "take the mark `fuzzy` or `needs work` off what is ready"
-        diagnostics.append(
-            Diagnostic(mark, "T309", f"{counts['left']} texts of `{bundle.id}` are marked as needing work and are not taken", Severity.INFO, hint)
-        )
     words: dict[str, bytes] = {}
     if texts:
         found = _write(bundle, language, files.get(name), texts, name)

@@ -42,15 +42,16 @@ def glossary(source: Catalog | None, target: Catalog | None) -> tuple[Term, ...]
 
 def occurs(term: str, text: str, language: str) -> bool:
     """Whether a term, or one of the wordings it gives, occurs in a text, however it is inflected."""
-    return any(pattern.search(text) for pattern in _patterns(term, language))
+    folded = text.casefold()
+    return any(start in folded and pattern.search(folded) for start, pattern in _patterns(term, language))
 
 
 @cache
-def _patterns(term: str, language: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(term: str, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each wording the beginning of its first word, which is fast to look for, and the whole."""
+    stems = ([_stem(word, language) for word in re.findall(r"\w[\w-]*", wording.casefold())] for wording in _wordings(term))
     return tuple(
-        re.compile(r"\W+".join(rf"\b{re.escape(_stem(word, language))}\w*" for word in words), re.IGNORECASE)
-        for wording in _wordings(term)
-        if (words := re.findall(r"\w[\w-]*", wording))
+        (found[0], re.compile(r"\W+".join(rf"\b{re.escape(stem)}\w*" for stem in found))) for found in stems if found
     )
 
 

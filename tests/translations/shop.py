@@ -1,0 +1,71 @@
+"""A small portal on disk: the files in `portal/`, copied to a folder where a test may change it."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy_notices.model import Project, assemble
+from privacy_notices.project import open_project, read_files
+from privacy_notices.translations.memory import State
+from privacy_notices.translations.status import Row, rows
+from privacy_notices.translations.store import read_memories, record
+from privacy_notices.vocabulary import shipped, shipped_catalogs
+
+SHOP = Path(__file__).parent / "portal"
+
+
+@dataclass(frozen=True)
+class Shop:
+    root: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Shop:
+        shutil.copytree(SHOP, folder / "notices")
+        return cls(folder / "notices")
+
+    @property
+    def project(self) -> Project:
+        project, _ = open_project(self.root)
+        assert project is not None
+        return project
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change one place of a file, as somebody in an editor."""
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, (old, text)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def files(self) -> Mapping[str, bytes]:
+        paths = (path for path in self.root.rglob("*") if path.is_file())
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+
+    def record(self, day: str, *, with_notes: bool = False) -> tuple[str, ...]:
+        project = self.project
+        memories, _ = read_memories(self.root, project)
+        return record(self.root, project, memories, datetime.date.fromisoformat(day), with_notes=with_notes)
+
+    def rows(self, language: str = "sv", notice: str = "orders") -> Mapping[str, Row]:
+        project = self.project
+        found = rows(project, read_memories(self.root, project)[0])
+        return {row.key: row for row in found if (row.language, row.notice) == (language, notice)}
+
+    def states(self, language: str = "sv", notice: str = "orders") -> Mapping[str, str]:
+        """The state of each text that is not current."""
+        found = self.rows(language, notice)
+        return {key: row.state.value for key, row in found.items() if row.state is not State.CURRENT}
+
+
+def shop_with(files: Mapping[str, bytes]) -> Project:
+    """The shop with other files in it, without a disk."""
+    there, _ = read_files(SHOP)
+    project, _ = assemble({**there, **files}, shipped(), shipped_catalogs())
+    assert project is not None
+    return project
