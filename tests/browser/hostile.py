@@ -12,6 +12,7 @@ import privacy_notices
 from attacks import ATTACKS
 from privacy_notices.publication import Publication
 from privacy_notices.schema import SECTIONS
+from privacy_notices.vocabulary import shipped
 
 HARMLESS = ("Vaaraton",) * len(ATTACKS)
 """In place of the attacks: what a page is like that nobody has attacked."""
@@ -81,7 +82,7 @@ def _facts(n: int, text: str) -> Yaml:
         "data_subjects": [f"s{n}"],
         "purposes": {
             "one": {**common, "legal_basis": "legitimate-interests", "retention": {"criterion": "described"}},
-            "two": {**common, "legal_basis": "legal-obligation", "retention": [{"period": "P1Y", "after": f"e{n}", "data": ["name"]}, {"until": f"e{n}", "data": [f"d{n}"]}]},
+            "two": {**common, "legal_basis": "consent", "direct_marketing": True, "retention": [{"period": "P1Y", "after": f"e{n}", "data": ["name"]}, {"until": f"e{n}", "data": [f"d{n}"]}]},
         },
         "sources": [{"id": f"o{n}", "permit": text}, "data-subject"],
         "recipients": [f"n{n}", f"u{n}", f"r{n}"],
@@ -96,14 +97,13 @@ def _facts(n: int, text: str) -> Yaml:
 
 
 def _words(n: int, text: str) -> Yaml:
-    rights = ("access", "rectification", "erasure", "restriction", "portability", "objection", "consent-withdrawal", "complaint")
     return {
-        "title": line(text), "slug": line(text), "summary": f"{text}\n\n{WANTED}",
+        "title": line(text), "slug": f"{n} {line(text)}", "summary": f"{text}\n\n{WANTED}",
         "purposes": {"one": {"name": line(text), "text": text}, "two": text},
         "legitimate_interests": {"one": text}, "retention_criteria": {"one": text},
         "transfers": {f"n{n}": text, f"u{n}": text},
         "automated_decisions": {"decision": {"name": line(text), "logic": text, "consequences": text}},
-        "joint_controllers": text, "rights": dict.fromkeys(rights, text), "texts": dict.fromkeys(SECTIONS, text),
+        "joint_controllers": text, "rights": dict.fromkeys(shipped().rights, text), "texts": dict.fromkeys(SECTIONS, text),
         "sections": {"own": {"title": line(text), "text": text}}, "changes": {"2025-06-01": text},
     }  # fmt: skip
 

@@ -167,6 +167,8 @@ def _lengths(text: str) -> Counter[str]:
 
 
 def _dates(source: str, target: str, source_language: str, language: str) -> _Sides:
+    if not (re.search(r"\d{4}", source) or re.search(r"\d{4}", target)):
+        return Counter(), Counter()
     return Counter(_split(source, source_language)[0]), Counter(_split(target, language)[0])
 
 

@@ -1,0 +1,137 @@
+"""Source and translation are held against each other, and nobody is told off for good work."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from privacy_notices.project import open_project
+from privacy_notices.translations.consistency import inconsistencies
+from privacy_notices.translations.languages import detect
+from privacy_notices.translations.status import diagnose
+from privacy_notices.translations.texts import bundles
+from translations.shop import SHOP, shop_with
+
+NOTICES = Path(__file__).parent.parent / "notices"
+
+
+def found(source: str, target: str, language: str = "sv", key: str = "texts") -> list[str]:
+    """The codes found between a Finnish text and its translation."""
+
+    def words(text: str) -> bytes:
+        return (
+            "title: X\npurposes: {orders: Y, newsletter: Z}\nretention_criteria: {newsletter: W}\n"
+            f"texts:\n  security: {json.dumps(text)}\n"
+        ).encode()
+
+    project = shop_with({"orders/fi.yml": words(source), f"orders/{language}.yml": words(target)})
+    bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
+    return [
+        item.code for item in inconsistencies(bundle, language, project.catalogs) if "security" in item.message
+    ]
+
+
+AGREE = [
+    ("Katso [ohje](https://tietosuoja.fi/oikeudet).", "Se [anvisningen](https://tietosuoja.fi/sv/rattigheter)."),
+    ("Vastaamme 2 päivässä.", "Vi svarar inom två dagar."),
+    ("Vastaamme kahden päivän kuluessa.", "Vi svarar inom 2 dagar."),
+    ("Maksu on 1 200,50 euroa.", "Avgiften är 1200,50 euro."),
+    ("Voimassa 1. helmikuuta 2026 alkaen.", "Gäller från den 1 februari 2026."),
+    ("Voimassa 1.2.2026 alkaen.", "Gäller från den 1 februari 2026."),
+    ("Soita klo 9–16, numero 09 000 1100.", "Ring kl. 9–16, nummer 09 000 1100."),
+    ("Ks. 13 artiklan 1 kohta ja laki 1050/2018.", "Se artikel 13.1 och lagen 1050/2018."),
+    ("Kirjoita osoitteeseen tietosuoja1@kauppa.example.", "Skriv till tietosuoja1@kauppa.example."),
+    ("Se on **tärkeää** ja *uutta*.", "Det är **viktigt** och *nytt*."),
+    ("- yksi\n- kaksi", "- ett\n- två"),
+    ("Hei {nimi}!", "Hej {nimi}!"),
+    ("Rekisterinpitäjän velvollisuus", "Den personuppgiftsansvariges skyldighet"),
+    ("Pyydämme suostumuksesi.", "Vi ber om ditt samtycke."),
+    ("Esimerkkikauppa Oy", "Esimerkkikauppa Oy"),
+    ("Mallikatu 1, 00100 Helsinki", "Mallikatu 1, 00100 Helsinki"),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), AGREE)
+def test_texts_that_agree_are_left_alone(source, target) -> None:
+    assert found(source, target) == []
+
+
+def test_english_hours_after_noon_are_the_same_hours() -> None:
+    assert found("Avoinna klo 9–16.", "Open 9 a.m. to 4 p.m.", "en") == []
+
+
+def test_an_english_date_is_the_same_date() -> None:
+    assert found("Voimassa 1.2.2026 alkaen.", "In force from February 1, 2026.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "code"),
+    [
+        ("Katso [ohje](https://tietosuoja.fi/).", "Se anvisningen.", "T201"),
+        ("Kirjoita [meille](mailto:a@kauppa.example).", "Skriv till [oss](mailto:b@kauppa.example).", "T201"),
+        ("Katso [seloste](notice:orders).", "Se [beskrivningen](notice:order).", "T201"),
+        ("Säilytämme tietoja 24 kuukautta.", "Vi sparar uppgifterna i 36 månader.", "T202"),
+        ("Säilytämme tietoja 2 vuotta.", "Vi sparar uppgifterna i tre år.", "T202"),
+        ("Voimassa 1.2.2026 alkaen.", "Gäller från den 2 februari 2026.", "T203"),
+        ("Voimassa 1. helmikuuta 2026.", "Gäller från den 1 mars 2026.", "T203"),
+        ("Hei {nimi}!", "Hej {namn}!", "T204"),
+        ("Se on **tärkeää**.", "Det är viktigt.", "T205"),
+        ("- yksi\n- kaksi", "- ett", "T206"),
+        ("Rekisterinpitäjän velvollisuus", "Registeransvariges skyldighet", "T207"),
+        ("Pyydämme tähän suostumuksesi.", "Vi frågar dig om lov.", "T207"),
+        ("Näin käsittelemme tietojasi, kun tilaat kengät.", "Näin käsittelemme tietojasi, kun tilaat kengät.", "T208"),
+        ("Näin käsittelemme tietojasi, kun tilaat.", "Näin me käsittelemme tietojasi, kun sinä tilaat ja maksat.", "T209"),
+        ("Näin käsittelemme tietojasi.", "This is how we process your personal data and what it is for.", "T209"),
+    ],
+)
+def test_a_difference_is_found(source, target, code) -> None:
+    assert found(source, target) == [code]
+
+
+def test_a_difference_stands_at_the_text_in_the_file_of_the_translation() -> None:
+    words = (SHOP / "orders/sv.yml").read_text(encoding="utf-8").replace("**två**", "två")
+    project = shop_with({"orders/sv.yml": words.encode()})
+    (item,) = [item for item in diagnose(project, {}, datetime.date(2026, 3, 1)) if item.code.startswith("T2")]
+    assert (item.mark.file, item.mark.line) == ("notices/orders/sv.yml", words.split("\n").index("texts:") + 2)
+    assert item.message == "the emphasised words of `texts.security` differ from the source: missing `**bold**`"
+
+
+def test_the_sample_portal_has_no_false_alarm() -> None:
+    project, _ = open_project(NOTICES)
+    assert project is not None
+    assert [item for bundle in bundles(project) for language in bundle.targets for item in inconsistencies(bundle, language, project.catalogs)] == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_long_texts_of_the_sample_portal_are_found_to_be_in_their_language(language) -> None:
+    project, _ = open_project(NOTICES)
+    assert project is not None
+    texts = [
+        text.value
+        for bundle in bundles(project)
+        for text in bundle.texts[language].values()
+        if len(text.value.split()) > 25
+    ]
+    seen = [detect(text, ("fi", "sv", "en")) for text in texts]
+    assert set(seen) <= {language, None}
+    assert seen.count(language) > 0.8 * len(seen)
+
+
+@pytest.mark.parametrize("text", ["", "Kundregister", "Virtakaari Mittaus Oy", "1234567-1", "Hello", "Excel", "ok"])
+def test_a_short_text_is_in_no_language_for_sure(text) -> None:
+    assert detect(text, ("fi", "sv", "en")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Мы обрабатываем ваши персональные данные.", "ru"),
+        ("نعالج بياناتك الشخصية لتسليم طلبك.", "ar"),
+        ("Me töötleme teie isikuandmeid ja kaitseme neid, kui te meilt midagi ostate.", "et"),
+    ],
+)
+def test_other_languages_are_told_apart(text, language) -> None:
+    assert detect(text, ("fi", "sv", "en", "ru", "ar", "et")) == language
