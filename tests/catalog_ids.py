@@ -1,6 +1,7 @@
 """Every id of a shipped text that templates and code ask for, read from their syntax trees.
 
-A computed part of an id is `{}` here: `"right." ~ key ~ ".name"` and `f"right.{key}.name"` are `right.{}.name`.
+A computed part of an id is `{}` here: `"right." ~ key ~ ".name"` and `f"right.{key}.name"` are both
+`right.{}.name`.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ def asked() -> dict[str, str]:
 
 
 def mentioned() -> frozenset[str]:
-    """Every text in the code that could be an id, wherever it stands; besides what is asked for in templates."""
+    """Every text in the code that could be an id, wherever it stands, and what templates ask for."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
-    return frozenset(text for tree in trees for node in ast.walk(tree) for text in _texts(node)) | frozenset(asked())
+    return frozenset(text for tree in trees for node in ast.walk(tree) for text in _texts(node)) | frozenset(
+        asked()
+    )
 
 
 def _asked_in_template(tree: nodes.Template) -> Iterator[str]:
@@ -66,7 +69,10 @@ def _ids_in_template(node: nodes.Expr) -> Iterator[str]:
 def _asked_in_code(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(value=(ast.Name(id=name) | ast.Attribute(attr=name)), attr=attr), args=[first, *_]):
+            case ast.Call(
+                func=ast.Attribute(value=(ast.Name(id=name) | ast.Attribute(attr=name)), attr=attr),
+                args=[first, *_],
+            ):
                 if attr in ASKING and name in SPEAKERS:
                     yield from _texts(first)
             case ast.Call(func=ast.Name(id=("_word" | "_texts")), args=[_, *arguments]):
@@ -79,7 +85,10 @@ def _texts(node: ast.AST) -> Iterator[str]:
         case ast.Constant(value=str(text)):
             yield text
         case ast.JoinedStr(values=parts):
-            yield "".join(part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "{}" for part in parts)
+            yield "".join(
+                part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "{}"
+                for part in parts
+            )
         case ast.IfExp(body=body, orelse=orelse):
             yield from _texts(body)
             yield from _texts(orelse)

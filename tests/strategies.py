@@ -1,4 +1,4 @@
-"""What people may write, drawn field by field: a table beside each form, and whole portals that hold together.
+"""What people may write, drawn field by field for each form, and whole portals that hold together.
 
 A field that is added to a form has to be added here; `test_schema.py` says so.
 """
@@ -36,16 +36,36 @@ SPECIAL: Final = tuple(key for key, word in WORDS["data"].items() if word.specia
 DECISIONS: Final = ("credit", "price")
 SECTIONS: Final = ("calls", "text")
 
-HOSTILE: Final = (*ATTACKS, "{{ 7 * 7 }}", "{% raw %}", "{name}", "[a](notice:customers)", "[a](notice:nothing)")
+HOSTILE: Final = (
+    *ATTACKS,
+    "{{ 7 * 7 }}",
+    "{% raw %}",
+    "{name}",
+    "[a](notice:customers)",
+    "[a](notice:nothing)",
+)
 HARMLESS: Final = (
-    "Me käsittelemme tietojasi.", "Vi behandlar dina uppgifter.", "We handle your data.", "*erittäin*", "**tärkeää**",
-    "- yksi\n- kaksi", "1. ensin\n2. sitten", "[sivu](https://a.example/)", "العربية", "ǩ đ ŋ", "2. toukokuuta", "🙂", "a & b < c",
-)  # fmt: skip
+    "Me käsittelemme tietojasi.",
+    "Vi behandlar dina uppgifter.",
+    "We handle your data.",
+    "*erittäin*",
+    "**tärkeää**",
+    "- yksi\n- kaksi",
+    "1. ensin\n2. sitten",
+    "[sivu](https://a.example/)",
+    "العربية",
+    "ǩ đ ŋ",
+    "2. toukokuuta",
+    "🙂",
+    "a & b < c",
+)
 
 PARTS: Final = HOSTILE + HARMLESS
 
-# Values are picked from lists made beforehand: a portal has some hundred of them, and picking costs one choice each.
-texts = st.sampled_from((*PARTS, *map("\n\n".join, itertools.pairwise(PARTS)), *map(" ".join, itertools.pairwise(PARTS))))
+# Values are picked from lists made beforehand: a portal has some hundred of them, and a pick is one choice.
+texts = st.sampled_from(
+    (*PARTS, *map("\n\n".join, itertools.pairwise(PARTS)), *map(" ".join, itertools.pairwise(PARTS)))
+)
 lines = st.sampled_from(tuple(part for part in PARTS if "\n" not in part))
 dates = st.sampled_from(("2025-12-31", "2026-02-01", "2026-11-21"))
 booleans = st.booleans()
@@ -55,7 +75,15 @@ emails = st.sampled_from(("shop@shop.example", "o'neil+x@shop.example"))
 phones = st.sampled_from(("+358 9 000 1000", "+46 8 123 456", "029 566 6700"))
 urls = st.sampled_from(("https://shop.example/", "https://shop.example/a?b=c&d=e#f"))
 periods = st.sampled_from(("P2Y", "P2Y6M", "P14D", "PT72H", "P1Y"))
-names = st.sampled_from((*ATTACKS[:8], "Kauppa Oy", {"fi": "Kaupunki", "sv": "Staden"}, {"sv": "Ålands landskap"}, {"de": "Stadt <b>", "en": "Town"}))
+names = st.sampled_from(
+    (
+        *ATTACKS[:8],
+        "Kauppa Oy",
+        {"fi": "Kaupunki", "sv": "Staden"},
+        {"sv": "Ålands landskap"},
+        {"de": "Stadt <b>", "en": "Town"},
+    )
+)
 
 
 def ids(known: tuple[str, ...], *, at_least: int = 0) -> SearchStrategy[list[str]]:
@@ -111,96 +139,177 @@ retention = (
 ).flatmap(lambda said: ids(kinds("data")).map(lambda data: {**said, "data": data} if data else said))
 
 FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
-    schema.Address: {"street": names, "po_box": names, "postal_code": st.just("00100"), "city": names, "country": countries},
+    schema.Address: {
+        "street": names,
+        "po_box": names,
+        "postal_code": st.just("00100"),
+        "city": names,
+        "country": countries,
+    },
     schema.Controller: {
-        "name": names, "country": countries, "business_id": st.just("0912340-2"), "kind": choice(schema.Controller, "kind"),
-        "bilingual": booleans, "address": deferred(schema.Address), "email": emails, "phone": phones, "url": urls,
-        "dpo": st.sampled_from((*CONTACTS, "none")), "representative": st.sampled_from(CONTACTS),
+        "name": names,
+        "country": countries,
+        "business_id": st.just("0912340-2"),
+        "kind": choice(schema.Controller, "kind"),
+        "bilingual": booleans,
+        "address": deferred(schema.Address),
+        "email": emails,
+        "phone": phones,
+        "url": urls,
+        "dpo": st.sampled_from((*CONTACTS, "none")),
+        "representative": st.sampled_from(CONTACTS),
     },
     schema.Contact: {
-        "controller": st.sampled_from(CONTROLLERS), "name": names, "email": emails, "phone": phones,
-        "address": deferred(schema.Address), "url": urls,
+        "controller": st.sampled_from(CONTROLLERS),
+        "name": names,
+        "email": emails,
+        "phone": phones,
+        "address": deferred(schema.Address),
+        "url": urls,
     },
     schema.Recipient: {
-        "name": names, "category": st.sampled_from(kinds("recipients")), "role": choice(schema.Recipient, "role"),
-        "country": countries, "url": urls,
+        "name": names,
+        "category": st.sampled_from(kinds("recipients")),
+        "role": choice(schema.Recipient, "role"),
+        "country": countries,
+        "url": urls,
     },
     schema.OwnWord: {
-        "group": st.sampled_from(("customers", "staff")), "special": st.just("health"), "criminal": booleans, "public": booleans,
-        "role": choice(schema.OwnWord, "role"), "number": lines,
+        "group": st.sampled_from(("customers", "staff")),
+        "special": st.just("health"),
+        "criminal": booleans,
+        "public": booleans,
+        "role": choice(schema.OwnWord, "role"),
+        "number": lines,
     },
     schema.OwnVocabulary: dict.fromkeys(schema.OwnVocabulary.model_fields, own_words),
     schema.TranslationPolicy: {
-        "missing": choice(schema.TranslationPolicy, "missing"), "outdated": choice(schema.TranslationPolicy, "outdated"),
+        "missing": choice(schema.TranslationPolicy, "missing"),
+        "outdated": choice(schema.TranslationPolicy, "outdated"),
         "strict_from": dates,
     },
-    schema.Brand: {"color": st.sampled_from(("#005a5b", "#FFCC00")), "logo": st.just("assets/logo.svg"), "name": names, "url": urls},
+    schema.Brand: {
+        "color": st.sampled_from(("#005a5b", "#FFCC00")),
+        "logo": st.just("assets/logo.svg"),
+        "name": names,
+        "url": urls,
+    },
     schema.Accessibility: {
-        "conformance": choice(schema.Accessibility, "conformance"), "assessed": dates, "method": choice(schema.Accessibility, "method"),
+        "conformance": choice(schema.Accessibility, "conformance"),
+        "assessed": dates,
+        "method": choice(schema.Accessibility, "method"),
         "contact": st.sampled_from(CONTACTS),
     },
     schema.Portal: {
-        "format": st.just(1), "languages": st.permutations(LANGUAGES), "source_language": languages, "prevails": languages,
-        "rules": st.just("gdpr-2016-679/2026-11"), "authority": st.sampled_from(("fi", "ax", "de")),
+        "format": st.just(1),
+        "languages": st.permutations(LANGUAGES),
+        "source_language": languages,
+        "prevails": languages,
+        "rules": st.just("gdpr-2016-679/2026-11"),
+        "authority": st.sampled_from(("fi", "ax", "de")),
         "controllers": st.fixed_dictionaries({key: deferred(schema.Controller) for key in CONTROLLERS}),
-        "contacts": st.fixed_dictionaries(dict.fromkeys(CONTACTS, st.deferred(lambda: form(schema.Contact, email=emails)))),
+        "contacts": st.fixed_dictionaries(
+            dict.fromkeys(CONTACTS, st.deferred(lambda: form(schema.Contact, email=emails)))
+        ),
         "recipients": st.fixed_dictionaries({key: deferred(schema.Recipient) for key in RECIPIENTS}),
-        "vocabulary": deferred(schema.OwnVocabulary), "groups": ids(("customers", "staff", "own-group")),
-        "translations": by(LANGUAGES, deferred(schema.TranslationPolicy)), "brand": deferred(schema.Brand),
+        "vocabulary": deferred(schema.OwnVocabulary),
+        "groups": ids(("customers", "staff", "own-group")),
+        "translations": by(LANGUAGES, deferred(schema.TranslationPolicy)),
+        "brand": deferred(schema.Brand),
         "accessibility": deferred(schema.Accessibility),
     },
     # Written out in `retention`: not every part goes with every other.
     schema.Retention: {
-        "data": ids(kinds("data")), "period": periods, "after": st.sampled_from(tuple(EVENTS.after)),
-        "until": st.sampled_from(tuple(EVENTS.until)), "criterion": st.just("described"),
+        "data": ids(kinds("data")),
+        "period": periods,
+        "after": st.sampled_from(tuple(EVENTS.after)),
+        "until": st.sampled_from(tuple(EVENTS.until)),
+        "criterion": st.just("described"),
     },
     schema.Purpose: {
-        "legal_basis": choice(schema.Purpose, "legal_basis"), "role": choice(schema.Purpose, "role"), "statutes": ids(kinds("statutes")),
+        "legal_basis": choice(schema.Purpose, "legal_basis"),
+        "role": choice(schema.Purpose, "role"),
+        "statutes": ids(kinds("statutes")),
         "data": ids((*kinds("data"), *SPECIAL)),
-        "special_category_condition": choice(schema.Purpose, "special_category_condition"), "provision": choice(schema.Purpose, "provision"),
-        "retention": retention | st.lists(retention, min_size=1, max_size=2), "direct_marketing": booleans,
+        "special_category_condition": choice(schema.Purpose, "special_category_condition"),
+        "provision": choice(schema.Purpose, "provision"),
+        "retention": retention | st.lists(retention, min_size=1, max_size=2),
+        "direct_marketing": booleans,
     },
     schema.Source: {"id": st.sampled_from(kinds("sources")), "permit": lines, "public": booleans},
     schema.Transfer: {
-        "recipient": st.sampled_from((*RECIPIENTS, *kinds("recipients"))), "countries": st.lists(st.sampled_from(("US", "JP", "GB")), unique=True, min_size=1),
-        "mechanism": choice(schema.Transfer, "mechanism"), "certified": booleans, "copy_from": st.sampled_from(CONTACTS), "copy_url": urls,
+        "recipient": st.sampled_from((*RECIPIENTS, *kinds("recipients"))),
+        "countries": st.lists(st.sampled_from(("US", "JP", "GB")), unique=True, min_size=1),
+        "mechanism": choice(schema.Transfer, "mechanism"),
+        "certified": booleans,
+        "copy_from": st.sampled_from(CONTACTS),
+        "copy_url": urls,
     },
     schema.AutomatedDecision: {
-        "basis": choice(schema.AutomatedDecision, "basis"), "purposes": st.just([]), "profiling": booleans, "statutes": ids(kinds("statutes")),
+        "basis": choice(schema.AutomatedDecision, "basis"),
+        "purposes": st.just([]),
+        "profiling": booleans,
+        "statutes": ids(kinds("statutes")),
     },
     schema.Requests: {"contacts": ids(CONTACTS, at_least=1), "languages": ids(("fi", "se", "ru"))},
     schema.Cookies: {"url": urls},
     schema.Dates: dict.fromkeys(schema.Dates.model_fields, dates),
     schema.NoticeFacts: {
-        "format": st.just(1), "status": choice(schema.NoticeFacts, "status"), "source_language": languages, "prevails": languages,
-        "controllers": ids(CONTROLLERS, at_least=1), "contacts": ids(CONTACTS), "authority": st.sampled_from(("fi", "se")),
-        "group": st.sampled_from(("customers", "staff")), "data_subjects": ids(kinds("data_subjects")),
-        "purposes": st.fixed_dictionaries({PURPOSES[0]: deferred(schema.Purpose)}, optional={PURPOSES[1]: deferred(schema.Purpose)}),
+        "format": st.just(1),
+        "status": choice(schema.NoticeFacts, "status"),
+        "source_language": languages,
+        "prevails": languages,
+        "controllers": ids(CONTROLLERS, at_least=1),
+        "contacts": ids(CONTACTS),
+        "authority": st.sampled_from(("fi", "se")),
+        "group": st.sampled_from(("customers", "staff")),
+        "data_subjects": ids(kinds("data_subjects")),
+        "purposes": st.fixed_dictionaries(
+            {PURPOSES[0]: deferred(schema.Purpose)}, optional={PURPOSES[1]: deferred(schema.Purpose)}
+        ),
         "sources": st.lists(st.sampled_from(kinds("sources")) | deferred(schema.Source), max_size=3),
-        "recipients": none_or(ids((*RECIPIENTS, *kinds("recipients")))), "transfers": none_or(st.lists(deferred(schema.Transfer), max_size=2)),
-        "automated_decisions": none_or(by(DECISIONS, deferred(schema.AutomatedDecision))), "cookies": none_or(deferred(schema.Cookies)),
-        "requests": deferred(schema.Requests), "security": ids(kinds("security")), "dates": deferred(schema.Dates),
-        "aliases": ids(("old.html", "old/page/", "vanha/sivu.html")), "ignore": by(("N101", "T105"), lines),
+        "recipients": none_or(ids((*RECIPIENTS, *kinds("recipients")))),
+        "transfers": none_or(st.lists(deferred(schema.Transfer), max_size=2)),
+        "automated_decisions": none_or(by(DECISIONS, deferred(schema.AutomatedDecision))),
+        "cookies": none_or(deferred(schema.Cookies)),
+        "requests": deferred(schema.Requests),
+        "security": ids(kinds("security")),
+        "dates": deferred(schema.Dates),
+        "aliases": ids(("old.html", "old/page/", "vanha/sivu.html")),
+        "ignore": by(("N101", "T105"), lines),
     },
     schema.PurposeWords: {"name": lines, "text": texts},
     schema.OwnSection: {"title": lines, "text": texts},
     schema.DecisionWords: {"name": lines, "logic": texts, "consequences": texts},
     schema.SectionTexts: dict.fromkeys(schema.SectionTexts.model_fields, texts),
     schema.Words: {
-        "title": lines, "slug": st.sampled_from(("asiakkaat", "Kunder & co", "404", "العربية")) | lines, "summary": texts,
-        "purposes": by(PURPOSES, texts | deferred(schema.PurposeWords)), "legitimate_interests": by(PURPOSES, texts),
-        "retention_criteria": by(PURPOSES, texts), "transfers": by(RECIPIENTS, texts),
-        "automated_decisions": by(DECISIONS, deferred(schema.DecisionWords)), "joint_controllers": texts,
-        "rights": by(("access", "erasure", "objection"), texts), "texts": deferred(schema.SectionTexts),
-        "sections": by(SECTIONS, deferred(schema.OwnSection)), "changes": by(("2025-12-31", "2026-02-01"), texts),
+        "title": lines,
+        "slug": st.sampled_from(("asiakkaat", "Kunder & co", "404", "العربية")) | lines,
+        "summary": texts,
+        "purposes": by(PURPOSES, texts | deferred(schema.PurposeWords)),
+        "legitimate_interests": by(PURPOSES, texts),
+        "retention_criteria": by(PURPOSES, texts),
+        "transfers": by(RECIPIENTS, texts),
+        "automated_decisions": by(DECISIONS, deferred(schema.DecisionWords)),
+        "joint_controllers": texts,
+        "rights": by(("access", "erasure", "objection"), texts),
+        "texts": deferred(schema.SectionTexts),
+        "sections": by(SECTIONS, deferred(schema.OwnSection)),
+        "changes": by(("2025-12-31", "2026-02-01"), texts),
     },
     schema.VocabularyWords: dict.fromkeys(schema.VocabularyWords.model_fields, labels),
     schema.PortalWords: {
-        "site_name": lines, "site_description": lines, "intro": texts, "groups": by(("customers", "own-group"), lines),
-        "contacts": by(CONTACTS, lines), "recipients": by(RECIPIENTS, lines), "accessibility": texts,
-        "vocabulary": deferred(schema.VocabularyWords), "texts": by(("menu.front", "slug.rights", "section.rights"), lines),
+        "site_name": lines,
+        "site_description": lines,
+        "intro": texts,
+        "groups": by(("customers", "own-group"), lines),
+        "contacts": by(CONTACTS, lines),
+        "recipients": by(RECIPIENTS, lines),
+        "accessibility": texts,
+        "vocabulary": deferred(schema.VocabularyWords),
+        "texts": by(("menu.front", "slug.rights", "section.rights"), lines),
     },
-}  # fmt: skip
+}
 
 KEYS: Final = frozenset(field for fields in FIELDS.values() for field in fields)
 """Every key that some file may have."""
@@ -208,19 +317,36 @@ KEYS: Final = frozenset(field for fields in FIELDS.values() for field in fields)
 
 @st.composite
 def portals(draw: st.DrawFn) -> dict[str, bytes]:
-    """The files of a portal with one notice that holds together: every id is defined, every text that is called for
-    is there in the source language. Translations may lack anything but their title."""
+    """The files of a portal with one notice that holds together: every id is defined, every text that is called
+    for is there in the source language. Translations may lack anything but their title."""
     every = st.fixed_dictionaries({purpose: texts for purpose in PURPOSES})
     decided = st.fixed_dictionaries({key: form(schema.DecisionWords) for key in DECISIONS})
-    portal = draw(form(schema.Portal, contacts=FIELDS[schema.Portal]["contacts"], recipients=FIELDS[schema.Portal]["recipients"]))
+    portal = draw(
+        form(
+            schema.Portal,
+            contacts=FIELDS[schema.Portal]["contacts"],
+            recipients=FIELDS[schema.Portal]["recipients"],
+        )
+    )
     facts = draw(form(schema.NoticeFacts))
-    source = facts.get("source_language") or portal.get("source_language") or portal["languages"][0]  # type: ignore[index]
+    languages = portal["languages"]
+    assert isinstance(languages, list)
+    source = facts.get("source_language") or portal.get("source_language") or languages[0]
     files: dict[str, object] = {"portal.yml": portal, "customers/notice.yml": facts}
     for language in LANGUAGES:
         if language == source:
-            words = form(schema.Words, purposes=every, legitimate_interests=every, retention_criteria=every, automated_decisions=decided, joint_controllers=texts)  # fmt: skip
+            words = form(
+                schema.Words,
+                purposes=every,
+                legitimate_interests=every,
+                retention_criteria=every,
+                automated_decisions=decided,
+                joint_controllers=texts,
+            )
             files[f"customers/{language}.yml"] = draw(words)
         elif draw(booleans):
             files[f"customers/{language}.yml"] = draw(form(schema.Words, texts=st.just({})))
-        files[f"portal.{language}.yml"] = draw(form(schema.PortalWords)) if language == source else {"site_name": draw(lines)}
+        files[f"portal.{language}.yml"] = (
+            draw(form(schema.PortalWords)) if language == source else {"site_name": draw(lines)}
+        )
     return {path: json.dumps(content, ensure_ascii=False).encode() for path, content in files.items()}

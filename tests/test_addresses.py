@@ -1,4 +1,4 @@
-"""Addresses: what titles become, what stands in each other's way, and links that hold wherever the site lies."""
+"""Addresses: what titles become, what is in each other's way, links that hold wherever the site lies."""
 
 from __future__ import annotations
 
@@ -10,14 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minimal import FILES, SWEDISH, Overlay, minimal_files, project
-from privacy_notices.addresses import MAX_SLUG, MAX_SLUG_BYTES, RESERVED, Site, resolve, single_paths, slug_of, slugify
+from privacy_notices.addresses import (
+    MAX_SLUG,
+    MAX_SLUG_BYTES,
+    RESERVED,
+    Site,
+    resolve,
+    single_paths,
+    slug_of,
+    slugify,
+)
 from privacy_notices.diagnostics import Diagnostic, Severity
 from privacy_notices.pages import plan, speakers_of
 
 NOTICE, FI, EN = (minimal_files()[f"customers/{name}.yml"].decode() for name in ("notice", "fi", "en"))
 
 
-# ------------------------------------------------------------------------------------------------------------ slugs
+# ------------------------------------------------------------------------------------------------------ slugs
 
 
 @pytest.mark.parametrize(
@@ -51,7 +60,7 @@ def test_a_slug_is_safe_as_the_name_of_a_file_and_stays_as_it_is(title: str) -> 
     slug = slugify(title)
     assert slugify(slug) == slug
     assert len(slug.encode()) <= MAX_SLUG_BYTES
-    assert not set(slug) & set("/\\.:*?\"<>|%# \t\n_")
+    assert not set(slug) & set('/\\.:*?"<>|%# \t\n_')
     assert slug == slug.strip("-")
     assert slug == unicodedata.normalize("NFC", slug)
 
@@ -60,10 +69,12 @@ def test_a_notice_without_a_letter_in_its_title_has_its_id_for_a_slug() -> None:
     assert slug_of(project(fi={"title": "🙂"}).notices[0], "fi") == "customers"
 
 
-# -------------------------------------------------------------------------------------------------------- collisions
+# ------------------------------------------------------------------------------------------------- collisions
 
 
-def paths(taken: tuple[str, ...] = (), **overlays: Overlay) -> tuple[dict[tuple[str, str], str], list[Diagnostic]]:
+def paths(
+    taken: tuple[str, ...] = (), **overlays: Overlay
+) -> tuple[dict[tuple[str, str], str], list[Diagnostic]]:
     portal = project(**overlays)
     found, faults = resolve(portal, speakers_of(portal), taken)
     return dict(found), list(faults)
@@ -79,9 +90,14 @@ def merged(words: dict[str, object]) -> str:
 
 
 def test_a_notice_stands_under_its_title_in_each_language() -> None:
-    assert paths(sv=SWEDISH) == ({
-        ("customers", "fi"): "fi/asiakkaat", ("customers", "sv"): "sv/kunder", ("customers", "en"): "en/customers",
-    }, [])  # fmt: skip
+    assert paths(sv=SWEDISH) == (
+        {
+            ("customers", "fi"): "fi/asiakkaat",
+            ("customers", "sv"): "sv/kunder",
+            ("customers", "en"): "en/customers",
+        },
+        [],
+    )
 
 
 def test_an_untranslated_notice_stands_under_the_title_it_shows() -> None:
@@ -91,13 +107,17 @@ def test_an_untranslated_notice_stands_under_the_title_it_shows() -> None:
 @pytest.mark.parametrize("title", ["Asiakkaat", "ASIAKKAAT", "Asiakkaat!"])
 def test_two_notices_with_one_address_are_told_of_and_both_can_be_seen(title: str) -> None:
     found, faults = paths(**other(title=title))
-    assert [(d.code, d.severity, d.mark.file) for d in faults[:1]] == [("P101", Severity.ERROR, "notices/order-register/fi.yml")]
+    assert [(d.code, d.severity, d.mark.file) for d in faults[:1]] == [
+        ("P101", Severity.ERROR, "notices/order-register/fi.yml")
+    ]
     assert "already belongs to the notice `customers`" in faults[0].message
     assert found["order-register", "fi"] == "fi/asiakkaat-order-register"
 
 
 def test_one_letter_in_two_normal_forms_is_one_letter() -> None:
-    found, faults = paths(**{**other(slug=unicodedata.normalize("NFD", "й")), "fi": {"slug": unicodedata.normalize("NFC", "й")}})
+    found, faults = paths(
+        **{**other(slug=unicodedata.normalize("NFD", "й")), "fi": {"slug": unicodedata.normalize("NFC", "й")}}
+    )
     assert "P101" in {d.code for d in faults}
     assert len(set(found.values())) == len(found)
 
@@ -148,31 +168,51 @@ def test_a_slug_that_cannot_stand_in_an_address_is_made_to_and_told_of() -> None
 
 def test_a_portals_own_wording_of_a_slug_cannot_leave_the_language() -> None:
     portal = project(portal_fi={"texts": {"slug.rights": "../../etc", "slug.authority": "Etc"}})
-    assert single_paths(portal.portal, speakers_of(portal)["fi"]) == {"rights": "fi/etc", "authority": "fi/etc-authority"}
+    assert single_paths(portal.portal, speakers_of(portal)["fi"]) == {
+        "rights": "fi/etc",
+        "authority": "fi/etc-authority",
+    }
     reserved = project(portal_fi={"texts": {"slug.rights": "404"}})
     assert single_paths(reserved.portal, speakers_of(reserved)["fi"])["rights"] == "fi/404-rights"
 
 
-# ------------------------------------------------------------------------------------------------------ old addresses
+# ---------------------------------------------------------------------------------------------- old addresses
 
 
-def aliases(*names: str, directory_urls: bool = True, **overlays: Overlay) -> tuple[dict[str, str], list[str]]:
+def aliases(
+    *names: str, directory_urls: bool = True, **overlays: Overlay
+) -> tuple[dict[str, str], list[str]]:
     """Files of old addresses with their targets, and what is said of those that are refused."""
     portal = project(notice={"aliases": list(names)}, **overlays)
     planned, faults = plan(portal, Site(directory_urls=directory_urls))
     assert {fault.code for fault in faults} <= {"P103"}
-    return {redirect.file: redirect.target for redirect in planned.redirects}, [fault.message for fault in faults]
+    return {redirect.file: redirect.target for redirect in planned.redirects}, [
+        fault.message for fault in faults
+    ]
 
 
 def test_an_old_address_leads_to_the_notice_in_its_source_language() -> None:
     found, faults = aliases("vanha.html", "tietosuoja/seloste", "a/b/")
-    assert found == dict.fromkeys(("vanha.html", "tietosuoja/seloste/index.html", "a/b/index.html"), "fi/asiakkaat")
+    assert found == dict.fromkeys(
+        ("vanha.html", "tietosuoja/seloste/index.html", "a/b/index.html"), "fi/asiakkaat"
+    )
     assert not faults
 
 
 @pytest.mark.parametrize(
     "alias",
-    ["index.html", "404.html", "fi", "sv/index.html", "fi/oikeudet/", "fi/asiakkaat", "FI/Asiakkaat/", "fi/404.html", "sitemap.xml", "robots.txt/old"],
+    [
+        "index.html",
+        "404.html",
+        "fi",
+        "sv/index.html",
+        "fi/oikeudet/",
+        "fi/asiakkaat",
+        "FI/Asiakkaat/",
+        "fi/404.html",
+        "sitemap.xml",
+        "robots.txt/old",
+    ],
 )
 def test_an_old_address_is_not_laid_over_a_page_or_a_file_of_the_site(alias: str) -> None:
     found, faults = aliases(alias)
@@ -200,15 +240,25 @@ def test_an_old_address_of_a_draft_leads_nowhere() -> None:
     assert not plan(portal, Site())[0].redirects
 
 
-# ------------------------------------------------------------------------------------------------------------ links
+# ------------------------------------------------------------------------------------------------------ links
 
-PAGES = ("", "404", "fi", "fi/404", "fi/oikeudet", "fi/asiakkaat", "fi/asiakkaat/2025-03-01", "sv", "sv/kunder")
+PAGES = (
+    "",
+    "404",
+    "fi",
+    "fi/404",
+    "fi/oikeudet",
+    "fi/asiakkaat",
+    "fi/asiakkaat/2025-03-01",
+    "sv",
+    "sv/kunder",
+)
 
 
 @pytest.mark.parametrize("url", [None, "https://shop.example/", "https://shop.example/a/tietosuoja/"])
 @pytest.mark.parametrize("directory_urls", [True, False])
 @pytest.mark.parametrize("origin", PAGES)
-def test_every_link_leads_where_it_should(origin: str, directory_urls: bool, url: str | None) -> None:  # noqa: FBT001
+def test_every_link_leads_where_it_should(origin: str, directory_urls: bool, url: str | None) -> None:
     site = Site(url, directory_urls)
     root = url or "https://any.example/"
     here = urljoin(root, site.address(origin))
@@ -219,10 +269,12 @@ def test_every_link_leads_where_it_should(origin: str, directory_urls: bool, url
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])
-def test_links_of_a_page_shown_anywhere_begin_at_the_root(directory_urls: bool) -> None:  # noqa: FBT001
+def test_links_of_a_page_shown_anywhere_begin_at_the_root(directory_urls: bool) -> None:
     for url, base in ((None, "/"), ("https://shop.example/a/b/", "/a/b/"), ("https://shop.example/a", "/a/")):
         site = Site(url, directory_urls)
-        assert all(site.link(origin, target).startswith(base) for origin in ("404", "fi/404") for target in PAGES)
+        assert all(
+            site.link(origin, target).startswith(base) for origin in ("404", "fi/404") for target in PAGES
+        )
 
 
 @pytest.mark.parametrize(
@@ -231,12 +283,20 @@ def test_links_of_a_page_shown_anywhere_begin_at_the_root(directory_urls: bool) 
         ("", "index.html", "", "index.html", "index.html"),
         ("fi", "fi/index.html", "fi/", "fi/index.html", "fi/index.html"),
         ("fi/x", "fi/x/index.html", "fi/x/", "fi/x.html", "fi/x.html"),
-        ("fi/x/2025-03-01", "fi/x/2025-03-01/index.html", "fi/x/2025-03-01/", "fi/x/2025-03-01.html", "fi/x/2025-03-01.html"),
+        (
+            "fi/x/2025-03-01",
+            "fi/x/2025-03-01/index.html",
+            "fi/x/2025-03-01/",
+            "fi/x/2025-03-01.html",
+            "fi/x/2025-03-01.html",
+        ),
         ("404", "404.html", "404.html", "404.html", "404.html"),
         ("fi/404", "fi/404.html", "fi/404.html", "fi/404.html", "fi/404.html"),
     ],
 )
-def test_a_page_has_one_file_and_one_address(path: str, file: str, address: str, flat_file: str, flat_address: str) -> None:
+def test_a_page_has_one_file_and_one_address(
+    path: str, file: str, address: str, flat_file: str, flat_address: str
+) -> None:
     nested, flat = Site("https://shop.example/a/"), Site("https://shop.example/a/", directory_urls=False)
     assert (nested.file(path), nested.address(path)) == (file, address)
     assert (flat.file(path), flat.address(path)) == (flat_file, flat_address)

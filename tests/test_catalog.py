@@ -28,7 +28,9 @@ BASES = tuple(VOCABULARY.legal_bases)
 DUTIES = tuple(key for key, right in VOCABULARY.rights.items() if right.notice_duty)
 
 FAMILIES = {
-    **{f"{kind}.{{}}": tuple(words) for kind, words in VOCABULARY.words.items() if kind != "retention_events"},
+    **{
+        f"{kind}.{{}}": tuple(words) for kind, words in VOCABULARY.words.items() if kind != "retention_events"
+    },
     "retention.after.{}": tuple(VOCABULARY.events.after),
     "retention.until.{}": tuple(VOCABULARY.events.until),
     "legal_basis.{}": BASES,
@@ -39,9 +41,14 @@ FAMILIES = {
     "right.{}.text": tuple(VOCABULARY.rights),
     "right.{}.short": tuple(VOCABULARY.rights),
     "right.{}.if": tuple(key for key in DUTIES if "if" in VOCABULARY.rights[key].applies.values()),
-    "right.{}.no": tuple(key for key in DUTIES if {"no", "if"} & set(VOCABULARY.rights[key].applies.values())),
+    "right.{}.no": tuple(
+        key for key in DUTIES if {"no", "if"} & set(VOCABULARY.rights[key].applies.values())
+    ),
     "rights.matrix.{}": ("yes", "no", "if"),
-    "group.{}": (*dict.fromkeys(word.group for word in VOCABULARY.words["data_subjects"].values() if word.group), "public"),
+    "group.{}": (
+        *dict.fromkeys(word.group for word in VOCABULARY.words["data_subjects"].values() if word.group),
+        "public",
+    ),
     "authority.{}.scope": tuple(key for key, authority in VOCABULARY.authorities.items() if authority.scope),
     "adequacy.{}.limit": tuple(key for key, decision in VOCABULARY.adequacy.items() if decision.limit),
     "law.{}": ("gdpr", "article", "article-paragraph", "article-point", "article-paragraph-point"),
@@ -57,7 +64,7 @@ FAMILIES = {
     "checklist.{}": tuple(check.checklist()),
     "status.state.{}": tuple(check.State),
     "status.translation.{}": tuple(memory.State),
-}  # fmt: skip
+}
 """Ids with a computed part, and all that the part can be."""
 
 OPTIONAL = {
@@ -67,7 +74,7 @@ OPTIONAL = {
 """Ids that are asked for where they exist, and done without elsewhere."""
 
 NOT_ON_PAGES = ("term.", "data-group.", "special_category.", "adequacy.", "diagnostic.")
-"""Words that no page asks for: fixed terms for translators, labels for editors and the reference, words of findings."""
+"""Words that no page asks for: terms for translators, labels for editors and the reference, words of findings."""
 
 
 def entries(language: str) -> dict[str, tuple[str, str]]:
@@ -79,7 +86,9 @@ def entries(language: str) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalog_has_every_text_and_no_other(language: str) -> None:
     assert set(CATALOGS[language].messages) == set(ENGLISH)
-    assert not [key for key, forms in CATALOGS[language].messages.items() if not all(form.strip() for form in forms)]
+    assert not [
+        key for key, forms in CATALOGS[language].messages.items() if not all(form.strip() for form in forms)
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -90,7 +99,9 @@ def test_a_catalog_has_no_id_twice(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_translators_read_is_what_the_english_page_says(language: str) -> None:
-    assert {key: source for key, (source, _) in entries(language).items()} == {key: forms[0] for key, forms in ENGLISH.items()}
+    assert {key: source for key, (source, _) in entries(language).items()} == {
+        key: forms[0] for key, forms in ENGLISH.items()
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,11 +125,15 @@ def test_every_text_that_pages_ask_for_is_there(language: str) -> None:
 def test_every_computed_id_is_of_a_known_family() -> None:
     # `{}.{}` is a kind of word and the word.
     known = (*FAMILIES, *OPTIONAL, "{}.{}")
-    assert not sorted(key for key in asked() if "{}" in key and key not in known and not key.startswith(NOT_ON_PAGES))
+    assert not sorted(
+        key for key in asked() if "{}" in key and key not in known and not key.startswith(NOT_ON_PAGES)
+    )
 
 
 def test_every_text_is_used() -> None:
-    used = {family.format(key) for family, keys in FAMILIES.items() for key in keys}.union(mentioned(), *OPTIONAL.values())
+    used = {family.format(key) for family, keys in FAMILIES.items() for key in keys}.union(
+        mentioned(), *OPTIONAL.values()
+    )
     assert not sorted(key for key in ENGLISH if key not in used and not key.startswith(NOT_ON_PAGES))
 
 
@@ -126,19 +141,39 @@ def test_every_text_is_used() -> None:
 @pytest.mark.parametrize("kind", ["data", "data_subjects", "sources", "recipients", "security"])
 def test_a_word_of_a_list_begins_in_lower_case(kind: str, language: str) -> None:
     texts = {key: CATALOGS[language].messages[f"{kind}.{key}"][0] for key in VOCABULARY.words[kind]}
-    assert {key for key, text in texts.items() if text[0].isupper()} <= NAMES | (ENGLISH_NAMES if language == "en" else set())
+    assert {key for key, text in texts.items() if text[0].isupper()} <= NAMES | (
+        ENGLISH_NAMES if language == "en" else set()
+    )
 
 
 NAMES = {
-    "ip-address", "it-service-providers", "tax-administration", "kela", "enforcement-authority", "kanta-services", "archives",
-    "digital-population-agency", "patent-registration-office", "statistics-finland", "land-survey", "traficom", "education-agency",
-}  # fmt: skip
+    "ip-address",
+    "it-service-providers",
+    "tax-administration",
+    "kela",
+    "enforcement-authority",
+    "kanta-services",
+    "archives",
+    "digital-population-agency",
+    "patent-registration-office",
+    "statistics-finland",
+    "land-survey",
+    "traficom",
+    "education-agency",
+}
 """Words that are the name of one office or begin with an abbreviation."""
 
 ENGLISH_NAMES = {
-    "population-information-system", "trade-register", "business-information-system", "land-register", "residential-property-system",
-    "vehicle-register", "incomes-register", "positive-credit-register", "financial-intelligence-unit",
-}  # fmt: skip
+    "population-information-system",
+    "trade-register",
+    "business-information-system",
+    "land-register",
+    "residential-property-system",
+    "vehicle-register",
+    "incomes-register",
+    "positive-credit-register",
+    "financial-intelligence-unit",
+}
 """Registers and units whose English name has capital letters."""
 
 
@@ -156,7 +191,7 @@ FUNCTION_WORDS = {
     "en": "the and of to your you that which with from this have been are was for not we it they their",
     "sv": "och att som för är inte den det ett med av du dina ditt har kan om till på",
     "fi": "ja ei on että jos tai sekä kun ovat voit sinun niitä joka joita",
-}  # fmt: skip
+}
 """Words that no text of the language is long without, and that are not words of the others."""
 
 
@@ -174,7 +209,7 @@ def test_a_text_is_in_the_language_of_its_catalog(language: str) -> None:
     assert not strangers
 
 
-# ------------------------------------------------------------------------------------------------------------ reading
+# ---------------------------------------------------------------------------------------------------- reading
 
 
 def po(body: str, header: str = "Content-Type: text/plain; charset=utf-8\\n") -> bytes:
@@ -188,13 +223,17 @@ def read(data: bytes) -> Catalog:
 
 
 def test_a_fuzzy_or_untranslated_message_is_absent() -> None:
-    body = 'msgctxt "a"\nmsgid "A"\nmsgstr "Aa"\n\n#, fuzzy\nmsgctxt "b"\nmsgid "B"\nmsgstr "Bb"\n\nmsgctxt "c"\nmsgid "C"\nmsgstr ""\n'
+    fuzzy = '#, fuzzy\nmsgctxt "b"\nmsgid "B"\nmsgstr "Bb"\n\n'
+    body = f'msgctxt "a"\nmsgid "A"\nmsgstr "Aa"\n\n{fuzzy}msgctxt "c"\nmsgid "C"\nmsgstr ""\n'
     assert dict(read(po(body)).messages) == {"a": ("Aa",)}
 
 
 def test_a_number_asks_for_the_form_of_the_language() -> None:
-    header = "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);\\n"
-    body = 'msgctxt "day"\nmsgid "day"\nmsgid_plural "days"\nmsgstr[0] "den"\nmsgstr[1] "dny"\nmsgstr[2] "dní"\n'
+    rule = "nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);"
+    header = f"Content-Type: text/plain; charset=utf-8\\nPlural-Forms: {rule}\\n"
+    body = (
+        'msgctxt "day"\nmsgid "day"\nmsgid_plural "days"\nmsgstr[0] "den"\nmsgstr[1] "dny"\nmsgstr[2] "dní"\n'
+    )
     catalog = read(po(body, header))
     assert [catalog.get("day", number) for number in (1, 3, 7)] == ["den", "dny", "dní"]
     assert catalog.get("day") == "den"
@@ -223,7 +262,17 @@ def test_a_catalog_that_cannot_be_read_is_told_of_with_its_line(data: bytes, lin
     assert catalog.get("day", 1) is None
 
 
-@given(st.binary(max_size=60) | st.lists(st.sampled_from(("msgctxt", "msgid", "msgstr", '"', "\n", "#~ ", "[1]", "a", "#, fuzzy", "msgid_plural")), max_size=14).map(" ".join).map(str.encode))
+@given(
+    st.binary(max_size=60)
+    | st.lists(
+        st.sampled_from(
+            ("msgctxt", "msgid", "msgstr", '"', "\n", "#~ ", "[1]", "a", "#, fuzzy", "msgid_plural")
+        ),
+        max_size=14,
+    )
+    .map(" ".join)
+    .map(str.encode)
+)
 def test_any_bytes_give_a_catalog(data: bytes) -> None:
     catalog, _ = read_catalog(po("") + data, "et", "et.po")
     assert catalog.get("a", 1) is None or catalog.messages

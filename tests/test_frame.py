@@ -17,14 +17,29 @@ from privacy_notices.pages import Content, Heading, Renderer, plan
 
 SITE = Site("https://portal.example/tietosuoja/")
 NOTICE, FI = (minimal_files()[f"customers/{name}.yml"].decode() for name in ("notice", "fi"))
-VERSION: dict[str, Overlay] = {"customers/versions/2025-03-01/notice.yml": NOTICE, "customers/versions/2025-03-01/fi.yml": FI}
-WRITTEN = (HandWritten("fi/tietoa", "Tietoa sivustosta"), HandWritten("sv/tietoa", "Om webbplatsen"), HandWritten("fi/ohje/haku", "Haku"))
+VERSION: dict[str, Overlay] = {
+    "customers/versions/2025-03-01/notice.yml": NOTICE,
+    "customers/versions/2025-03-01/fi.yml": FI,
+}
+WRITTEN = (
+    HandWritten("fi/tietoa", "Tietoa sivustosta"),
+    HandWritten("sv/tietoa", "Om webbplatsen"),
+    HandWritten("fi/ohje/haku", "Haku"),
+)
 
 
 class Frames:
     """The frame of each page of a portal, by path."""
 
-    def __init__(self, site: Site = SITE, written: tuple[HandWritten, ...] = (), *, drafts: bool = False, found: Project | None = None, **overlays: Overlay) -> None:
+    def __init__(
+        self,
+        site: Site = SITE,
+        written: tuple[HandWritten, ...] = (),
+        *,
+        drafts: bool = False,
+        found: Project | None = None,
+        **overlays: Overlay,
+    ) -> None:
         self.project = found or project(**overlays)
         self.plan, _ = plan(self.project, site, drafts=drafts, taken=[page.path for page in written])
         self.framer = Framer(self.project, self.plan, site, written)
@@ -39,25 +54,36 @@ class Frames:
 
     def written(self, path: str) -> Frame:
         page = next(page for page in self.framer.written if page.path == path)
-        return self.framer.frame_written(page, Content(Markup("<p>x</p>"), (Heading("a", "A"),), "About", page.title))
+        return self.framer.frame_written(
+            page, Content(Markup("<p>x</p>"), (Heading("a", "A"),), "About", page.title)
+        )
 
 
 GOLDEN = ("", "404", "fi", "fi/404", "fi/asiakkaat", "sv/asiakkaat", "fi/asiakkaat/2025-03-01")
 
 
 @pytest.mark.parametrize("path", GOLDEN)
-def test_a_frame_is_what_it_was_when_somebody_last_read_it(path: str, expect: Callable[[str, str], None]) -> None:
+def test_a_frame_is_what_it_was_when_somebody_last_read_it(
+    path: str, expect: Callable[[str, str], None]
+) -> None:
     frame = dataclasses.asdict(Frames(**VERSION)[path])
     told = {name: value for name, value in frame.items() if not name.startswith("_") and name != "content"}
-    expect(f"frames/{path.replace('/', '-') or 'choose'}.json", json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    expect(
+        f"frames/{path.replace('/', '-') or 'choose'}.json",
+        json.dumps(told, indent=1, ensure_ascii=False) + "\n",
+    )
 
 
-# -------------------------------------------------------------------------------------------------- for search engines
+# ----------------------------------------------------------------------------------------- for search engines
 
 
 def test_language_versions_are_reciprocal_and_name_themselves() -> None:
     frames = Frames(sv=SWEDISH, **VERSION).all()
-    listed = {frame.canonical: {(item.hreflang, item.href) for item in frame.alternates} for frame in frames.values() if frame.alternates}
+    listed = {
+        frame.canonical: {(item.hreflang, item.href) for item in frame.alternates}
+        for frame in frames.values()
+        if frame.alternates
+    }
     assert listed
     for address, alternates in listed.items():
         assert address in {href for _, href in alternates}
@@ -73,7 +99,10 @@ def test_only_real_translations_are_language_versions() -> None:
 
 def test_the_default_of_a_front_page_is_the_choice_and_of_a_notice_its_first_language() -> None:
     frames = Frames()
-    defaults = {path: next(item.href for item in frames[path].alternates if item.hreflang == "x-default") for path in ("", "sv", "en/customers")}
+    defaults = {
+        path: next(item.href for item in frames[path].alternates if item.hreflang == "x-default")
+        for path in ("", "sv", "en/customers")
+    }
     root = "https://portal.example/tietosuoja/"
     assert defaults == {"": root, "sv": root, "en/customers": f"{root}fi/asiakkaat/"}
 
@@ -90,16 +119,25 @@ def test_a_front_page_without_words_of_its_own_is_not_told_of_as_a_translation()
 def test_an_untranslated_page_names_the_page_whose_words_it_shows() -> None:
     frames = Frames(**VERSION)
     assert frames["sv/asiakkaat"].canonical == "https://portal.example/tietosuoja/fi/asiakkaat/"
-    assert frames["sv/asiakkaat/2025-03-01"].canonical == "https://portal.example/tietosuoja/fi/asiakkaat/2025-03-01/"
+    assert (
+        frames["sv/asiakkaat/2025-03-01"].canonical
+        == "https://portal.example/tietosuoja/fi/asiakkaat/2025-03-01/"
+    )
     assert frames["404"].canonical is None
 
 
 def test_drafts_versions_errors_and_untranslated_pages_are_kept_from_search_engines() -> None:
     frames = Frames(**VERSION)
     assert {path for path, frame in frames.all().items() if frame.noindex} == {
-        "404", "fi/404", "sv/404", "en/404", "sv/asiakkaat",
-        "fi/asiakkaat/2025-03-01", "sv/asiakkaat/2025-03-01", "en/customers/2025-03-01",
-    }  # fmt: skip
+        "404",
+        "fi/404",
+        "sv/404",
+        "en/404",
+        "sv/asiakkaat",
+        "fi/asiakkaat/2025-03-01",
+        "sv/asiakkaat/2025-03-01",
+        "en/customers/2025-03-01",
+    }
     draft = Frames(drafts=True, notice={"status": "draft"})["fi/asiakkaat"]
     assert (draft.noindex, draft.draft, draft.alternates) == (True, True, ())
 
@@ -110,14 +148,16 @@ def test_without_an_address_of_the_site_nothing_absolute_is_said() -> None:
         assert frame.alternates == ()
 
 
-# ------------------------------------------------------------------------------------------------------------- menus
+# ------------------------------------------------------------------------------------------------------ menus
 
 
 def test_the_language_menu_leads_to_the_same_page_and_says_where_there_is_none() -> None:
     menu = Frames()["fi/asiakkaat"].languages
     assert [(entry.code, entry.name, entry.href, entry.current, entry.available) for entry in menu] == [
-        ("fi", "suomi", "./", True, True), ("sv", "svenska", "../../sv/asiakkaat/", False, False), ("en", "English", "../../en/customers/", False, True),
-    ]  # fmt: skip
+        ("fi", "suomi", "./", True, True),
+        ("sv", "svenska", "../../sv/asiakkaat/", False, False),
+        ("en", "English", "../../en/customers/", False, True),
+    ]
     assert menu[1].note
     assert "ruotsi" in menu[1].note
     assert [entry.note for entry in menu if entry.available] == ["", ""]
@@ -126,16 +166,21 @@ def test_the_language_menu_leads_to_the_same_page_and_says_where_there_is_none()
 def test_pages_without_a_counterpart_lead_to_the_front_pages() -> None:
     frames = Frames()
     assert [entry.href for entry in frames[""].languages] == ["fi/", "sv/", "en/"]
-    assert [entry.href for entry in frames["fi/404"].languages] == [f"/tietosuoja/{language}/" for language in ("fi", "sv", "en")]
+    assert [entry.href for entry in frames["fi/404"].languages] == [
+        f"/tietosuoja/{language}/" for language in ("fi", "sv", "en")
+    ]
     assert not [entry for entry in (*frames[""].languages, *frames["404"].languages) if entry.current]
 
 
 def test_the_menu_has_the_pages_of_the_language_and_no_notice() -> None:
     menu = Frames(written=WRITTEN)["fi/oikeudet"].nav
     assert [(entry.title, entry.href, entry.current) for entry in menu] == [
-        ("Tietosuojaselosteet", "../", False), ("Oikeutesi", "./", True), ("Valvontaviranomainen", "../valvontaviranomainen/", False),
-        ("Tietoa sivustosta", "../tietoa/", False), ("Haku", "../ohje/haku/", False),
-    ]  # fmt: skip
+        ("Tietosuojaselosteet", "../", False),
+        ("Oikeutesi", "./", True),
+        ("Valvontaviranomainen", "../valvontaviranomainen/", False),
+        ("Tietoa sivustosta", "../tietoa/", False),
+        ("Haku", "../ohje/haku/", False),
+    ]
     assert Frames()[""].nav == Frames()["404"].nav == ()
 
 
@@ -143,17 +188,22 @@ def test_a_page_by_hand_is_translated_by_the_one_of_the_same_name() -> None:
     frames = Frames(written=WRITTEN)
     frame = frames.written("fi/tietoa")
     assert [(entry.code, entry.href, entry.available) for entry in frame.languages] == [
-        ("fi", "./", True), ("sv", "../../sv/tietoa/", True), ("en", "../../en/", False),
-    ]  # fmt: skip
+        ("fi", "./", True),
+        ("sv", "../../sv/tietoa/", True),
+        ("en", "../../en/", False),
+    ]
     assert [item.hreflang for item in frame.alternates] == ["fi", "sv", "x-default"]
     assert (frame.kind, frame.title, frame.description) == ("page", "Tietoa sivustosta", "About")
     assert [heading.id for heading in frame.contents] == ["a"]
 
 
-# ------------------------------------------------------------------------------------------------------------- others
+# ----------------------------------------------------------------------------------------------------- others
 
 
-@pytest.mark.parametrize(("path", "root"), [("", "assets"), ("fi", "../assets"), ("fi/asiakkaat", "../../assets"), ("fi/404", "/tietosuoja/assets")])
+@pytest.mark.parametrize(
+    ("path", "root"),
+    [("", "assets"), ("fi", "../assets"), ("fi/asiakkaat", "../../assets"), ("fi/404", "/tietosuoja/assets")],
+)
 def test_files_of_the_theme_are_found_from_every_page(path: str, root: str) -> None:
     frame = Frames()[path]
     assert frame.asset("privacy-notices.js") == f"{root}/privacy-notices.js"
@@ -161,14 +211,26 @@ def test_files_of_the_theme_are_found_from_every_page(path: str, root: str) -> N
 
 
 def test_the_way_back_to_the_company_is_named_in_the_readers_language() -> None:
-    brand = {"name": {"fi": "Esimerkki", "sv": "Exemplet"}, "url": "https://shop.example/", "logo": "assets/logo.svg"}
+    brand = {
+        "name": {"fi": "Esimerkki", "sv": "Exemplet"},
+        "url": "https://shop.example/",
+        "logo": "assets/logo.svg",
+    }
     frame = Frames(portal={"brand": brand})["sv/asiakkaat"]
-    assert (frame.company_name, frame.company_url, frame.brand) == ("Exemplet", "https://shop.example/", {"logo": "../../assets/logo.svg"})
+    assert (frame.company_name, frame.company_url, frame.brand) == (
+        "Exemplet",
+        "https://shop.example/",
+        {"logo": "../../assets/logo.svg"},
+    )
     assert Frames()["fi"].brand is None
 
 
 def test_words_of_the_interface_are_the_pages_language() -> None:
-    assert [Frames()[path].t("ui.skip") for path in ("fi", "sv", "en")] == ["Siirry sisältöön", "Gå till innehållet", "Skip to the text"]
+    assert [Frames()[path].t("ui.skip") for path in ("fi", "sv", "en")] == [
+        "Siirry sisältöön",
+        "Gå till innehållet",
+        "Skip to the text",
+    ]
     assert {Frames()[path].dir for path in ("fi", "sv")} == {"ltr"}
 
 

@@ -21,7 +21,7 @@ ARABIC = Speaker([Catalog("ar", {}), CATALOGS["fi"]])
 DAY = datetime.date(2026, 8, 3)
 
 
-# ------------------------------------------------------------------------------------------------------------ facts
+# ------------------------------------------------------------------------------------------------------ facts
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,10 @@ DAY = datetime.date(2026, 8, 3)
         ("P2W", ("2 viikkoa", "2 veckor", "2 weeks")),
         ("P14D", ("14 päivää", "14 dygn", "14 days")),
         ("PT72H", ("72 tuntia", "72 timmar", "72 hours")),
-        ("P1Y2M3D", ("1 vuosi, 2 kuukautta ja 3 päivää", "1 år, 2 månader och 3 dygn", "1 year, 2 months and 3 days")),
+        (
+            "P1Y2M3D",
+            ("1 vuosi, 2 kuukautta ja 3 päivää", "1 år, 2 månader och 3 dygn", "1 year, 2 months and 3 days"),
+        ),
     ],
 )
 def test_a_period_is_said_in_words(text: str, said: tuple[str, ...]) -> None:
@@ -71,12 +74,22 @@ def test_a_country_has_its_name_in_the_language() -> None:
 
 def test_a_language_has_its_name_in_the_language_and_in_itself() -> None:
     assert [speaker.language_name("sv") for speaker in ALL] == ["ruotsi", "svenska", "Swedish"]
-    assert [speaker.endonym for speaker in (*ALL, ESTONIAN, ARABIC)] == ["suomi", "svenska", "English", "eesti", "العربية"]
+    assert [speaker.endonym for speaker in (*ALL, ESTONIAN, ARABIC)] == [
+        "suomi",
+        "svenska",
+        "English",
+        "eesti",
+        "العربية",
+    ]
     assert Speaker([Catalog("se", {})]).endonym == "davvisámegiella"
 
 
 def test_a_finnish_number_is_national_at_home_and_international_elsewhere() -> None:
-    assert [speaker.phone("+358295666700") for speaker in ALL] == ["029 566 6700", "029 566 6700", "+358 29 566 6700"]
+    assert [speaker.phone("+358295666700") for speaker in ALL] == [
+        "029 566 6700",
+        "029 566 6700",
+        "+358 29 566 6700",
+    ]
     assert [speaker.phone("+4681234567") for speaker in ALL] == ["+46 8 123 45 67"] * 3
     # Not by the customs of the language it falls back to.
     assert ESTONIAN.phone("+358295666700").startswith("+358")
@@ -88,7 +101,14 @@ def test_a_finnish_number_is_national_at_home_and_international_elsewhere() -> N
         ("15", ("15 artikla", "artikel 15", "Art. 15")),
         ("6(1)", ("6 artiklan 1 kohta", "artikel 6.1", "Art. 6(1)")),
         ("6(1)(c)", ("6 artiklan 1 kohdan c alakohta", "artikel 6.1 c", "Art. 6(1)(c)")),
-        ("12, 13, 14", ("12 artikla, 13 artikla ja 14 artikla", "artikel 12, artikel 13 och artikel 14", "Art. 12, Art. 13 and Art. 14")),
+        (
+            "12, 13, 14",
+            (
+                "12 artikla, 13 artikla ja 14 artikla",
+                "artikel 12, artikel 13 och artikel 14",
+                "Art. 12, Art. 13 and Art. 14",
+            ),
+        ),
     ],
 )
 def test_a_provision_is_cited_as_lawyers_of_the_language_do(article: str, said: tuple[str, ...]) -> None:
@@ -97,8 +117,10 @@ def test_a_provision_is_cited_as_lawyers_of_the_language_do(article: str, said: 
 
 def test_a_provision_of_the_regulation_names_it() -> None:
     assert [speaker.law("77") for speaker in ALL] == [
-        "yleinen tietosuoja-asetus, 77 artikla", "allmänna dataskyddsförordningen, artikel 77", "General Data Protection Regulation, Art. 77",
-    ]  # fmt: skip
+        "yleinen tietosuoja-asetus, 77 artikla",
+        "allmänna dataskyddsförordningen, artikel 77",
+        "General Data Protection Regulation, Art. 77",
+    ]
 
 
 def test_a_proper_name_is_that_of_the_language_or_of_the_next_that_has_one() -> None:
@@ -109,17 +131,27 @@ def test_a_proper_name_is_that_of_the_language_or_of_the_next_that_has_one() -> 
 
 
 def test_an_address_has_a_country_only_abroad() -> None:
-    address = Address(street={"fi": "Mallikatu 1", "sv": "Modellgatan 1"}, po_box={ANY_LANGUAGE: "PL 2"}, postal_code="00100", city={"fi": "Helsinki", "sv": "Helsingfors"})
+    address = Address(
+        street={"fi": "Mallikatu 1", "sv": "Modellgatan 1"},
+        po_box={ANY_LANGUAGE: "PL 2"},
+        postal_code="00100",
+        city={"fi": "Helsinki", "sv": "Helsingfors"},
+    )
     assert SV.address(address, "FI") == ["Modellgatan 1", "PL 2", "00100 Helsingfors"]
     assert EN.address(address, "SE") == ["Mallikatu 1", "PL 2", "00100 Helsinki", "Sweden"]
     assert FI.address(address.model_copy(update={"country": "FI"}), "SE")[-1] == "00100 Helsinki"
 
 
-# ------------------------------------------------------------------------------------------------------------ words
+# ------------------------------------------------------------------------------------------------------ words
 
 
 def test_a_word_is_the_languages_own() -> None:
-    assert [speaker.said("word.yes") for speaker in (*ALL, ESTONIAN)] == [Said("kyllä", "fi"), Said("ja", "sv"), Said("yes", "en"), Said("jah", "et")]
+    assert [speaker.said("word.yes") for speaker in (*ALL, ESTONIAN)] == [
+        Said("kyllä", "fi"),
+        Said("ja", "sv"),
+        Said("yes", "en"),
+        Said("jah", "et"),
+    ]
 
 
 def test_a_word_that_is_lacking_is_the_next_languages_and_says_so() -> None:
@@ -128,7 +160,10 @@ def test_a_word_that_is_lacking_is_the_next_languages_and_says_so() -> None:
     assert ESTONIAN.html("word.no") == '<span lang="fi" dir="ltr">ei</span>'
     assert ESTONIAN.html("word.yes") == "jah"
     assert ARABIC.direction == "rtl"
-    assert Speaker([CATALOGS["fi"], Catalog("ar", {"x": ("كلمة",)})]).html("x") == '<span lang="ar" dir="rtl">كلمة</span>'
+    assert (
+        Speaker([CATALOGS["fi"], Catalog("ar", {"x": ("كلمة",)})]).html("x")
+        == '<span lang="ar" dir="rtl">كلمة</span>'
+    )
 
 
 def test_a_provision_in_another_language_says_so() -> None:
@@ -166,6 +201,8 @@ def test_dates_are_not_in_the_language_that_words_fall_back_to() -> None:
     assert ESTONIAN.date(DAY) == "3. august 2026"
 
 
-@pytest.mark.parametrize(("language", "direction"), [("fi", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("ru", "ltr"), ("tlh", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "direction"), [("fi", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("ru", "ltr"), ("tlh", "ltr")]
+)
 def test_the_direction_of_a_language_is_that_of_cldr(language: str, direction: str) -> None:
     assert direction_of(language) == direction

@@ -32,7 +32,7 @@ def test_the_minimal_portal_has_no_fault() -> None:
     assert faults() == []
 
 
-# ------------------------------------------------------------------------------------------------- references (S201)
+# ------------------------------------------------------------------------------------------ references (S201)
 
 # Each case: what is changed in notice.yml, the line and column of the id, and the hint's guess.
 ASTRAY = [
@@ -49,16 +49,36 @@ ASTRAY = [
     ("[data-subject]", "[data-subjects]", 18, 11, "`data-subject`"),
     ("[data-subject]", "[{id: data-subjects}]", 18, 11, "`data-subject`"),
     ("[hosting]", "[hostign]", 19, 14, "`hosting`"),
-    ("transfers: none", "transfers: [{recipient: hosing, countries: [US], mechanism: scc}]", 20, 25, "`hosting`"),
-    ("transfers: none", "transfers: [{recipient: hosting, countries: [US], mechanism: scc, copy_from: privat}]", 20, 78, "`privacy`"),
+    (
+        "transfers: none",
+        "transfers: [{recipient: hosing, countries: [US], mechanism: scc}]",
+        20,
+        25,
+        "`hosting`",
+    ),
+    (
+        "transfers: none",
+        "transfers: [{recipient: hosting, countries: [US], mechanism: scc, copy_from: privat}]",
+        20,
+        78,
+        "`privacy`",
+    ),
     ("requests: {contacts: [privacy]}", "requests: {contacts: [privac]}", 22, 23, "`privacy`"),
     ("status: published", "status: published\nsecurity: [firewal]", 3, 12, "`firewall`"),
-    ("legal_basis: contract", "legal_basis: contract\n    statutes: [acounting-act]", 9, 16, "`accounting-act`"),
+    (
+        "legal_basis: contract",
+        "legal_basis: contract\n    statutes: [acounting-act]",
+        9,
+        16,
+        "`accounting-act`",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "line", "column", "guess"), ASTRAY)
-def test_an_id_that_leads_nowhere_is_told_at_its_place_with_what_was_meant(old: str, new: str, line: int, column: int, guess: str) -> None:
+def test_an_id_that_leads_nowhere_is_told_at_its_place_with_what_was_meant(
+    old: str, new: str, line: int, column: int, guess: str
+) -> None:
     assert NOTICE.count(old) == 1
     diagnostic = only(notice=NOTICE.replace(old, new))
     assert (diagnostic.code, diagnostic.mark.line, diagnostic.mark.column) == ("S201", line, column)
@@ -68,7 +88,11 @@ def test_an_id_that_leads_nowhere_is_told_at_its_place_with_what_was_meant(old: 
 def test_ids_of_automated_decisions_are_followed() -> None:
     decisions = {"credit": {"basis": "law", "purposes": ["order"], "statutes": ["consumer-act"]}}
     words = {"automated_decisions": {"credit": {"name": "A", "logic": "B", "consequences": "C"}}}
-    messages = {diagnostic.message for diagnostic in told(notice={"automated_decisions": decisions}, fi=words) if diagnostic.code == "S201"}
+    messages = {
+        diagnostic.message
+        for diagnostic in told(notice={"automated_decisions": decisions}, fi=words)
+        if diagnostic.code == "S201"
+    }
     assert messages == {"`order` is not a purpose of this notice", "`consumer-act` is not an act"}
 
 
@@ -79,11 +103,26 @@ def test_ids_of_automated_decisions_are_followed() -> None:
         ({"controllers": {"shop": {"dpo": "officer"}}}, "`officer` is not a contact"),
         ({"controllers": {"shop": {"representative": "officer"}}}, "`officer` is not a contact"),
         ({"contacts": {"privacy": {"controller": "shops"}}}, "`shops` is not a controller"),
-        ({"recipients": {"hosting": {"category": "it-services"}}}, "`it-services` is not a category of recipients"),
-        ({"accessibility": {"conformance": "full", "assessed": "2026-01-01", "method": "self", "contact": "web"}}, "`web` is not a contact"),
+        (
+            {"recipients": {"hosting": {"category": "it-services"}}},
+            "`it-services` is not a category of recipients",
+        ),
+        (
+            {
+                "accessibility": {
+                    "conformance": "full",
+                    "assessed": "2026-01-01",
+                    "method": "self",
+                    "contact": "web",
+                }
+            },
+            "`web` is not a contact",
+        ),
     ],
 )
-def test_without_a_meaning_for_portal_yml_there_is_no_portal(overlay: dict[str, object], message: str) -> None:
+def test_without_a_meaning_for_portal_yml_there_is_no_portal(
+    overlay: dict[str, object], message: str
+) -> None:
     found, diagnostics = read(portal=overlay)
     assert found is None
     assert [(d.code, d.message) for d in diagnostics] == [("S201", message)]
@@ -92,7 +131,9 @@ def test_without_a_meaning_for_portal_yml_there_is_no_portal(overlay: dict[str, 
 def test_the_group_of_an_own_word_must_be_a_group() -> None:
     own = {"vocabulary": {"data_subjects": {"dogs": {"group": "pets"}}}}
     labelled = {"vocabulary": {"data_subjects": {"dogs": "koirat"}}}
-    assert [d.message for d in told(portal=own, portal_fi=labelled)] == ["`pets` is not a group of the front page"]
+    assert [d.message for d in told(portal=own, portal_fi=labelled)] == [
+        "`pets` is not a group of the front page"
+    ]
     assert not told(portal=own, portal_fi={**labelled, "groups": {"pets": "Lemmikit"}})
 
 
@@ -108,7 +149,7 @@ def test_a_notice_cannot_name_a_language_that_the_portal_does_not_have(name: str
     ]
 
 
-# ------------------------------------------------------------------------------------------- words without facts (S202)
+# --------------------------------------------------------------------------------- words without facts (S202)
 
 
 @pytest.mark.parametrize(
@@ -133,12 +174,21 @@ def test_a_text_for_something_that_the_facts_lack_is_a_warning_at_its_key(words:
 
 
 def test_a_word_for_something_that_the_portal_lacks_is_a_warning() -> None:
-    diagnostics = told(portal_sv={"contacts": {"privasy": "X"}, "vocabulary": {"data": {"hat-size": "X"}, "retention_until": {"objektion": "X"}}})
+    diagnostics = told(
+        portal_sv={
+            "contacts": {"privasy": "X"},
+            "vocabulary": {"data": {"hat-size": "X"}, "retention_until": {"objektion": "X"}},
+        }
+    )
     assert [(d.code, d.severity) for d in diagnostics] == [("S202", Severity.WARNING)] * 3
-    assert {d.hint for d in diagnostics} == {"did you mean `privacy`?", "remove it, or add it to portal.yml", "did you mean `objection`?"}
+    assert {d.hint for d in diagnostics} == {
+        "did you mean `privacy`?",
+        "remove it, or add it to portal.yml",
+        "did you mean `objection`?",
+    }
 
 
-# ---------------------------------------------------------------------------------------- facts without words (S203)
+# --------------------------------------------------------------------------------- facts without words (S203)
 
 
 @pytest.mark.parametrize(
@@ -146,14 +196,27 @@ def test_a_word_for_something_that_the_portal_lacks_is_a_warning() -> None:
     [
         ({"purposes": {"club": {}}}, "purposes.club"),
         ({"purposes": {"orders": {"legal_basis": "legitimate-interests"}}}, "legitimate_interests.orders"),
-        ({"purposes": {"orders": {"retention": {"criterion": "described", "period": None, "after": None}}}}, "retention_criteria.orders"),
+        (
+            {
+                "purposes": {
+                    "orders": {"retention": {"criterion": "described", "period": None, "after": None}}
+                }
+            },
+            "retention_criteria.orders",
+        ),
         ({"automated_decisions": {"credit": {"basis": "contract"}}}, "automated_decisions.credit"),
         ({"controllers": ["shop", "club"]}, "joint_controllers"),
     ],
 )
-def test_a_fact_that_the_source_language_does_not_tell_is_an_error(facts: dict[str, object], where: str) -> None:
+def test_a_fact_that_the_source_language_does_not_tell_is_an_error(
+    facts: dict[str, object], where: str
+) -> None:
     diagnostic = only(notice=facts, portal={"controllers": {"club": {"name": "Kerho ry", "dpo": "none"}}})
-    assert (diagnostic.code, diagnostic.severity, diagnostic.mark.file) == ("S203", Severity.ERROR, "notices/customers/fi.yml")
+    assert (diagnostic.code, diagnostic.severity, diagnostic.mark.file) == (
+        "S203",
+        Severity.ERROR,
+        "notices/customers/fi.yml",
+    )
     assert f"`{where}`" in diagnostic.message
 
 
@@ -185,7 +248,10 @@ def test_an_own_event_needs_the_words_of_the_way_it_is_used() -> None:
     facts = {"purposes": {"orders": {"retention": {"period": "P1Y", "after": "end-of-season"}}}}
     after = {"vocabulary": {"retention_after": {"end-of-season": "kauden päättymisestä"}}}
     until = {"vocabulary": {"retention_until": {"end-of-season": "kauden päättymiseen asti"}}}
-    assert "`vocabulary.retention_after.end-of-season`" in only(portal=own, notice=facts, portal_fi=until).message
+    assert (
+        "`vocabulary.retention_after.end-of-season`"
+        in only(portal=own, notice=facts, portal_fi=until).message
+    )
     assert not told(portal=own, notice=facts, portal_fi=after)
 
 
@@ -196,13 +262,16 @@ def test_a_recipient_that_has_a_category_needs_no_name() -> None:
 def test_the_texts_that_facts_call_for_are_found_where_they_are() -> None:
     customers = minimal.notice()
     assert expected_texts(customers.facts) == (
-        ("title",), ("purposes", "orders"), ("purposes", "newsletter"), ("legitimate_interests", "newsletter"),
-    )  # fmt: skip
+        ("title",),
+        ("purposes", "orders"),
+        ("purposes", "newsletter"),
+        ("legitimate_interests", "newsletter"),
+    )
     assert all(has_text(customers.words["fi"], path) for path in expected_texts(customers.facts))
     assert not has_text(customers.words["fi"], ("retention_criteria", "orders"))
 
 
-# ------------------------------------------------------------------------------------------------------ files (S30x)
+# ----------------------------------------------------------------------------------------------- files (S30x)
 
 
 def test_without_portal_yml_there_is_no_portal() -> None:
@@ -220,7 +289,9 @@ def test_with_a_broken_portal_yml_the_other_files_are_still_read() -> None:
 @pytest.mark.parametrize(("language", "severity"), [("fi", Severity.ERROR), ("sv", Severity.WARNING)])
 def test_a_language_without_words_of_the_portal_is_told_of(language: str, severity: Severity) -> None:
     diagnostics = told(**{f"portal_{language}": None})
-    assert [(d.code, d.severity, d.mark.file) for d in diagnostics] == [("S302", severity, f"notices/portal.{language}.yml")]
+    assert [(d.code, d.severity, d.mark.file) for d in diagnostics] == [
+        ("S302", severity, f"notices/portal.{language}.yml")
+    ]
 
 
 def test_a_notice_without_facts_is_told_of_where_they_should_be() -> None:
@@ -239,10 +310,19 @@ def test_a_notice_without_words_in_its_source_language_is_told_of() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "customers/se.yml", "customers/fi.yaml", "fi.yml", "portal.se.yml", "notice.yml", "customers/portal.fi.yml", "customers/notes/fi.yml",
-        "customers/versions/fi.yml", "locale/fi.yml", "locale/se.po", "customers/fi.po",
+        "customers/se.yml",
+        "customers/fi.yaml",
+        "fi.yml",
+        "portal.se.yml",
+        "notice.yml",
+        "customers/portal.fi.yml",
+        "customers/notes/fi.yml",
+        "customers/versions/fi.yml",
+        "locale/fi.yml",
+        "locale/se.po",
+        "customers/fi.po",
     ],
-)  # fmt: skip
+)
 def test_a_file_that_nobody_reads_is_told_of(path: str) -> None:
     diagnostics = [d for d in told(**{path: "title: Turha\n"}) if d.mark.file == f"notices/{path}"]
     assert [(d.code, d.severity) for d in diagnostics] == [("S304", Severity.WARNING)]
@@ -257,7 +337,7 @@ def test_a_folder_of_other_files_is_no_notice() -> None:
     assert faults(**{"pictures/readme.txt": "x"}) == []
 
 
-# ------------------------------------------------------------------------------------------------------------ values
+# ----------------------------------------------------------------------------------------------------- values
 
 
 def test_a_broken_notice_leaves_the_others_readable() -> None:
@@ -290,15 +370,20 @@ def test_the_source_language_is_the_first_of_the_portal_unless_somebody_says_oth
 
 def test_a_notice_falls_back_to_its_source_language() -> None:
     customers = minimal.notice()
-    assert [customers.text(language).title for language in ("fi", "sv", "en")] == ["Asiakkaat", "Asiakkaat", "Customers"]
+    assert [customers.text(language).title for language in ("fi", "sv", "en")] == [
+        "Asiakkaat",
+        "Asiakkaat",
+        "Customers",
+    ]
 
 
 def test_earlier_versions_are_known_by_their_day_newest_first() -> None:
     folder = "customers/versions"
     files = {
         f"{folder}/{day}/{name}": text
-        for day in ("2024-05-01", "2025-03-01") for name, text in (("notice.yml", NOTICE), ("fi.yml", FI))
-    }  # fmt: skip
+        for day in ("2024-05-01", "2025-03-01")
+        for name, text in (("notice.yml", NOTICE), ("fi.yml", FI))
+    }
     versions = minimal.notice(**files).versions
     assert [version.version for version in versions] == [datetime.date(2025, 3, 1), datetime.date(2024, 5, 1)]
     assert all(version.id == "customers" and not version.versions for version in versions)
@@ -307,29 +392,47 @@ def test_earlier_versions_are_known_by_their_day_newest_first() -> None:
 @pytest.mark.parametrize("name", ["spring", "20250301", "2025-W09-6", "2025-02-30"])
 def test_the_folder_of_a_version_is_a_day_written_in_one_way(name: str) -> None:
     folder = f"customers/versions/{name}"
-    assert faults(**{f"{folder}/notice.yml": NOTICE, f"{folder}/fi.yml": FI}) == [(f"{folder}/notice.yml", 1, 1, "S105")]
+    assert faults(**{f"{folder}/notice.yml": NOTICE, f"{folder}/fi.yml": FI}) == [
+        (f"{folder}/notice.yml", 1, 1, "S105")
+    ]
 
 
 def test_the_versions_of_a_broken_notice_are_read_all_the_same() -> None:
     folder = "customers/versions/2025-03-01"
-    found = faults(notice="format: 2\n", **{f"{folder}/notice.yml": NOTICE.replace("[shop]", "[shpo]"), f"{folder}/fi.yml": FI})
+    found = faults(
+        notice="format: 2\n",
+        **{f"{folder}/notice.yml": NOTICE.replace("[shop]", "[shpo]"), f"{folder}/fi.yml": FI},
+    )
     assert (f"{folder}/notice.yml", 3, 15, "S201") in found
     assert {path for path, *_ in found} == {"customers/notice.yml", f"{folder}/notice.yml"}
 
 
 def test_a_word_of_the_portal_wins_over_its_catalog_and_that_over_the_one_that_ships() -> None:
-    po = 'msgid ""\nmsgstr ""\n\nmsgctxt "menu.front"\nmsgid "x"\nmsgstr "Alku"\n\nmsgctxt "front.more"\nmsgid "x"\nmsgstr "Muuta"\n'
-    words = project(portal_fi={"texts": {"menu.front": "Koti"}}, **{"locale/fi.po": po}).catalogs["fi"]
+    pairs = {"menu.front": "Alku", "front.more": "Muuta"}
+    po = "".join(f'msgctxt "{key}"\nmsgid "x"\nmsgstr "{text}"\n\n' for key, text in pairs.items())
+    words = project(
+        portal_fi={"texts": {"menu.front": "Koti"}}, **{"locale/fi.po": f'msgid ""\nmsgstr ""\n\n{po}'}
+    ).catalogs["fi"]
     assert (words.get("menu.front"), words.get("front.more")) == ("Koti", "Muuta")
     assert words.get("section.rights") == shipped_catalogs()["fi"].get("section.rights")
 
 
 def test_own_labels_stand_under_the_ids_of_the_catalog() -> None:
-    labels = {"data": {"email": "sähköposti"}, "retention_until": {"objection": "vastustamiseen asti"}, "statutes": {"accounting-act": "KPL"}}
+    labels = {
+        "data": {"email": "sähköposti"},
+        "retention_until": {"objection": "vastustamiseen asti"},
+        "statutes": {"accounting-act": "KPL"},
+    }
     words = project(portal_fi={"vocabulary": labels, "groups": {"customers": "Asiakkaille"}}).catalogs["fi"]
-    assert [words.get(key) for key in ("data.email", "retention.until.objection", "statutes.accounting-act", "group.customers")] == [
-        "sähköposti", "vastustamiseen asti", "KPL", "Asiakkaille",
-    ]  # fmt: skip
+    assert [
+        words.get(key)
+        for key in ("data.email", "retention.until.objection", "statutes.accounting-act", "group.customers")
+    ] == [
+        "sähköposti",
+        "vastustamiseen asti",
+        "KPL",
+        "Asiakkaille",
+    ]
 
 
 def test_diagnostics_are_in_reading_order_and_each_is_told_once() -> None:

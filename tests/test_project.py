@@ -33,10 +33,18 @@ def codes(diagnostics: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:
 
 
 def test_every_source_file_is_read_whatever_the_depth(folder: Path) -> None:
-    drawn(folder, {"customers/versions/2025-03-01/fi.yml": b"a: b\n", "locale/et.po": b"", "customers/old.yaml": b"x"})
+    drawn(
+        folder,
+        {"customers/versions/2025-03-01/fi.yml": b"a: b\n", "locale/et.po": b"", "customers/old.yaml": b"x"},
+    )
     files, faults = read_files(folder)
     assert not faults
-    assert set(files) == {*minimal_files(), "customers/versions/2025-03-01/fi.yml", "locale/et.po", "customers/old.yaml"}
+    assert set(files) == {
+        *minimal_files(),
+        "customers/versions/2025-03-01/fi.yml",
+        "locale/et.po",
+        "customers/old.yaml",
+    }
     assert files["portal.yml"] == minimal_files()["portal.yml"]
 
 
@@ -46,7 +54,17 @@ def test_the_order_of_files_does_not_depend_on_the_disk(tmp_path: Path) -> None:
     assert list(read_files(one)[0]) == list(read_files(other)[0])
 
 
-@pytest.mark.parametrize("path", [".git/fi.yml", "_drafts/fi.yml", "customers/.fi.yml", "customers/_translations.sv.yml", "customers/fi.yml~", "notes.txt"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".git/fi.yml",
+        "_drafts/fi.yml",
+        "customers/.fi.yml",
+        "customers/_translations.sv.yml",
+        "customers/fi.yml~",
+        "notes.txt",
+    ],
+)
 def test_what_editors_and_other_tools_leave_behind_is_no_source(folder: Path, path: str) -> None:
     drawn(folder, {path: b"title: x\n"})
     assert path not in read_files(folder)[0]
@@ -87,7 +105,10 @@ def test_the_folder_itself_may_be_a_link_and_keeps_its_name(folder: Path, tmp_pa
 def test_links_that_lead_nowhere_or_to_each_other_cannot_be_read(folder: Path) -> None:
     (folder / "customers" / "sv.yml").symlink_to("absent.yml")
     (folder / "customers" / "se.yml").symlink_to("se.yml")
-    assert sorted(codes(read_files(folder)[1])) == [("L103", "notices/customers/se.yml"), ("L103", "notices/customers/sv.yml")]
+    assert sorted(codes(read_files(folder)[1])) == [
+        ("L103", "notices/customers/se.yml"),
+        ("L103", "notices/customers/sv.yml"),
+    ]
 
 
 def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
@@ -125,11 +146,16 @@ def test_a_folder_that_is_not_there_lacks_its_portal(tmp_path: Path) -> None:
     assert codes(diagnostics) == [("S301", "notices/portal.yml")]
 
 
-def test_a_portal_is_opened_with_everything_that_is_wrong_in_reading_order(folder: Path, tmp_path: Path) -> None:
+def test_a_portal_is_opened_with_everything_that_is_wrong_in_reading_order(
+    folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "secret.yml").write_text("title: secret\n")
     (folder / "customers" / "sv.yml").symlink_to(tmp_path / "secret.yml")
     (folder / "customers" / "en.yml").write_text("title: [\n")
     project, diagnostics = open_project(folder)
     assert project is not None
     assert list(diagnostics) == sorted(diagnostics)
-    assert {path for _, path in codes(diagnostics)} == {"notices/customers/en.yml", "notices/customers/sv.yml"}
+    assert {path for _, path in codes(diagnostics)} == {
+        "notices/customers/en.yml",
+        "notices/customers/sv.yml",
+    }

@@ -61,12 +61,21 @@ def errors(publication: Publication) -> list[str]:
 
 def everything(publication: Publication) -> Mapping[str, str | bytes]:
     """All that a build would write."""
-    pages = {publication.site.file(page.path): repr(publication.frame(page).content) for page in publication.pages()}
+    pages = {
+        publication.site.file(page.path): repr(publication.frame(page).content)
+        for page in publication.pages()
+    }
     missing = {file: repr(frame.content) for file, frame in publication.not_found_pages()}
-    return {**pages, **missing, "404.html": repr(publication.not_found().content), **publication.files(), **publication.search_files()}
+    return {
+        **pages,
+        **missing,
+        "404.html": repr(publication.not_found().content),
+        **publication.files(),
+        **publication.search_files(),
+    }
 
 
-# ------------------------------------------------------------------------------------------------------------- a build
+# ---------------------------------------------------------------------------------------------------- a build
 
 
 def test_the_minimal_portal_can_be_published(folder: Folder) -> None:
@@ -74,11 +83,25 @@ def test_the_minimal_portal_can_be_published(folder: Folder) -> None:
     assert publication.is_readable
     assert not errors(publication)
     assert {src_uri(page) for page in publication.pages()} == {
-        "index.md", "fi/index.md", "sv/index.md", "en/index.md", "fi/asiakkaat.md", "sv/asiakkaat.md", "en/customers.md",
-        "fi/oikeudet.md", "sv/rattigheter.md", "en/rights.md",
-        "fi/valvontaviranomainen.md", "sv/tillsynsmyndighet.md", "en/supervisory-authority.md",
-    }  # fmt: skip
-    assert [file for file, _ in publication.not_found_pages()] == ["fi/404.html", "sv/404.html", "en/404.html"]
+        "index.md",
+        "fi/index.md",
+        "sv/index.md",
+        "en/index.md",
+        "fi/asiakkaat.md",
+        "sv/asiakkaat.md",
+        "en/customers.md",
+        "fi/oikeudet.md",
+        "sv/rattigheter.md",
+        "en/rights.md",
+        "fi/valvontaviranomainen.md",
+        "sv/tillsynsmyndighet.md",
+        "en/supervisory-authority.md",
+    }
+    assert [file for file, _ in publication.not_found_pages()] == [
+        "fi/404.html",
+        "sv/404.html",
+        "en/404.html",
+    ]
 
 
 def test_the_same_files_give_the_same_bytes(folder: Folder) -> None:
@@ -88,11 +111,18 @@ def test_the_same_files_give_the_same_bytes(folder: Folder) -> None:
 def test_a_build_shows_neither_drafts_nor_faults_nor_the_state_of_things(folder: Folder) -> None:
     folder.write(notice={"status": "draft", "purposes": {"orders": {"legal_basis": None}}})
     publication = folder.publish()
-    assert not [page for page in publication.pages() if page.is_draft or page.faults or page.kind in ("error", "status")]
+    assert not [
+        page
+        for page in publication.pages()
+        if page.is_draft or page.faults or page.kind in ("error", "status")
+    ]
 
 
 def test_rules_and_addresses_are_checked_with_the_form(folder: Folder) -> None:
-    folder.write(notice={"purposes": {"orders": {"legal_basis": None}}, "aliases": ["index.html"]}, en={"slug": "rights"})
+    folder.write(
+        notice={"purposes": {"orders": {"legal_basis": None}}, "aliases": ["index.html"]},
+        en={"slug": "rights"},
+    )
     codes = {d.code for d in folder.publish().diagnostics}
     assert {"N103", "P101", "P103"} <= codes
     found = folder.publish().diagnostics
@@ -116,15 +146,25 @@ def test_each_language_has_an_index_of_its_own(folder: Folder) -> None:
     assert not folder.publish(search=False).search_files()
 
 
-# ------------------------------------------------------------------------------------------------------------- sitemap
+# ---------------------------------------------------------------------------------------------------- sitemap
 
 
 def test_the_sitemap_has_what_search_engines_may_list(folder: Folder) -> None:
     entries = {entry.href.removeprefix(URL): entry for entry in folder.publish().sitemap()}
     assert set(entries) == {
-        "", "fi/", "sv/", "en/", "fi/asiakkaat/", "en/customers/", "fi/oikeudet/", "sv/rattigheter/", "en/rights/",
-        "fi/valvontaviranomainen/", "sv/tillsynsmyndighet/", "en/supervisory-authority/",
-    }  # fmt: skip
+        "",
+        "fi/",
+        "sv/",
+        "en/",
+        "fi/asiakkaat/",
+        "en/customers/",
+        "fi/oikeudet/",
+        "sv/rattigheter/",
+        "en/rights/",
+        "fi/valvontaviranomainen/",
+        "sv/tillsynsmyndighet/",
+        "en/supervisory-authority/",
+    }
     assert entries["fi/asiakkaat/"].changed == "2026-02-01"
     assert [item.hreflang for item in entries["fi/asiakkaat/"].alternates] == ["fi", "en", "x-default"]
 
@@ -140,14 +180,19 @@ def test_without_an_address_of_the_site_there_is_no_sitemap(folder: Folder) -> N
     assert Publication.open(folder.source, DAY, written=("fi/tietoa.md",)).sitemap() == []
 
 
-# ----------------------------------------------------------------------------------------------- pages written by hand
+# -------------------------------------------------------------------------------------- pages written by hand
 
 
 def test_a_page_by_hand_in_the_folder_of_a_language_takes_part(folder: Folder) -> None:
     publication = folder.publish(written=("fi/tietoa.md", "fi/ohje/index.md", "handbook/x.md"))
-    assert [uri for uri in ("fi/tietoa.md", "fi/ohje/index.md", "handbook/x.md", "fi/asiakkaat.md") if publication.is_written(uri)] == [
-        "fi/tietoa.md", "fi/ohje/index.md",
-    ]  # fmt: skip
+    assert [
+        uri
+        for uri in ("fi/tietoa.md", "fi/ohje/index.md", "handbook/x.md", "fi/asiakkaat.md")
+        if publication.is_written(uri)
+    ] == [
+        "fi/tietoa.md",
+        "fi/ohje/index.md",
+    ]
     publication.read_written("fi/tietoa.md", "Tietoa", "<p>Kenelle</p>")
     frame = publication.frame_written("fi/tietoa.md", "Tietoa", "<p>Kenelle</p>", [("a", "A")], "Kuvaus")
     assert ("Tietoa", "./", True) in [(entry.title, entry.href, entry.current) for entry in frame.nav]
@@ -169,7 +214,7 @@ def test_a_page_by_hand_does_not_take_the_place_of_a_front_page(folder: Folder, 
     assert publication.page("fi/index.md") is not None
 
 
-# ------------------------------------------------------------------------------------------------------------- preview
+# ---------------------------------------------------------------------------------------------------- preview
 
 
 def test_a_preview_shows_drafts_and_says_what_is_wrong_where_it_is(folder: Folder) -> None:
@@ -229,7 +274,10 @@ def test_a_preview_begins_even_in_an_empty_place(tmp_path: Path) -> None:
 
 
 def test_a_preview_of_any_broken_file_can_be_seen(folder: Folder) -> None:
-    folder.write(sv=SWEDISH, **{"customers/versions/2025-03-01/notice.yml": NOTICE, "customers/versions/2025-03-01/fi.yml": FI})
+    folder.write(
+        sv=SWEDISH,
+        **{"customers/versions/2025-03-01/notice.yml": NOTICE, "customers/versions/2025-03-01/fi.yml": FI},
+    )
     folder.preview()
     whole = {path: path.read_bytes() for path in sorted(folder.source.rglob("*.yml"))}
     for path, data in whole.items():
@@ -240,7 +288,7 @@ def test_a_preview_of_any_broken_file_can_be_seen(folder: Folder) -> None:
         path.write_bytes(data)
 
 
-# ------------------------------------------------------------------------------------------------------------- the day
+# ---------------------------------------------------------------------------------------------------- the day
 
 
 def test_the_day_can_be_fixed_so_that_a_build_can_be_repeated() -> None:

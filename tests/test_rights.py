@@ -49,7 +49,13 @@ def test_each_purpose_stands_once_under_each_right() -> None:
 
 
 def test_a_right_holds_for_the_purposes_whose_basis_brings_it() -> None:
-    found = rights({"orders": {"legal_basis": "contract"}, "books": {"legal_basis": "legal-obligation"}, "news": {"legal_basis": "consent"}})
+    found = rights(
+        {
+            "orders": {"legal_basis": "contract"},
+            "books": {"legal_basis": "legal-obligation"},
+            "news": {"legal_basis": "consent"},
+        }
+    )
     assert (found["erasure"].yes, found["erasure"].no) == (("orders", "news"), ("books",))
     assert (found["portability"].on_condition, found["portability"].no) == (("orders", "news"), ("books",))
     assert (found["withdraw-consent"].yes, found["withdraw-consent"].no) == (("news",), ("orders", "books"))
@@ -57,12 +63,21 @@ def test_a_right_holds_for_the_purposes_whose_basis_brings_it() -> None:
 
 def test_a_purpose_without_a_basis_promises_nothing_and_denies_nothing() -> None:
     found = rights({"a": {}})
-    assert {right.on_condition for key, right in found.items() if key not in ("objection-direct-marketing", "automated-decisions")} == {("a",)}
+    assert {
+        right.on_condition
+        for key, right in found.items()
+        if key not in ("objection-direct-marketing", "automated-decisions")
+    } == {("a",)}
 
 
 def test_direct_marketing_may_be_refused_whatever_it_rests_on() -> None:
-    found = rights({"news": {"legal_basis": "contract", "direct_marketing": True}, "orders": {"legal_basis": "contract"}})
-    assert (found["objection-direct-marketing"].yes, found["objection-direct-marketing"].no) == (("news",), ("orders",))
+    found = rights(
+        {"news": {"legal_basis": "contract", "direct_marketing": True}, "orders": {"legal_basis": "contract"}}
+    )
+    assert (found["objection-direct-marketing"].yes, found["objection-direct-marketing"].no) == (
+        ("news",),
+        ("orders",),
+    )
 
 
 def test_explicit_consent_may_be_withdrawn_whatever_the_basis_is() -> None:
@@ -75,7 +90,11 @@ def test_the_right_about_automated_decisions_goes_with_the_decisions() -> None:
     one = rights(purposes, automated_decisions={"limit": {"basis": "contract", "purposes": ["credit"]}})
     every = rights(purposes, automated_decisions={"limit": {"basis": "contract"}})
     none = rights(purposes, automated_decisions="none")
-    assert [found["automated-decisions"].yes for found in (one, every, none)] == [("credit",), ("credit", "news"), ()]
+    assert [found["automated-decisions"].yes for found in (one, every, none)] == [
+        ("credit",),
+        ("credit", "news"),
+        (),
+    ]
 
 
 def test_purposes_served_as_a_processor_bring_no_rights_here() -> None:
@@ -91,9 +110,17 @@ def test_purposes_served_as_a_processor_bring_no_rights_here() -> None:
 
 def test_a_notice_tells_of_the_rights_that_articles_13_and_14_name() -> None:
     assert list(rights({"a": {"legal_basis": "consent"}})) == [
-        "access", "rectification", "erasure", "restriction", "portability", "objection", "objection-direct-marketing",
-        "automated-decisions", "withdraw-consent", "complaint",
-    ]  # fmt: skip
+        "access",
+        "rectification",
+        "erasure",
+        "restriction",
+        "portability",
+        "objection",
+        "objection-direct-marketing",
+        "automated-decisions",
+        "withdraw-consent",
+        "complaint",
+    ]
 
 
 def test_the_right_to_object_is_set_apart_for_the_bases_of_article_21() -> None:
@@ -105,7 +132,14 @@ def test_the_right_to_object_is_set_apart_for_the_bases_of_article_21() -> None:
 
 @pytest.mark.parametrize(
     ("sources", "elsewhere"),
-    [(None, False), (["data-subject"], False), (["police"], True), (["data-subject", {"id": "schools", "public": True}], True)],
+    [
+        (None, False),
+        (["data-subject"], False),
+        (["police"], True),
+        (["data-subject", {"id": "schools", "public": True}], True),
+    ],
 )
-def test_article_14_applies_when_some_data_come_from_elsewhere(sources: object, elsewhere: bool) -> None:  # noqa: FBT001
-    assert is_from_elsewhere(facts({"a": {}}, **({} if sources is None else {"sources": sources}))) is elsewhere
+def test_article_14_applies_when_some_data_come_from_elsewhere(sources: object, elsewhere: bool) -> None:
+    assert (
+        is_from_elsewhere(facts({"a": {}}, **({} if sources is None else {"sources": sources}))) is elsewhere
+    )

@@ -43,38 +43,129 @@ def value(form: type[schema.F], text: str) -> schema.F:
     return read
 
 
-# ------------------------------------------------------------------------------------------------------------ faults
+# ----------------------------------------------------------------------------------------------------- faults
 
 # Each case: the form, the file with a mistake, its code, line and column, and words that the hint must have.
 MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
-    (Portal, PORTAL + "contcats: {}\n", "S101", 5, 1, "did you mean `contacts`? Remove it, or use one of: `format`"),
-    (Portal, PORTAL.replace("name: Shop Oy", "name: Shop Oy, emial: a@b.example"), "S101", 4, 25, "did you mean `email`?"),
+    (
+        Portal,
+        PORTAL + "contcats: {}\n",
+        "S101",
+        5,
+        1,
+        "did you mean `contacts`? Remove it, or use one of: `format`",
+    ),
+    (
+        Portal,
+        PORTAL.replace("name: Shop Oy", "name: Shop Oy, emial: a@b.example"),
+        "S101",
+        4,
+        25,
+        "did you mean `email`?",
+    ),
     # An id that is also the name of a field must not lead the hints astray.
-    (Portal, PORTAL.replace("shop:", "address:").replace("name: Shop Oy", "name: Shop Oy, emial: a@b.example"), "S101", 4, 28, "`email`"),
-    (NoticeFacts, NOTICE.replace("controllers: [shop]\n", ""), "S102", 1, 1, "add `controllers:` (controllers of the portal"),
-    (Portal, PORTAL.replace("{name: Shop Oy}", "{email: a@b.example}"), "S102", 4, 3, "add `name:` (registered name)"),
+    (
+        Portal,
+        PORTAL.replace("shop:", "address:").replace("name: Shop Oy", "name: Shop Oy, emial: a@b.example"),
+        "S101",
+        4,
+        28,
+        "`email`",
+    ),
+    (
+        NoticeFacts,
+        NOTICE.replace("controllers: [shop]\n", ""),
+        "S102",
+        1,
+        1,
+        "add `controllers:` (controllers of the portal",
+    ),
+    (
+        Portal,
+        PORTAL.replace("{name: Shop Oy}", "{email: a@b.example}"),
+        "S102",
+        4,
+        3,
+        "add `name:` (registered name)",
+    ),
     (Portal, PORTAL.replace("name: Shop Oy", "name: 1234"), "S103", 4, 16, "write the text on one line"),
     (NoticeFacts, NOTICE + "recipients: hosting\n", "S103", 5, 13, "write `[one, two]`"),
     (NoticeFacts, NOTICE + "dates: 2026-02-01\n", "S103", 5, 8, "one `key: value` a line"),
-    (NoticeFacts, NOTICE.replace("{}", "{direct_marketing: often}"), "S103", 4, 30, "write `true` or `false`"),
+    (
+        NoticeFacts,
+        NOTICE.replace("{}", "{direct_marketing: often}"),
+        "S103",
+        4,
+        30,
+        "write `true` or `false`",
+    ),
     (NoticeFacts, NOTICE.replace("{}", "{legal_basis: {a: b}}"), "S103", 4, 25, "write the text"),
     (Words, "title: [a]\n", "S103", 1, 8, "write the text on one line"),
     (Words, WORDS + "purposes: {orders: 5}\n", "S103", 2, 20, "write the text"),
-    (NoticeFacts, NOTICE.replace("{}", "{legal_basis: contracts}"), "S104", 4, 25, "did you mean `contract`? Use one of: `consent`"),
+    (
+        NoticeFacts,
+        NOTICE.replace("{}", "{legal_basis: contracts}"),
+        "S104",
+        4,
+        25,
+        "did you mean `contract`? Use one of: `consent`",
+    ),
     (NoticeFacts, NOTICE.replace("1", "2", 1), "S104", 1, 9, "use one of: `1`"),
     (NoticeFacts, NOTICE + "dates: {published: 1.2.2026}\n", "S105", 5, 20, "write the day as `2026-02-01`"),
     (NoticeFacts, NOTICE + "dates: {published: 2026-02-30}\n", "S105", 5, 20, "write the day"),
     (Words, WORDS + "changes: {spring: Everything.}\n", "S105", 2, 11, "write the day"),
-    (NoticeFacts, NOTICE.replace("{}", "{retention: {period: 2 years}}"), "S106", 4, 32, "`P2Y` for two years"),
+    (
+        NoticeFacts,
+        NOTICE.replace("{}", "{retention: {period: 2 years}}"),
+        "S106",
+        4,
+        32,
+        "`P2Y` for two years",
+    ),
     (NoticeFacts, NOTICE.replace("{}", "{retention: {period: P0D}}"), "S106", 4, 32, "`P2Y` for two years"),
     (NoticeFacts, NOTICE.replace("orders:", "Our_Orders:"), "S107", 4, 3, "use lower-case letters"),
     (NoticeFacts, NOTICE + "contacts: [a, B]\n", "S107", 5, 15, "use lower-case letters"),
     (Portal, PORTAL + "vocabulary: {data: [shoe-size, Hat size]}\n", "S107", 5, 32, "use lower-case letters"),
-    (Portal, PORTAL.replace("name: Shop Oy", "name: Shop Oy, business_id: 1234567-8"), "S108", 4, 38, "Trade Register"),
-    (Portal, PORTAL.replace("name: Shop Oy", "name: Shop Oy, phone: '12'"), "S109", 4, 32, "international form"),
-    (Portal, PORTAL.replace("name: Shop Oy", "name: Shop Oy, email: shop(at)shop.example"), "S110", 4, 32, "tietosuoja@company"),
-    (Portal, PORTAL.replace("name: Shop Oy", "name: Shop Oy, url: www.shop.example"), "S111", 4, 30, "from `https://` on"),
-    (Portal, PORTAL.replace("name: Shop Oy", "name: Shop Oy, country: Finland"), "S112", 4, 34, "two capital letters"),
+    (
+        Portal,
+        PORTAL.replace("name: Shop Oy", "name: Shop Oy, business_id: 1234567-8"),
+        "S108",
+        4,
+        38,
+        "Trade Register",
+    ),
+    (
+        Portal,
+        PORTAL.replace("name: Shop Oy", "name: Shop Oy, phone: '12'"),
+        "S109",
+        4,
+        32,
+        "international form",
+    ),
+    (
+        Portal,
+        PORTAL.replace("name: Shop Oy", "name: Shop Oy, email: shop(at)shop.example"),
+        "S110",
+        4,
+        32,
+        "tietosuoja@company",
+    ),
+    (
+        Portal,
+        PORTAL.replace("name: Shop Oy", "name: Shop Oy, url: www.shop.example"),
+        "S111",
+        4,
+        30,
+        "from `https://` on",
+    ),
+    (
+        Portal,
+        PORTAL.replace("name: Shop Oy", "name: Shop Oy, country: Finland"),
+        "S112",
+        4,
+        34,
+        "two capital letters",
+    ),
     (Words, f"title: {'a' * 401}\n", "S113", 1, 8, "shorten it"),
     (Words, f"{WORDS}summary: {'a' * (schema.MAX_TEXT + 1)}\n", "S113", 2, 10, "shorten it"),
     (Words, WORDS + "summary: ''\n", "S114", 2, 10, "write the text, or remove the key"),
@@ -82,24 +173,40 @@ MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
     (Words, "title: |\n  One\n  Two\n", "S117", 1, 8, "take the line breaks out"),
     (NoticeFacts, NOTICE + "contacts: [a, b, a]\n", "S118", 5, 18, "remove one of them"),
     (Portal, PORTAL + "contacts: {desk: {name: Desk}}\n", "S119", 5, 18, "give it an `email`"),
-    (NoticeFacts, NOTICE.replace("{}", "{retention: {period: P1Y, until: objection}}"), "S120", 4, 23, "give a `period` with `after`"),
+    (
+        NoticeFacts,
+        NOTICE.replace("{}", "{retention: {period: P1Y, until: objection}}"),
+        "S120",
+        4,
+        23,
+        "give a `period` with `after`",
+    ),
     (NoticeFacts, NOTICE.replace("{}", "{retention: {}}"), "S120", 4, 23, "give a `period` with `after`"),
-    (NoticeFacts, NOTICE.replace("{}", "{retention: {until: objection, after: order}}"), "S121", 4, 49, "add the `period`"),
+    (
+        NoticeFacts,
+        NOTICE.replace("{}", "{retention: {until: objection, after: order}}"),
+        "S121",
+        4,
+        49,
+        "add the `period`",
+    ),
     (NoticeFacts, NOTICE + "aliases: [/privacy.html]\n", "S122", 5, 11, "without `/` at the beginning"),
     (NoticeFacts, NOTICE + "aliases: [ok.html, ../privacy.html]\n", "S122", 5, 20, "without `/`"),
     (NoticeFacts, NOTICE + f"aliases: [{'ä' * 130}]\n", "S122", 5, 11, "without `/`"),
-    (Portal, PORTAL + "brand: {color: green}\n", "S123", 5, 16, "`\"#005a5b\"`"),
+    (Portal, PORTAL + "brand: {color: green}\n", "S123", 5, 16, '`"#005a5b"`'),
     (Portal, PORTAL + "source_language: en\n", "S124", 5, 18, "add it to `languages`"),
     (Portal, PORTAL + "prevails: en\n", "S124", 5, 11, "add it to `languages`"),
     (Portal, PORTAL + "translations: {en: {missing: refuse}}\n", "S124", 5, 16, "add it to `languages`"),
     (NoticeFacts, NOTICE + "ignore: {no-basis: We know.}\n", "S125", 5, 10, "name the code of the finding"),
     (Portal, PORTAL.replace("[fi, sv]", "[]"), "S126", 2, 12, "list at least one"),
     (NoticeFacts, "format: 1\ncontrollers: [shop]\npurposes: {}\n", "S126", 3, 11, "list at least one"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("form", "text", "code", "line", "column", "hint"), MISTAKES)
-def test_a_mistake_is_told_once_at_its_place_with_a_way_out(form: type[Form], text: str, code: str, line: int, column: int, hint: str) -> None:
+def test_a_mistake_is_told_once_at_its_place_with_a_way_out(
+    form: type[Form], text: str, code: str, line: int, column: int, hint: str
+) -> None:
     [diagnostic] = found(form, text)
     assert (diagnostic.code, diagnostic.mark.line, diagnostic.mark.column) == (code, line, column)
     assert hint in diagnostic.hint
@@ -115,12 +222,18 @@ def test_all_faults_of_a_file_are_told_in_one_run() -> None:
         "format: 1\n"
         "languages: [fi]\n"
         "controllers:\n"
-        "  shop: {name: '', business_id: 1234567-8, phone: x, email: x, country: Finland, address: {city: Turku}}\n"
+        "  shop: {name: '', business_id: 1234567-8, phone: x, email: x, country: Finland, "
+        "address: {city: Turku}}\n"
         "contacts: {Desk: {email: a@b.example}}\n"
     )
     assert sorted((d.mark.line, d.code) for d in found(Portal, text)) == [
-        (4, "S102"), (4, "S109"), (4, "S110"), (4, "S112"), (4, "S114"), (5, "S107"),
-    ]  # fmt: skip
+        (4, "S102"),
+        (4, "S109"),
+        (4, "S110"),
+        (4, "S112"),
+        (4, "S114"),
+        (5, "S107"),
+    ]
     # The check digit is that of Finland only, so it is told once the country is known.
     assert [d.code for d in found(Portal, text.replace("country: Finland, ", ""))].count("S108") == 1
 
@@ -135,17 +248,25 @@ def test_a_file_that_the_loader_refuses_has_no_second_list_of_faults() -> None:
     assert [d.code[0] for d in found(Portal, "controllers: *x\n")] == ["L"]
 
 
-# ------------------------------------------------------------------------------------------------------------ values
+# ----------------------------------------------------------------------------------------------------- values
 
 
 @pytest.mark.parametrize("text", ["0912340-2", "1234567-1"])
 def test_a_business_id_with_its_check_digit_is_accepted(text: str) -> None:
-    assert value(Portal, PORTAL.replace("name: Shop Oy", f"name: Shop Oy, business_id: {text}")).controllers["shop"].business_id == text
+    assert (
+        value(Portal, PORTAL.replace("name: Shop Oy", f"name: Shop Oy, business_id: {text}"))
+        .controllers["shop"]
+        .business_id
+        == text
+    )
 
 
 def test_the_business_id_of_another_country_is_not_measured_by_finnish_rules() -> None:
     controller = "name: Shop, business_id: HRB 123, country: DE"
-    assert value(Portal, PORTAL.replace("name: Shop Oy", controller)).controllers["shop"].business_id == "HRB 123"
+    assert (
+        value(Portal, PORTAL.replace("name: Shop Oy", controller)).controllers["shop"].business_id
+        == "HRB 123"
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,26 +279,49 @@ def test_the_business_id_of_another_country_is_not_measured_by_finnish_rules() -
     ],
 )
 def test_a_phone_number_is_kept_in_its_international_form(text: str, number: str) -> None:
-    assert value(Portal, PORTAL + f"contacts: {{desk: {{phone: '{text}'}}}}\n").contacts["desk"].phone == number
+    assert (
+        value(Portal, PORTAL + f"contacts: {{desk: {{phone: '{text}'}}}}\n").contacts["desk"].phone == number
+    )
 
 
-@pytest.mark.parametrize("text", ["tietosuoja@shop.example", "a.b+c@sub.shop.example", "x@tietosuoja-äö.example"])
+@pytest.mark.parametrize(
+    "text", ["tietosuoja@shop.example", "a.b+c@sub.shop.example", "x@tietosuoja-äö.example"]
+)
 def test_usual_e_mail_addresses_are_accepted(text: str) -> None:
     assert value(Portal, PORTAL + f"contacts: {{desk: {{email: {text}}}}}\n").contacts["desk"].email == text
 
 
-@pytest.mark.parametrize("text", ["a@b", "a b@c.example", "<a@b.example>", "a@b.example, c@d.example", "a@b.example?bcc=c@d.example"])
+@pytest.mark.parametrize(
+    "text",
+    ["a@b", "a b@c.example", "<a@b.example>", "a@b.example, c@d.example", "a@b.example?bcc=c@d.example"],
+)
 def test_what_a_mail_program_would_misread_is_no_e_mail_address(text: str) -> None:
     assert [d.code for d in found(Portal, PORTAL + f"contacts: {{desk: {{email: '{text}'}}}}\n")] == ["S110"]
 
 
-@pytest.mark.parametrize("text", ["https://shop.example", "https://shop.example/a?b=c#d", "http://shop.example:8080/", "https://käpy.example/ä"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://shop.example",
+        "https://shop.example/a?b=c#d",
+        "http://shop.example:8080/",
+        "https://käpy.example/ä",
+    ],
+)
 def test_usual_web_addresses_are_accepted(text: str) -> None:
     assert value(Portal, PORTAL + f"contacts: {{desk: {{url: '{text}'}}}}\n").contacts["desk"].url == text
 
 
 @pytest.mark.parametrize(
-    "text", ["javascript:alert(1)", "//shop.example", "https://user:secret@shop.example/", 'https://shop.example/"onclick=', "https://shop.example/<x>", "data:text/html,x"]
+    "text",
+    [
+        "javascript:alert(1)",
+        "//shop.example",
+        "https://user:secret@shop.example/",
+        'https://shop.example/"onclick=',
+        "https://shop.example/<x>",
+        "data:text/html,x",
+    ],
 )
 def test_a_web_address_cannot_carry_a_script_or_a_password(text: str) -> None:
     assert [d.code for d in found(Portal, PORTAL + f"contacts: {{desk: {{url: '{text}'}}}}\n")] == ["S111"]
@@ -185,13 +329,21 @@ def test_a_web_address_cannot_carry_a_script_or_a_password(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "period"),
-    [("P2Y", Period(years=2)), ("P2Y6M", Period(years=2, months=6)), ("P6W", Period(weeks=6)), ("P14D", Period(days=14)), ("PT72H", Period(hours=72))],
+    [
+        ("P2Y", Period(years=2)),
+        ("P2Y6M", Period(years=2, months=6)),
+        ("P6W", Period(weeks=6)),
+        ("P14D", Period(days=14)),
+        ("PT72H", Period(hours=72)),
+    ],
 )
 def test_a_period_is_read_from_iso_8601(text: str, period: Period) -> None:
     assert Period.from_iso(text) == period
 
 
-@pytest.mark.parametrize("text", ["", "P", "PT", "2Y", "P2", "P-2Y", "P0Y", "P٢Y", "P2Y ", "P1.5Y", "P10000D0"])
+@pytest.mark.parametrize(
+    "text", ["", "P", "PT", "2Y", "P2", "P-2Y", "P0Y", "P٢Y", "P2Y ", "P1.5Y", "P10000D0"]
+)
 def test_what_is_no_period_is_none(text: str) -> None:
     assert Period.from_iso(text) is None
 
@@ -202,20 +354,35 @@ def test_a_date_is_a_day() -> None:
 
 
 def test_none_is_a_statement_and_a_missing_key_a_gap() -> None:
-    stated = value(NoticeFacts, NOTICE + "recipients: none\ntransfers: none\nautomated_decisions: none\ncookies: none\n")
+    stated = value(
+        NoticeFacts, NOTICE + "recipients: none\ntransfers: none\nautomated_decisions: none\ncookies: none\n"
+    )
     silent = value(NoticeFacts, NOTICE)
     assert (stated.recipients, stated.transfers, stated.automated_decisions) == ((), (), {})
     assert stated.cookies is not None
-    assert (silent.recipients, silent.transfers, silent.automated_decisions, silent.cookies) == (None, None, None, None)
+    assert (silent.recipients, silent.transfers, silent.automated_decisions, silent.cookies) == (
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 def test_norway_needs_no_quotes() -> None:
-    assert value(Portal, PORTAL + "recipients: {host: {name: Host AS, country: NO}}\n").recipients["host"].country == "NO"
+    assert (
+        value(Portal, PORTAL + "recipients: {host: {name: Host AS, country: NO}}\n")
+        .recipients["host"]
+        .country
+        == "NO"
+    )
 
 
 def test_a_purpose_is_a_text_or_a_name_with_a_text() -> None:
     words = value(Words, WORDS + "purposes: {a: We send it., b: {name: Sending, text: We send it.}}\n")
-    assert words.purposes == {"a": PurposeWords(text="We send it."), "b": PurposeWords(name="Sending", text="We send it.")}
+    assert words.purposes == {
+        "a": PurposeWords(text="We send it."),
+        "b": PurposeWords(name="Sending", text="We send it."),
+    }
 
 
 def test_a_proper_name_is_one_text_or_one_for_each_language() -> None:
@@ -232,12 +399,15 @@ def test_one_retention_may_be_written_without_a_list() -> None:
 
 def test_a_source_may_be_an_id_alone() -> None:
     assert value(NoticeFacts, NOTICE + "sources: [police, {id: schools, public: true}]\n").sources == (
-        schema.Source(id="police"), schema.Source(id="schools", public=True),
-    )  # fmt: skip
+        schema.Source(id="police"),
+        schema.Source(id="schools", public=True),
+    )
 
 
 def test_own_words_may_be_a_list_of_ids() -> None:
-    assert value(Portal, PORTAL + "vocabulary: {data: [shoe-size]}\n") == value(Portal, PORTAL + "vocabulary: {data: {shoe-size: {}}}\n")
+    assert value(Portal, PORTAL + "vocabulary: {data: [shoe-size]}\n") == value(
+        Portal, PORTAL + "vocabulary: {data: {shoe-size: {}}}\n"
+    )
 
 
 def test_white_space_around_a_text_is_not_part_of_it() -> None:
@@ -249,18 +419,30 @@ def test_a_slip_of_the_pen_is_guessed_and_nonsense_is_not() -> None:
     assert nearest("zzz", ["consent", "legitimate-interests"]) is None
 
 
-# ------------------------------------------------------------------------------------------------------------ anything
+# --------------------------------------------------------------------------------------------------- anything
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(("none", "fi", "2026-02-01", "P2Y", "FI", "a")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | st.sampled_from(sorted(strategies.KEYS)), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(("none", "fi", "2026-02-01", "P2Y", "FI", "a")),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=6) | st.sampled_from(sorted(strategies.KEYS)), inner, max_size=4)
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
-@given(form=st.sampled_from(strategies.FILES), content=st.dictionaries(st.sampled_from(sorted(strategies.KEYS)), ANYTHING, max_size=6))
-def test_any_content_gives_a_value_or_diagnostics_and_nothing_else(form: type[Form], content: Mapping[str, object]) -> None:
+@given(
+    form=st.sampled_from(strategies.FILES),
+    content=st.dictionaries(st.sampled_from(sorted(strategies.KEYS)), ANYTHING, max_size=6),
+)
+def test_any_content_gives_a_value_or_diagnostics_and_nothing_else(
+    form: type[Form], content: Mapping[str, object]
+) -> None:
     document = load(json.dumps(content).encode(), "x.yml")
     read, diagnostics = parse(form, document)
     assert (read is None) == any(d.severity is Severity.ERROR for d in diagnostics)
@@ -273,10 +455,18 @@ def test_any_content_gives_a_value_or_diagnostics_and_nothing_else(form: type[Fo
 @given(st.data())
 def test_what_the_strategies_draw_is_accepted(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(strategies.FILES))
-    read, diagnostics = parse(form, load(json.dumps(data.draw(strategies.form(form)), ensure_ascii=False).encode(), "x.yml"))
+    read, diagnostics = parse(
+        form, load(json.dumps(data.draw(strategies.form(form)), ensure_ascii=False).encode(), "x.yml")
+    )
     assert read is not None, diagnostics
 
 
 def test_the_strategies_know_every_field_of_every_form() -> None:
-    forms = {form for form in vars(schema).values() if isinstance(form, type) and issubclass(form, Form) and form is not Form}
-    assert {form: set(fields) for form, fields in strategies.FIELDS.items()} == {form: set(form.model_fields) for form in forms}
+    forms = {
+        form
+        for form in vars(schema).values()
+        if isinstance(form, type) and issubclass(form, Form) and form is not Form
+    }
+    assert {form: set(fields) for form, fields in strategies.FIELDS.items()} == {
+        form: set(form.model_fields) for form in forms
+    }

@@ -18,25 +18,25 @@ def test_there_are_words_for_most_notices() -> None:
     assert min(len(WORDS[kind]) for kind in WORD_KINDS) >= 25
 
 
-# By the articles themselves. "if": the right exists on a condition that the legal basis alone does not decide.
+# By the articles themselves. "if": the right exists on a condition that the basis alone does not decide.
 #   17(3)(b): no erasure where a legal obligation or a task in the public interest needs the data.
-#   20(1)(a): portability with consent or a contract, and only for data that the person gave and machines handle.
-#   21(1): objection with 6(1)(e) and (f). 21(2)-(3), 22: by the act, not by the basis. 7(3): withdrawal of consent.
+#   20(1)(a): portability with consent or a contract, for data that the person gave and machines handle.
+#   21(1): objection with 6(1)(e) and (f). 21(2)-(3), 22: by the act, not by the basis. 7(3): withdrawal.
 EXPECTED = """
-                             consent contract legal-obligation vital-interests public-task legitimate-interests
-information                  yes     yes      yes              yes             yes         yes
-access                       yes     yes      yes              yes             yes         yes
-rectification                yes     yes      yes              yes             yes         yes
-erasure                      yes     yes      no               yes             no          yes
-restriction                  yes     yes      yes              yes             yes         yes
-notification-to-recipients   yes     yes      yes              yes             yes         yes
-portability                  if      if       no               no              no          no
-objection                    no      no       no               no              yes         yes
-objection-direct-marketing   if      if       if               if              if          if
-automated-decisions          if      if       if               if              if          if
-withdraw-consent             yes     no       no               no              no          no
-complaint                    yes     yes      yes              yes             yes         yes
-judicial-remedy              yes     yes      yes              yes             yes         yes
+                           consent contract legal-obligation vital-interests public-task legitimate-interests
+information                yes     yes      yes              yes             yes         yes
+access                     yes     yes      yes              yes             yes         yes
+rectification              yes     yes      yes              yes             yes         yes
+erasure                    yes     yes      no               yes             no          yes
+restriction                yes     yes      yes              yes             yes         yes
+notification-to-recipients yes     yes      yes              yes             yes         yes
+portability                if      if       no               no              no          no
+objection                  no      no       no               no              yes         yes
+objection-direct-marketing if      if       if               if              if          if
+automated-decisions        if      if       if               if              if          if
+withdraw-consent           yes     no       no               no              no          no
+complaint                  yes     yes      yes              yes             yes         yes
+judicial-remedy            yes     yes      yes              yes             yes         yes
 """
 
 
@@ -50,10 +50,20 @@ def test_rights_follow_the_legal_bases_as_the_articles_say() -> None:
 
 def test_a_right_stands_where_the_regulation_has_it() -> None:
     assert {key: right.article for key, right in VOCABULARY.rights.items()} == {
-        "information": "12, 13, 14", "access": "15", "rectification": "16", "erasure": "17", "restriction": "18",
-        "notification-to-recipients": "19", "portability": "20", "objection": "21(1)", "objection-direct-marketing": "21(2), 21(3)",
-        "automated-decisions": "22", "withdraw-consent": "7(3)", "complaint": "77", "judicial-remedy": "79, 82",
-    }  # fmt: skip
+        "information": "12, 13, 14",
+        "access": "15",
+        "rectification": "16",
+        "erasure": "17",
+        "restriction": "18",
+        "notification-to-recipients": "19",
+        "portability": "20",
+        "objection": "21(1)",
+        "objection-direct-marketing": "21(2), 21(3)",
+        "automated-decisions": "22",
+        "withdraw-consent": "7(3)",
+        "complaint": "77",
+        "judicial-remedy": "79, 82",
+    }
 
 
 def test_the_legal_bases_are_those_of_the_form_in_the_order_of_the_article() -> None:
@@ -71,23 +81,35 @@ def test_the_conditions_for_special_categories_are_those_of_the_form() -> None:
 def test_the_grounds_for_transfers_are_those_of_the_form_and_tell_of_copies_where_the_notice_must() -> None:
     mechanisms = VOCABULARY.transfer_mechanisms
     assert tuple(mechanisms) == schema.TransferMechanism.__args__  # type: ignore[attr-defined]
-    by_kind = {kind: {item.article.split("(")[0] for item in mechanisms.values() if item.kind == kind} for kind in ("adequacy", "safeguard", "derogation")}
+    by_kind = {
+        kind: {item.article.split("(")[0] for item in mechanisms.values() if item.kind == kind}
+        for kind in ("adequacy", "safeguard", "derogation")
+    }
     assert by_kind == {"adequacy": {"45"}, "safeguard": {"46"}, "derogation": {"49"}}
     # Art. 13(1)(f): Article 46, 47 or the second subparagraph of 49(1).
     assert {key for key, item in mechanisms.items() if item.copy_needed} == {
-        *(key for key, item in mechanisms.items() if item.kind == "safeguard"), "derogation-compelling",
-    }  # fmt: skip
+        *(key for key, item in mechanisms.items() if item.kind == "safeguard"),
+        "derogation-compelling",
+    }
 
 
 def test_the_finnish_authority_has_its_address_in_each_language() -> None:
     office = VOCABULARY.authorities["fi"]
     assert office.name == {
-        "fi": "Tietosuojavaltuutetun toimisto", "sv": "Dataombudsmannens byrå", "en": "Office of the Data Protection Ombudsman",
-    }  # fmt: skip
+        "fi": "Tietosuojavaltuutetun toimisto",
+        "sv": "Dataombudsmannens byrå",
+        "en": "Office of the Data Protection Ombudsman",
+    }
     assert office.visiting_address is not None
     assert office.postal_address is not None
-    assert [office.visiting_address[key].split(",")[0] for key in ("fi", "sv")] == ["Lintulahdenkuja 4", "Fågelviksgränden 4"]
-    assert [office.postal_address[key] for key in ("fi", "sv")] == ["PL 800, 00531 Helsinki", "PB 800, 00531 Helsingfors"]
+    assert [office.visiting_address[key].split(",")[0] for key in ("fi", "sv")] == [
+        "Lintulahdenkuja 4",
+        "Fågelviksgränden 4",
+    ]
+    assert [office.postal_address[key] for key in ("fi", "sv")] == [
+        "PL 800, 00531 Helsinki",
+        "PB 800, 00531 Helsingfors",
+    ]
     assert (office.email, office.phone) == ("tietosuoja@om.fi", "+358295666700")
     assert set(office.website) == {"fi", "sv", "en"}
 
@@ -109,7 +131,24 @@ def test_the_european_economic_area_has_thirty_states_and_the_land_islands() -> 
 
 
 def test_the_adequate_countries_are_those_of_the_decisions_and_none_of_the_area() -> None:
-    assert set(VOCABULARY.adequacy) == set("AD AR BR CA CH FO GB GG IL IM JE JP KR NZ US UY".split())
+    assert set(VOCABULARY.adequacy) == {
+        "AD",
+        "AR",
+        "BR",
+        "CA",
+        "CH",
+        "FO",
+        "GB",
+        "GG",
+        "IL",
+        "IM",
+        "JE",
+        "JP",
+        "KR",
+        "NZ",
+        "US",
+        "UY",
+    }
     assert {code for code, decision in VOCABULARY.adequacy.items() if decision.limit} == {"CA", "JP", "US"}
     assert not VOCABULARY.eea & set(VOCABULARY.adequacy)
     assert VOCABULARY.adequacy["US"].decision == "(EU) 2023/1795"
@@ -125,7 +164,16 @@ def test_every_word_is_in_a_group(kind: str) -> None:
 
 
 def test_special_categories_are_those_of_article_9() -> None:
-    categories = {"racial-ethnic", "political", "belief", "trade-union", "genetic", "biometric", "health", "sex-life"}
+    categories = {
+        "racial-ethnic",
+        "political",
+        "belief",
+        "trade-union",
+        "genetic",
+        "biometric",
+        "health",
+        "sex-life",
+    }
     assert {word.special for word in WORDS["data"].values() if word.special} <= categories
     assert {"health", "biometric", "trade-union"} <= {word.special for word in WORDS["data"].values()}
 

@@ -15,7 +15,16 @@ from itertools import chain
 from privacy_notices.catalog import Catalog, read_catalog
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.load import Document, Path, load
-from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Words, nearest, parse, written_path
+from privacy_notices.schema import (
+    Controller,
+    NoticeFacts,
+    Portal,
+    PortalWords,
+    Words,
+    nearest,
+    parse,
+    written_path,
+)
 from privacy_notices.vocabulary import WORD_KINDS, Vocabulary
 
 FOLDER = "notices"
@@ -317,8 +326,8 @@ def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, c
     for kind in WORD_KINDS:
         if kind != "retention_events":
             needed.update({f"{kind}.{key}": ("vocabulary", kind, key) for key in getattr(portal.vocabulary, kind)})
-    for notice in (version for notice in notices for version in (notice, *notice.versions)):
-        for part in chain.from_iterable(purpose.retention or () for purpose in notice.facts.purposes.values()):
+    for version in chain.from_iterable((notice, *notice.versions) for notice in notices):
+        for part in chain.from_iterable(purpose.retention or () for purpose in version.facts.purposes.values()):
             for use, key in (("after", part.after), ("until", part.until)):
                 if key is not None and key in portal.vocabulary.retention_events:
                     needed[f"retention.{use}.{key}"] = ("vocabulary", f"retention_{use}", key)

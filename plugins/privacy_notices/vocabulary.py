@@ -15,7 +15,19 @@ from pydantic import Field, TypeAdapter
 
 from privacy_notices.catalog import Catalog, read_catalog
 from privacy_notices.load import Value, load
-from privacy_notices.schema import CountryCode, Date, Email, Form, Id, Line, OwnVocabulary, OwnWord, Phone, ProperName, Url
+from privacy_notices.schema import (
+    CountryCode,
+    Date,
+    Email,
+    Form,
+    Id,
+    Line,
+    OwnVocabulary,
+    OwnWord,
+    Phone,
+    ProperName,
+    Url,
+)
 
 Answer = Literal["yes", "no", "if"]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
@@ -135,9 +136,19 @@ def broken(texts: Sequence[str]) -> dict[str, Yaml]:
     return files
 
 
-def rendered(portal: Publication) -> Iterator[tuple[str, str]]:
-    """Every page of a portal as HTML, as MkDocs makes it: without autoescape, so that each template must do it itself."""
-    loader = jinja2.FileSystemLoader(Path(privacy_notices.__file__).parent / "theme")
-    template = jinja2.Environment(loader=loader, autoescape=False).get_template("pn/page.html")  # noqa: S701
+def publish(portal: Publication, to: Path) -> list[str]:
+    """Write every page of a portal, also of a preview, as MkDocs would; their addresses below the folder.
+
+    MkDocs renders without autoescape, and so does this: each template of the theme must escape by itself.
+    """
+    theme = Path(privacy_notices.__file__).parent / "theme"
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=False).get_template("pn/page.html")  # noqa: S701
+    shutil.copytree(theme / "assets", to / "assets", dirs_exist_ok=True)
+    addresses = []
     for page in portal.pages():
-        yield page.path, template.render(pn=portal.frame(page, edit_href=None), page=None, config=None)
+        file = to / portal.site.file(page.path)
+        assert to in file.resolve().parents, f"{file} leads out of the site"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(template.render(pn=portal.frame(page, edit_href=None), page=None, config=None), encoding="utf-8")
+        addresses.append(portal.site.address(page.path))
+    return addresses

@@ -73,7 +73,7 @@ class OneText:
         after = remember(bundle, "sv", self.remembered, today)
         self.memory = write_memory(after)
         if with_notes and self.target is not None:
-            self.read(annotated(bundle, "sv", after, self.words, today))
+            self.read(annotated(bundle, "sv", after, self.words))
 
     def read(self, words: bytes) -> None:
         """Take over a words file that the tool has written."""
@@ -89,6 +89,7 @@ class OneText:
         records = {**after.records, "title": translated(after.records["title"], source, text, today)}
         self.memory = write_memory(Memory(records))
         self.target = text
+        self.run(today, with_notes=True)
 
 
 def _texts(document: Document, value: str | None) -> dict[str, Text]:

@@ -20,7 +20,7 @@ from privacy_notices.translations.memory import Memory, State, fingerprint, reme
 from privacy_notices.translations.terms import glossary, occurs
 from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
-from privacy_notices.translations.yaml_edit import Unwritable, edit_words
+from privacy_notices.translations.yaml_edit import Unwritable, edit_words, is_writable
 
 MAX_LINE: Final = 400
 """Characters of a text of one line, as the schema has it."""
@@ -186,8 +186,8 @@ def take(
             counts[name] += count
     if counts["left"]:
         hint = "take the mark `fuzzy` or `needs work` off what is ready"
-        message = f"{counts['left']} texts are marked as needing work and are not taken"
-        diagnostics.append(Diagnostic(mark, "T309", message, Severity.INFO, hint))
+        left = f"{counts['left']} texts are marked as needing work and are not taken"
+        diagnostics.append(Diagnostic(mark, "T309", left, Severity.INFO, hint))
     return Taken(words, changed, tuple(sorted(diagnostics)), counts)
 
 
@@ -317,6 +317,8 @@ def _unusable(text: str, source: Text) -> tuple[str, str] | None:
     """What is wrong with a text that comes in, and what to do; None when it may be written."""
     if source.is_line and "\n" in text:
         return "must be one line", "take the line breaks out"
+    if not is_writable(text):
+        return "has a character that words files must not have", "write it again without what is invisible in it"
     limit = MAX_LINE if source.is_line else MAX_TEXT
     if len(text) > limit:
         return f"has more than {limit} characters", "shorten it"

@@ -51,14 +51,14 @@ def record(
             if after.records:
                 written[bundle.memory_file(language)] = write_memory(after)
             if with_notes:
-                written |= _notes(root, bundle, language, after, today)
+                written |= _notes(root, bundle, language, after)
     return write(root, written)
 
 
-def _notes(root: Path, bundle: Bundle, language: str, memory: Memory, today: datetime.date) -> Mapping[str, bytes]:
+def _notes(root: Path, bundle: Bundle, language: str, memory: Memory) -> Mapping[str, bytes]:
     name = bundle.file(language)
     data = _read(root / name) if bundle.is_readable(language) else None
-    return {} if data is None else {name: annotated(bundle, language, memory, data, today)}
+    return {} if data is None else {name: annotated(bundle, language, memory, data)}
 
 
 def save(root: Path, project: Project, memories: Memories) -> tuple[str, ...]:

@@ -40,7 +40,10 @@ def to_xliff(exchange: Exchange, today: datetime.date) -> bytes:
 
 
 def _add(body: ET.Element, message: Message) -> None:
-    unit = ET.SubElement(body, "trans-unit", {"id": message.key, "resname": message.context, _SPACE: "preserve"})
+    approved = "yes" if message.target and not message.needs_work else "no"
+    unit = ET.SubElement(
+        body, "trans-unit", {"id": message.key, "resname": message.context, "approved": approved, _SPACE: "preserve"}
+    )
     ET.SubElement(unit, "source").text = message.source
     if message.target:
         state = "needs-review-translation" if message.needs_work else "translated"

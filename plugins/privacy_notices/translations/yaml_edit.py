@@ -33,6 +33,11 @@ class Unwritable(ValueError):
     """The text cannot be written so that it is read back as it is: it has characters that files must not have."""
 
 
+def is_writable(text: str) -> bool:
+    """Whether a words file may hold these characters."""
+    return _reads_back(_quoted(text), text)
+
+
 def edit_words(
     data: bytes | None, texts: Mapping[Path, str], like: Value = None, notes: Mapping[Path, str | None] | None = None
 ) -> bytes:

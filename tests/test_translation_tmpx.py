@@ -1,0 +1,295 @@
+"""What the memory of translations promises: no text is called current whose source changed after it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from privacy_notices.translations.memory import Memory, Record, State, fingerprint, read_memory, write_memory
+from translations.one_text import OneText
+
+TODAY = datetime.date(2026, 3, 1)
+
+# --- a model of people who edit, run the tool, branch and merge ------------------------------------------------------
+
+SOURCE, TARGET = "Lähde {}.", "Översättning {}."
+
+DEEDS = [
+    "source", "source", "target", "target", "run", "run", "run with notes", "accept", "ok", "delete", "send po", "take po",
+    "damage",
+]  # fmt: skip
+ON_BRANCH = st.lists(st.sampled_from(DEEDS), max_size=5)
+ALONE = st.lists(st.sampled_from([*DEEDS, "put back"]), max_size=5)
+"""Where a source comes back on a branch, three files that are merged crosswise do not tell that it was ever away."""
+EPISODES = st.lists(
+    st.one_of(
+        st.tuples(st.just("alone"), ALONE),
+        st.tuples(st.just("branched"), st.booleans(), ON_BRANCH, ON_BRANCH, st.tuples(*[st.booleans()] * 3)),
+    ),
+    max_size=4,
+)
+"""What happens to a portal: people work on it, or two of them on a branch each, and one merges."""
+
+
+class Play:
+    """Plays episodes, keeping book of which pairs of source and translation somebody has had before their eyes."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.text = OneText(SOURCE.format(0))
+        self.vouched: set[tuple[str, str]] = set()
+        self.sent: tuple[str, str] | None = None
+
+    def fresh(self, pattern: str) -> str:
+        self.count += 1
+        return pattern.format(self.count)
+
+    def play(self, episode) -> None:
+        match episode:
+            case ("alone", deeds):
+                self.work(self.text, deeds)
+            case ("branched", with_notes, ours, theirs, choices):
+                # A branch begins with a source that the tool has seen.
+                self.text.run(TODAY, with_notes=with_notes)
+                base, branch = self.text.copy(), self.text.copy()
+                self.work(self.text, ours)
+                self.work(branch, theirs)
+                self.text = merged(base, self.text, branch, choices)
+        self.check(self.text)
+
+    def check(self, text: OneText) -> None:
+        if text.state is State.CURRENT:
+            assert (text.source, text.target) in self.vouched
+
+    def work(self, text: OneText, deeds) -> None:
+        for deed in deeds:
+            self.do(text, deed)
+            self.check(text)
+
+    def do(self, text: OneText, deed: str) -> None:
+        match deed:
+            case "source":
+                text.source, text.before = self.fresh(SOURCE), text.source
+            case "target":
+                text.target = self.fresh(TARGET)
+                # A note shows the source it was written for to whoever edits the text below it.
+                self.vouched.update((source, text.target) for source in (text.source, text.source_in_note) if source)
+            case "put back":
+                # The tool must run in between: nothing in the files tells of what it never saw.
+                text.run(TODAY)
+                text.source, text.before = text.before or text.source, text.source
+            case "damage":
+                text.memory = b"<<<<<<< HEAD\n" + (text.memory or b"")
+            case "delete":
+                text.target = text.note = None
+            case "run":
+                text.run(TODAY)
+            case "run with notes":
+                text.run(TODAY, with_notes=True)
+            case "accept" if text.target is not None:
+                text.accept(TODAY)
+                self.vouched.add((text.source, text.target))
+            case "ok" if text.note is not None and text.target is not None and text.source_in_note is not None:
+                text.note = text.note.replace("# fi", "# ok fi")
+                self.vouched.add((text.source_in_note, text.target))
+            case "send po":
+                text.run(TODAY)
+                self.sent = (text.source, self.fresh(TARGET))
+            case "take po" if self.sent is not None:
+                source, translation = self.sent
+                if source == text.source or text.state in (State.MISSING, State.OUTDATED):
+                    text.take(source, translation, TODAY)
+                    self.vouched.add(self.sent)
+                    self.sent = None
+
+
+def merged(base: OneText, ours: OneText, theirs: OneText, choices: tuple[bool, bool, bool]) -> OneText:
+    """Each file by itself: the side that changed it and, where both did, either."""
+
+    def one(base, ours, theirs, is_ours):
+        if ours == base:
+            return theirs
+        return ours if theirs == base or is_ours else theirs
+
+    note, target = one((base.note, base.target), (ours.note, ours.target), (theirs.note, theirs.target), choices[0])
+    source = one(base.source, ours.source, theirs.source, choices[1])
+    return OneText(source, target, note, one(base.memory, ours.memory, theirs.memory, choices[2]))
+
+
+OURS = (True, True, True)
+
+
+@settings(max_examples=8000, deadline=None)
+@given(EPISODES)
+@example([("alone", ["target", "accept"]), ("branched", False, ["source", "run"], ["target"], OURS)])
+@example([("alone", ["target", "accept"]), ("branched", False, ["source", "run with notes"], ["target"], (False, True, True))])
+@example([("branched", False, ["source", "damage", "run"], ["target"], OURS)])
+@example([("alone", ["run", "source", "run"]), ("branched", False, ["put back", "run"], ["target"], OURS)])
+def test_a_translation_is_current_only_if_somebody_has_held_it_against_its_source(episodes) -> None:
+    play = Play()
+    for episode in episodes:
+        play.play(episode)
+
+
+@settings(max_examples=800, deadline=None)
+@given(EPISODES, st.booleans())
+def test_running_the_tool_twice_changes_nothing_more(episodes, with_notes) -> None:
+    play = Play()
+    for episode in episodes:
+        play.play(episode)
+    play.text.run(TODAY, with_notes=with_notes)
+    once = play.text.copy()
+    play.text.run(TODAY + datetime.timedelta(days=1), with_notes=with_notes)
+    assert play.text == once
+
+
+@settings(max_examples=800, deadline=None)
+@given(EPISODES)
+def test_looking_changes_no_state(episodes) -> None:
+    play = Play()
+    for episode in episodes:
+        play.play(episode)
+    before = play.text.state
+    play.text.run(TODAY, with_notes=True)
+    assert play.text.state is before
+
+
+# --- single steps ----------------------------------------------------------------------------------------------------
+
+
+def accepted() -> OneText:
+    text = OneText("Asiakkaat.", "Kunder.")
+    text.accept(TODAY)
+    return text
+
+
+def test_a_text_is_outdated_when_only_its_source_has_changed() -> None:
+    text = accepted()
+    text.source = "Asiakkaat ja kumppanit."
+    assert text.state is State.OUTDATED
+
+
+def test_the_day_of_the_first_look_at_a_new_source_is_kept_until_the_text_is_current() -> None:
+    text = accepted()
+    text.source = "Asiakkaat ja kumppanit."
+    text.run(TODAY)
+    text.source = "Asiakkaat, kumppanit ja toimittajat."
+    text.run(TODAY + datetime.timedelta(days=9))
+    assert text.remembered.records["title"].since == TODAY
+    text.accept(TODAY)
+    assert text.remembered.records["title"].since is None
+
+
+def test_a_polished_translation_stays_current_without_a_command() -> None:
+    text = accepted()
+    text.target = "Våra kunder."
+    assert text.state is State.CURRENT
+
+
+def test_an_edit_below_the_note_makes_an_outdated_text_current_without_a_command() -> None:
+    text = accepted()
+    text.source = "Asiakkaat ja kumppanit."
+    text.run(TODAY, with_notes=True)
+    assert text.note is not None
+    assert "{+ja kumppanit+}" in text.note.replace(" ja", "ja").replace("{+ ", "{+")
+    text.target = "Kunder och partner."
+    assert text.state is State.CURRENT
+
+
+def test_ok_in_the_note_says_that_an_unchanged_text_is_still_right() -> None:
+    text = accepted()
+    text.source = "Asiakkaat!"
+    text.run(TODAY, with_notes=True)
+    assert text.note is not None
+    text.note = text.note.replace("# fi", "# OK fi")
+    assert text.state is State.CURRENT
+
+
+def test_a_text_that_was_written_while_its_source_changed_too_is_unconfirmed() -> None:
+    text = accepted()
+    text.source, text.target = "Asiakkaat ja kumppanit.", "Kunder och leverantörer."
+    assert text.state is State.UNCONFIRMED
+
+
+def test_a_copy_of_the_source_is_not_a_translation() -> None:
+    text = OneText("Asiakkaat.")
+    text.run(TODAY)
+    text.target = text.source
+    assert text.state is State.UNCONFIRMED
+
+
+def test_a_translation_written_after_the_tool_saw_the_source_is_current() -> None:
+    text = OneText("Asiakkaat.")
+    text.run(TODAY)
+    text.target = "Kunder."
+    assert text.state is State.CURRENT
+
+
+# --- the file --------------------------------------------------------------------------------------------------------
+
+DIGESTS = st.text("0123456789abcdef", min_size=16, max_size=16)
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cn", "Co"], include_characters="\n"), max_size=40)
+"""What a words file may hold."""
+
+
+@st.composite
+def records(draw) -> Record:
+    text = draw(st.none() | WORDS)
+    source = fingerprint(text) if text is not None else draw(st.none() | DIGESTS)
+    return Record(
+        source, draw(st.none() | DIGESTS), draw(DIGESTS), draw(st.none() | DIGESTS), draw(st.none() | DIGESTS),
+        draw(st.none() | st.dates()), text,
+    )  # fmt: skip
+
+
+MEMORIES = st.dictionaries(st.from_regex(r"key[a-z0-9-]{0,8}(\.[a-z0-9-]{1,8}){0,2}", fullmatch=True), records(), max_size=6)
+
+
+@given(MEMORIES.map(Memory))
+def test_what_is_written_is_read_again(memory) -> None:
+    assert read_memory(write_memory(memory), "m") == (memory, ())
+
+
+@given(MEMORIES.map(Memory))
+def test_the_memory_is_yaml_that_other_programs_can_read(memory) -> None:
+    read = yaml.safe_load(write_memory(memory)) or {}
+    assert {key: value["source"] for key, value in read.items()} == {key: item.source for key, item in memory.records.items()}
+
+
+@settings(deadline=None)
+@given(MEMORIES.map(Memory).filter(lambda memory: memory.records), st.data())
+def test_a_damaged_memory_never_says_what_was_not_written(memory, data) -> None:
+    written = write_memory(memory)
+    start = data.draw(st.integers(0, len(written)))
+    end = data.draw(st.integers(start, len(written)))
+    put = data.draw(st.binary(max_size=8))
+    read, _ = read_memory(written[:start] + put + written[end:], "m")
+    for key, record in read.records.items():
+        known = memory.records.get(key)
+        assert known is None or record.text is None or record.source == fingerprint(record.text)
+
+
+def test_a_record_in_a_merge_conflict_is_lost_and_said_to_be_lost() -> None:
+    one, two = (Record(None, None, digit * 16, None, None) for digit in "ab")
+    memory = write_memory(Memory({"intro": one, "title": one})).decode()
+    ours, theirs = (f'  {line.strip()}' for line in (memory.splitlines()[-1], memory.splitlines()[-1].replace("a" * 16, "b" * 16)))
+    conflict = memory.replace(f"title:\n{ours}\n", f"title:\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> sv\n")
+    read, (fault,) = read_memory(conflict.encode(), "notices/_translations.sv.yml")
+    assert read == Memory({"intro": one}, has_lost=True)
+    assert (fault.code, fault.mark.line) == ("T105", 6)
+    assert "`title`" in fault.message
+    assert two.seen in theirs
+
+
+@pytest.mark.parametrize("name", ["source", "target", "seen", "was", "only", "since", "text"])
+def test_a_record_without_one_of_its_fields_is_not_believed(name) -> None:
+    memory = write_memory(Memory({"title": Record(None, None, "a" * 16, None, None)})).decode()
+    read, faults = read_memory(memory.replace(f'"{name}"', '"other"').encode(), "m")
+    assert read.records == {}
+    assert [fault.code for fault in faults] == ["T105"]
