@@ -74,7 +74,7 @@ OPTIONAL = {
 """Ids that are asked for where they exist, and done without elsewhere."""
 
 NOT_ON_PAGES = ("term.", "data-group.", "special_category.", "adequacy.", "diagnostic.")
-"""Words that no page asks for: terms for translators, labels for editors and the reference, words of findings."""
+"""Words that no page asks for: terms for translators, labels for editors, words of findings."""
 
 
 def entries(language: str) -> dict[str, tuple[str, str]]:

@@ -278,7 +278,7 @@ def test_a_damaged_memory_never_says_what_was_not_written(memory, data) -> None:
 def test_a_record_in_a_merge_conflict_is_lost_and_said_to_be_lost() -> None:
     one, two = (Record(None, None, digit * 16, None, None) for digit in "ab")
     memory = write_memory(Memory({"intro": one, "title": one})).decode()
-    ours, theirs = (f'  {line.strip()}' for line in (memory.splitlines()[-1], memory.splitlines()[-1].replace("a" * 16, "b" * 16)))
+    ours, theirs = (f"  {line.strip()}" for line in (memory.splitlines()[-1], memory.splitlines()[-1].replace("a" * 16, "b" * 16)))
     conflict = memory.replace(f"title:\n{ours}\n", f"title:\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> sv\n")
     read, (fault,) = read_memory(conflict.encode(), "notices/_translations.sv.yml")
     assert read == Memory({"intro": one}, has_lost=True)

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from privacy_notices.load import load
-from privacy_notices.translations.yaml_edit import Unwritable, edit_words
+from privacy_notices.translations.yaml_edit import UnwritableError, edit_words
 
 FILE = """\
 # Words of the customer register
@@ -82,7 +82,7 @@ def test_a_changed_text_is_read_back_exactly_and_every_other_text_and_comment_st
     data = FILE.replace("\n", newline).encode()
     try:
         written = edit_words(data, {path: text}, LIKE)
-    except Unwritable:
+    except UnwritableError:
         # Only characters that a words file must not have.
         assert re.search("[\x7f-\x9f\u2028\u2029\ufff0-\uffff\U000e0000-\U000e0fff]|[^\u0000-\uffff]|[\ufdd0-\ufdef]", text)
         return
@@ -166,5 +166,5 @@ def test_a_note_is_put_replaced_and_taken_away_right_above_its_key() -> None:
 
 @pytest.mark.parametrize("text", ["a\u0000b", "a\u202eb", "a\ufffeb"])
 def test_a_character_that_files_must_not_have_is_not_written(text) -> None:
-    with pytest.raises(Unwritable):
+    with pytest.raises(UnwritableError):
         edit_words(FILE.encode(), {("title",): text}, LIKE)

@@ -144,6 +144,7 @@ def publish(portal: Publication, to: Path) -> list[str]:
     theme = Path(privacy_notices.__file__).parent / "theme"
     template = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=False).get_template("pn/page.html")  # noqa: S701
     shutil.copytree(theme / "assets", to / "assets", dirs_exist_ok=True)
+    (to / "404.html").touch()
     addresses = []
     for page in portal.pages():
         file = to / portal.site.file(page.path)

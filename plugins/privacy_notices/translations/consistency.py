@@ -105,7 +105,7 @@ def _listed(items: Iterable[str]) -> str:
 # --- links, placeholders, emphasis, lists --------------------------------------------------------------------------
 
 
-def _links(source: str, target: str, *languages: str) -> _Sides:
+def _links(source: str, target: str, *_languages: str) -> _Sides:
     return _targets(source), _targets(target)
 
 
@@ -119,12 +119,12 @@ def _link(target: str) -> str:
     return ".".join(match[1].lower().split(".")[-2:]) if match else target
 
 
-def _placeholders(source: str, target: str, *languages: str) -> _Sides:
+def _placeholders(source: str, target: str, *_languages: str) -> _Sides:
     pattern = re.compile(r"\{\{?[^{}\n]{1,60}\}\}?|%\(\w+\)[sd]|%[sd]\b")
     return Counter(pattern.findall(source)), Counter(pattern.findall(target))
 
 
-def _emphasis(source: str, target: str, *languages: str) -> _Sides:
+def _emphasis(source: str, target: str, *_languages: str) -> _Sides:
     return _marked(source), _marked(target)
 
 
@@ -149,7 +149,7 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
             yield from _inline_marks(node.content)
 
 
-def _list_lengths(source: str, target: str, *languages: str) -> _Sides:
+def _list_lengths(source: str, target: str, *_languages: str) -> _Sides:
     return _lengths(source), _lengths(target)
 
 

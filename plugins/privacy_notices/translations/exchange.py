@@ -20,7 +20,7 @@ from privacy_notices.translations.memory import Memory, State, fingerprint, reme
 from privacy_notices.translations.terms import glossary, occurs
 from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
-from privacy_notices.translations.yaml_edit import Unwritable, edit_words, is_writable
+from privacy_notices.translations.yaml_edit import UnwritableError, edit_words, is_writable
 
 MAX_LINE: Final = 400
 """Characters of a text of one line, as the schema has it."""
@@ -289,7 +289,7 @@ def _take(
         texts[_path(source)] = wrapped(text) if _is_block(target, text) else text
     words: dict[str, bytes] = {}
     if texts:
-        found = _write(bundle, language, files.get(name), texts, name)
+        found = _write(bundle, files.get(name), texts, name)
         if isinstance(found, str):
             fault = Diagnostic(mark, "T308", f"`{name}` cannot be written: {found}", Severity.ERROR, "nothing was written to it")
             return replace(_REFUSED, diagnostics=(*diagnostics, fault))
@@ -325,11 +325,11 @@ def _unusable(text: str, source: Text) -> tuple[str, str] | None:
     return None
 
 
-def _write(bundle: Bundle, language: str, data: bytes | None, texts: Mapping[Path, str], name: str) -> bytes | str:
+def _write(bundle: Bundle, data: bytes | None, texts: Mapping[Path, str], name: str) -> bytes | str:
     """The words file with these texts, or why it cannot be."""
     try:
         written = edit_words(data, texts, bundle.documents[bundle.source_language].value)
-    except Unwritable:
+    except UnwritableError:
         return "a text has characters that are not allowed"
     form: type[PortalWords | Words] = PortalWords if bundle.id == PORTAL else Words
     value, faults = parse(form, load(written, name))

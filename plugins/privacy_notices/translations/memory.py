@@ -257,7 +257,9 @@ def _record(line: str) -> Record | None:
         if value is None:
             if not may_be_null:
                 return None
-        elif not isinstance(value, str) or name not in ("text", "since") and not re.fullmatch("[0-9a-f]{16}", value):
+        elif not isinstance(value, str) or (
+            name not in ("text", "since") and not re.fullmatch("[0-9a-f]{16}", value)
+        ):
             return None
     try:
         since = datetime.date.fromisoformat(values["since"]) if values["since"] else None

@@ -77,22 +77,24 @@ def write(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def _replace(files: Iterable[tuple[Path, bytes]]) -> None:
     """Write all files beside their places first, so that a full disk leaves the old ones alone."""
-    moves: list[tuple[str, Path]] = []
+    moves: list[tuple[Path, Path]] = []
     try:
         for path, data in files:
             path.parent.mkdir(parents=True, exist_ok=True)
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix="._")
-            moves.append((name, path))
+            written = Path(name)
+            moves.append((written, path))
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
-            os.chmod(name, mode)
+            written.chmod(mode)
         while moves:
-            os.replace(*moves[0])
+            written, path = moves[0]
+            written.replace(path)
             moves.pop(0)
     finally:
-        for name, _ in moves:
-            os.unlink(name)
+        for written, _ in moves:
+            written.unlink()
 
 
 def _umask() -> int:

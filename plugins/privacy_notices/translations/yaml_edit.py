@@ -29,7 +29,7 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Tree: TypeAlias = "dict[str, str | _Tree]"
 
 
-class Unwritable(ValueError):
+class UnwritableError(ValueError):
     """The text cannot be written so that it is read back as it is: it has characters that files must not have."""
 
 
@@ -46,14 +46,14 @@ def edit_words(
     `data` is a words file that can be read, or None for a new one. Paths name every level
     (`("purposes", "newsletter", "text")`); a purpose that has nothing but a text is written as a plain text. New keys
     are placed in the order of `like`, the value of the source's file. A note is a comment line without indentation,
-    None takes it away. Raises `Unwritable`.
+    None takes it away. Raises `UnwritableError`.
     """
     for is_bold in (False, True):
         written = _edited(data or b"", texts, like, notes or {}, is_bold)
         document = load(written, "")
         if all(_at(document.value, path) == value for path, value in texts.items()):
             return written
-    raise Unwritable
+    raise UnwritableError
 
 
 def _at(value: Value, path: Path) -> str | None:
@@ -274,7 +274,7 @@ def _add(
     ranks = {key: rank for rank, key in enumerate(like)} if isinstance(like, dict) else {}
     pairs = node.value if isinstance(node, MappingNode) else []
     if isinstance(node, MappingNode) and node.flow_style:
-        _add_in_braces(file, node, tree, bool(above))
+        _add_in_braces(file, node, tree)
         return
     column = pairs[0][0].start_mark.column if pairs else 0
     last = len(ranks)
@@ -306,7 +306,7 @@ def _plain_purposes(tree: _Tree) -> _Tree:
     }
 
 
-def _add_in_braces(file: _File, node: MappingNode, tree: _Tree, is_inner: bool) -> None:
+def _add_in_braces(file: _File, node: MappingNode, tree: _Tree) -> None:
     inside = ", ".join(f"{key}: {_braced(value)}" for key, value in tree.items())
     if node.value:
         last = node.value[-1][1].end_mark
