@@ -37,9 +37,7 @@ def asked() -> dict[str, str]:
 def mentioned() -> frozenset[str]:
     """Every text in the code that could be an id, wherever it stands, and what templates ask for."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
-    return frozenset(text for tree in trees for node in ast.walk(tree) for text in _texts(node)) | frozenset(
-        asked()
-    )
+    return frozenset(text for tree in trees for node in ast.walk(tree) for text in _texts(node)) | frozenset(asked())
 
 
 def _asked_in_template(tree: nodes.Template) -> Iterator[str]:
@@ -86,8 +84,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
             yield text
         case ast.JoinedStr(values=parts):
             yield "".join(
-                part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "{}"
-                for part in parts
+                part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "{}" for part in parts
             )
         case ast.IfExp(body=body, orelse=orelse):
             yield from _texts(body)

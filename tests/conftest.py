@@ -15,9 +15,7 @@ settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--rewrite", action="store_true", help="write the files of tests/expected anew; read the diff"
-    )
+    parser.addoption("--rewrite", action="store_true", help="write the files of tests/expected anew; read the diff")
 
 
 @pytest.fixture

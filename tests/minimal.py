@@ -150,9 +150,7 @@ def merged(under: Mapping[str, object], over: Mapping[str, object]) -> dict[str,
         if value is None:
             result.pop(key, None)
         else:
-            result[key] = (
-                merged(below, value) if isinstance(value, Mapping) and isinstance(below, Mapping) else value
-            )
+            result[key] = merged(below, value) if isinstance(value, Mapping) and isinstance(below, Mapping) else value
     return result
 
 

@@ -73,16 +73,12 @@ class Reading(HTMLParser):
 def lost_links(contents: Mapping[str, Content], site: Site) -> list[tuple[str, str]]:
     """Links to no page of the portal, or to no place on it, each with the path of the page it is on."""
     root = site.url or "https://portal.example/"
-    found = {
-        urljoin(root, site.address(path)): (path, Reading(content.html)) for path, content in contents.items()
-    }
+    found = {urljoin(root, site.address(path)): (path, Reading(content.html)) for path, content in contents.items()}
     lost = []
     for here, (path, page) in found.items():
         for link in page.links:
             address, fragment = urldefrag(urljoin(here, link))
             target = found.get(unquote(address))
-            if not urlsplit(link).scheme and (
-                target is None or (fragment and unquote(fragment) not in target[1].ids)
-            ):
+            if not urlsplit(link).scheme and (target is None or (fragment and unquote(fragment) not in target[1].ids)):
                 lost.append((path, link))
     return lost

@@ -319,7 +319,7 @@ KEYS: Final = frozenset(field for fields in FIELDS.values() for field in fields)
 def portals(draw: st.DrawFn) -> dict[str, bytes]:
     """The files of a portal with one notice that holds together: every id is defined, every text called
     for is there in the source language. Translations may lack anything but their title."""
-    every = st.fixed_dictionaries({purpose: texts for purpose in PURPOSES})
+    every = st.fixed_dictionaries(dict.fromkeys(PURPOSES, texts))
     decided = st.fixed_dictionaries({key: form(schema.DecisionWords) for key in DECISIONS})
     portal = draw(
         form(

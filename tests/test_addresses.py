@@ -72,9 +72,7 @@ def test_a_notice_without_a_letter_in_its_title_has_its_id_for_a_slug() -> None:
 # ------------------------------------------------------------------------------------------------- collisions
 
 
-def paths(
-    taken: tuple[str, ...] = (), **overlays: Overlay
-) -> tuple[dict[tuple[str, str], str], list[Diagnostic]]:
+def paths(taken: tuple[str, ...] = (), **overlays: Overlay) -> tuple[dict[tuple[str, str], str], list[Diagnostic]]:
     portal = project(**overlays)
     found, faults = resolve(portal, speakers_of(portal), taken)
     return dict(found), list(faults)
@@ -179,23 +177,17 @@ def test_a_portals_own_wording_of_a_slug_cannot_leave_the_language() -> None:
 # ---------------------------------------------------------------------------------------------- old addresses
 
 
-def aliases(
-    *names: str, directory_urls: bool = True, **overlays: Overlay
-) -> tuple[dict[str, str], list[str]]:
+def aliases(*names: str, directory_urls: bool = True, **overlays: Overlay) -> tuple[dict[str, str], list[str]]:
     """Files of old addresses with their targets, and what is said of those that are refused."""
     portal = project(notice={"aliases": list(names)}, **overlays)
     planned, faults = plan(portal, Site(directory_urls=directory_urls))
     assert {fault.code for fault in faults} <= {"P103"}
-    return {redirect.file: redirect.target for redirect in planned.redirects}, [
-        fault.message for fault in faults
-    ]
+    return {redirect.file: redirect.target for redirect in planned.redirects}, [fault.message for fault in faults]
 
 
 def test_an_old_address_leads_to_the_notice_in_its_source_language() -> None:
     found, faults = aliases("vanha.html", "tietosuoja/seloste", "a/b/")
-    assert found == dict.fromkeys(
-        ("vanha.html", "tietosuoja/seloste/index.html", "a/b/index.html"), "fi/asiakkaat"
-    )
+    assert found == dict.fromkeys(("vanha.html", "tietosuoja/seloste/index.html", "a/b/index.html"), "fi/asiakkaat")
     assert not faults
 
 
@@ -272,9 +264,7 @@ def test_every_link_leads_where_it_should(origin: str, directory_urls: bool, url
 def test_links_of_a_page_shown_anywhere_begin_at_the_root(directory_urls: bool) -> None:
     for url, base in ((None, "/"), ("https://shop.example/a/b/", "/a/b/"), ("https://shop.example/a", "/a/")):
         site = Site(url, directory_urls)
-        assert all(
-            site.link(origin, target).startswith(base) for origin in ("404", "fi/404") for target in PAGES
-        )
+        assert all(site.link(origin, target).startswith(base) for origin in ("404", "fi/404") for target in PAGES)
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,7 @@ BASES = tuple(VOCABULARY.legal_bases)
 DUTIES = tuple(key for key, right in VOCABULARY.rights.items() if right.notice_duty)
 
 FAMILIES = {
-    **{
-        f"{kind}.{{}}": tuple(words) for kind, words in VOCABULARY.words.items() if kind != "retention_events"
-    },
+    **{f"{kind}.{{}}": tuple(words) for kind, words in VOCABULARY.words.items() if kind != "retention_events"},
     "retention.after.{}": tuple(VOCABULARY.events.after),
     "retention.until.{}": tuple(VOCABULARY.events.until),
     "legal_basis.{}": BASES,
@@ -41,9 +39,7 @@ FAMILIES = {
     "right.{}.text": tuple(VOCABULARY.rights),
     "right.{}.short": tuple(VOCABULARY.rights),
     "right.{}.if": tuple(key for key in DUTIES if "if" in VOCABULARY.rights[key].applies.values()),
-    "right.{}.no": tuple(
-        key for key in DUTIES if {"no", "if"} & set(VOCABULARY.rights[key].applies.values())
-    ),
+    "right.{}.no": tuple(key for key in DUTIES if {"no", "if"} & set(VOCABULARY.rights[key].applies.values())),
     "rights.matrix.{}": ("yes", "no", "if"),
     "group.{}": (
         *dict.fromkeys(word.group for word in VOCABULARY.words["data_subjects"].values() if word.group),
@@ -86,9 +82,7 @@ def entries(language: str) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalog_has_every_text_and_no_other(language: str) -> None:
     assert set(CATALOGS[language].messages) == set(ENGLISH)
-    assert not [
-        key for key, forms in CATALOGS[language].messages.items() if not all(form.strip() for form in forms)
-    ]
+    assert not [key for key, forms in CATALOGS[language].messages.items() if not all(form.strip() for form in forms)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,9 +119,7 @@ def test_every_text_that_pages_ask_for_is_there(language: str) -> None:
 def test_every_computed_id_is_of_a_known_family() -> None:
     # `{}.{}` is a kind of word and the word.
     known = (*FAMILIES, *OPTIONAL, "{}.{}")
-    assert not sorted(
-        key for key in asked() if "{}" in key and key not in known and not key.startswith(NOT_ON_PAGES)
-    )
+    assert not sorted(key for key in asked() if "{}" in key and key not in known and not key.startswith(NOT_ON_PAGES))
 
 
 def test_every_text_is_used() -> None:
@@ -231,9 +223,7 @@ def test_a_fuzzy_or_untranslated_message_is_absent() -> None:
 def test_a_number_asks_for_the_form_of_the_language() -> None:
     rule = "nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);"
     header = f"Content-Type: text/plain; charset=utf-8\\nPlural-Forms: {rule}\\n"
-    body = (
-        'msgctxt "day"\nmsgid "day"\nmsgid_plural "days"\nmsgstr[0] "den"\nmsgstr[1] "dny"\nmsgstr[2] "dní"\n'
-    )
+    body = 'msgctxt "day"\nmsgid "day"\nmsgid_plural "days"\nmsgstr[0] "den"\nmsgstr[1] "dny"\nmsgstr[2] "dní"\n'
     catalog = read(po(body, header))
     assert [catalog.get("day", number) for number in (1, 3, 7)] == ["den", "dny", "dní"]
     assert catalog.get("day") == "den"
@@ -265,9 +255,7 @@ def test_a_catalog_that_cannot_be_read_is_told_of_with_its_line(data: bytes, lin
 @given(
     st.binary(max_size=60)
     | st.lists(
-        st.sampled_from(
-            ("msgctxt", "msgid", "msgstr", '"', "\n", "#~ ", "[1]", "a", "#, fuzzy", "msgid_plural")
-        ),
+        st.sampled_from(("msgctxt", "msgid", "msgstr", '"', "\n", "#~ ", "[1]", "a", "#, fuzzy", "msgid_plural")),
         max_size=14,
     )
     .map(" ".join)

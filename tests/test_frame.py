@@ -54,18 +54,14 @@ class Frames:
 
     def written(self, path: str) -> Frame:
         page = next(page for page in self.framer.written if page.path == path)
-        return self.framer.frame_written(
-            page, Content(Markup("<p>x</p>"), (Heading("a", "A"),), "About", page.title)
-        )
+        return self.framer.frame_written(page, Content(Markup("<p>x</p>"), (Heading("a", "A"),), "About", page.title))
 
 
 GOLDEN = ("", "404", "fi", "fi/404", "fi/asiakkaat", "sv/asiakkaat", "fi/asiakkaat/2025-03-01")
 
 
 @pytest.mark.parametrize("path", GOLDEN)
-def test_a_frame_is_what_it_was_when_somebody_last_read_it(
-    path: str, expect: Callable[[str, str], None]
-) -> None:
+def test_a_frame_is_what_it_was_when_somebody_last_read_it(path: str, expect: Callable[[str, str], None]) -> None:
     frame = dataclasses.asdict(Frames(**VERSION)[path])
     told = {name: value for name, value in frame.items() if not name.startswith("_") and name != "content"}
     expect(
@@ -119,10 +115,7 @@ def test_a_front_page_without_words_of_its_own_is_not_told_of_as_a_translation()
 def test_an_untranslated_page_names_the_page_whose_words_it_shows() -> None:
     frames = Frames(**VERSION)
     assert frames["sv/asiakkaat"].canonical == "https://portal.example/tietosuoja/fi/asiakkaat/"
-    assert (
-        frames["sv/asiakkaat/2025-03-01"].canonical
-        == "https://portal.example/tietosuoja/fi/asiakkaat/2025-03-01/"
-    )
+    assert frames["sv/asiakkaat/2025-03-01"].canonical == "https://portal.example/tietosuoja/fi/asiakkaat/2025-03-01/"
     assert frames["404"].canonical is None
 
 

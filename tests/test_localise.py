@@ -161,8 +161,7 @@ def test_a_word_that_is_lacking_is_the_next_languages_and_says_so() -> None:
     assert ESTONIAN.html("word.yes") == "jah"
     assert ARABIC.direction == "rtl"
     assert (
-        Speaker([CATALOGS["fi"], Catalog("ar", {"x": ("كلمة",)})]).html("x")
-        == '<span lang="ar" dir="rtl">كلمة</span>'
+        Speaker([CATALOGS["fi"], Catalog("ar", {"x": ("كلمة",)})]).html("x") == '<span lang="ar" dir="rtl">كلمة</span>'
     )
 
 

@@ -32,7 +32,7 @@ def test_the_minimal_portal_has_no_fault() -> None:
     assert faults() == []
 
 
-# ------------------------------------------------------------------------------------------ references (S201)
+# ------------------------------------------------------------------------------------------ references
 
 # Each case: what is changed in notice.yml, the line and column of the id, and the hint's guess.
 ASTRAY = [
@@ -120,9 +120,7 @@ def test_ids_of_automated_decisions_are_followed() -> None:
         ),
     ],
 )
-def test_without_a_meaning_for_portal_yml_there_is_no_portal(
-    overlay: dict[str, object], message: str
-) -> None:
+def test_without_a_meaning_for_portal_yml_there_is_no_portal(overlay: dict[str, object], message: str) -> None:
     found, diagnostics = read(portal=overlay)
     assert found is None
     assert [(d.code, d.message) for d in diagnostics] == [("S201", message)]
@@ -131,9 +129,7 @@ def test_without_a_meaning_for_portal_yml_there_is_no_portal(
 def test_the_group_of_an_own_word_must_be_a_group() -> None:
     own = {"vocabulary": {"data_subjects": {"dogs": {"group": "pets"}}}}
     labelled = {"vocabulary": {"data_subjects": {"dogs": "koirat"}}}
-    assert [d.message for d in told(portal=own, portal_fi=labelled)] == [
-        "`pets` is not a group of the front page"
-    ]
+    assert [d.message for d in told(portal=own, portal_fi=labelled)] == ["`pets` is not a group of the front page"]
     assert not told(portal=own, portal_fi={**labelled, "groups": {"pets": "Lemmikit"}})
 
 
@@ -149,7 +145,7 @@ def test_a_notice_cannot_name_a_language_that_the_portal_does_not_have(name: str
     ]
 
 
-# --------------------------------------------------------------------------------- words without facts (S202)
+# --------------------------------------------------------------------------------- words without facts
 
 
 @pytest.mark.parametrize(
@@ -188,7 +184,7 @@ def test_a_word_for_something_that_the_portal_lacks_is_a_warning() -> None:
     }
 
 
-# --------------------------------------------------------------------------------- facts without words (S203)
+# --------------------------------------------------------------------------------- facts without words
 
 
 @pytest.mark.parametrize(
@@ -197,20 +193,14 @@ def test_a_word_for_something_that_the_portal_lacks_is_a_warning() -> None:
         ({"purposes": {"club": {}}}, "purposes.club"),
         ({"purposes": {"orders": {"legal_basis": "legitimate-interests"}}}, "legitimate_interests.orders"),
         (
-            {
-                "purposes": {
-                    "orders": {"retention": {"criterion": "described", "period": None, "after": None}}
-                }
-            },
+            {"purposes": {"orders": {"retention": {"criterion": "described", "period": None, "after": None}}}},
             "retention_criteria.orders",
         ),
         ({"automated_decisions": {"credit": {"basis": "contract"}}}, "automated_decisions.credit"),
         ({"controllers": ["shop", "club"]}, "joint_controllers"),
     ],
 )
-def test_a_fact_that_the_source_language_does_not_tell_is_an_error(
-    facts: dict[str, object], where: str
-) -> None:
+def test_a_fact_that_the_source_language_does_not_tell_is_an_error(facts: dict[str, object], where: str) -> None:
     diagnostic = only(notice=facts, portal={"controllers": {"club": {"name": "Kerho ry", "dpo": "none"}}})
     assert (diagnostic.code, diagnostic.severity, diagnostic.mark.file) == (
         "S203",
@@ -248,10 +238,7 @@ def test_an_own_event_needs_the_words_of_the_way_it_is_used() -> None:
     facts = {"purposes": {"orders": {"retention": {"period": "P1Y", "after": "end-of-season"}}}}
     after = {"vocabulary": {"retention_after": {"end-of-season": "kauden päättymisestä"}}}
     until = {"vocabulary": {"retention_until": {"end-of-season": "kauden päättymiseen asti"}}}
-    assert (
-        "`vocabulary.retention_after.end-of-season`"
-        in only(portal=own, notice=facts, portal_fi=until).message
-    )
+    assert "`vocabulary.retention_after.end-of-season`" in only(portal=own, notice=facts, portal_fi=until).message
     assert not told(portal=own, notice=facts, portal_fi=after)
 
 
@@ -271,7 +258,7 @@ def test_the_texts_that_facts_call_for_are_found_where_they_are() -> None:
     assert not has_text(customers.words["fi"], ("retention_criteria", "orders"))
 
 
-# ----------------------------------------------------------------------------------------------- files (S30x)
+# ----------------------------------------------------------------------------------------------- files
 
 
 def test_without_portal_yml_there_is_no_portal() -> None:

@@ -26,6 +26,7 @@ from privacy_notices.new_language import NotEditable, new_language, prepare, unk
 from privacy_notices.pages import Renderer, plan, speakers_of
 from privacy_notices.project import open_project
 from privacy_notices.publication import Publication
+from privacy_notices.schema import Period
 from privacy_notices.translations.texts import bundles
 from privacy_notices.vocabulary import COMPLETE, data_file, shipped_catalogs
 
@@ -162,6 +163,18 @@ def test_addresses_and_numbers_run_from_left_to_right_on_a_page_in_arabic() -> N
     assert links
     assert [link for link in links if 'dir="ltr"' not in link] == []
     assert "<bdi>00100 Helsinki</bdi>" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_length_of_time_is_said_in_words(language: str) -> None:
+    said = speakers_of(portal_in(language) if language in OTHERS else project())[language].period(Period(1, 6, 2, 3, 72))
+    assert "duration" not in said
+    assert len(re.findall(r"[^\W\d_]{2,}", said)) >= 4
+
+
+def test_letters_outside_latin_stay_whole_in_an_address() -> None:
+    assert slugify("Надзорный орган") == "надзорный-орган"
+    assert slugify("أحكام إضافية") == "أحكام-إضافية"
 
 
 # --- a portal gets one more language ---------------------------------------------------------------------------------

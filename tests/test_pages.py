@@ -91,9 +91,7 @@ def test_each_language_has_every_page() -> None:
 def test_a_portal_with_its_facts_has_an_accessibility_statement() -> None:
     facts = {"conformance": "partial", "assessed": "2026-01-10", "method": "self", "contact": "privacy"}
     shown = portal(portal={"accessibility": facts}, portal_fi={"accessibility": "Kaaviot."})
-    assert {"fi/saavutettavuusseloste", "sv/tillganglighetsutlatande", "en/accessibility-statement"} <= set(
-        shown.pages
-    )
+    assert {"fi/saavutettavuusseloste", "sv/tillganglighetsutlatande", "en/accessibility-statement"} <= set(shown.pages)
     assert "10. tammikuuta 2026" in shown.read("fi/saavutettavuusseloste").text
     assert shown.read("sv/tillganglighetsutlatande").languages_of("Kaaviot.") == {"fi"}
 
@@ -114,10 +112,9 @@ def test_a_page_knows_the_file_that_a_person_edits() -> None:
         "fi/asiakkaat": "notices/customers/fi.yml",
         "en/customers": "notices/customers/en.yml",
         "sv/asiakkaat": "notices/customers/fi.yml",
-        **{
-            path: f"notices/{OLD}/fi.yml"
-            for path in ("fi/asiakkaat/2025-03-01", "sv/asiakkaat/2025-03-01", "en/customers/2025-03-01")
-        },
+        **dict.fromkeys(
+            ("fi/asiakkaat/2025-03-01", "sv/asiakkaat/2025-03-01", "en/customers/2025-03-01"), f"notices/{OLD}/fi.yml"
+        ),
     }
 
 
@@ -157,9 +154,7 @@ GOLDEN = (
 
 
 @pytest.mark.parametrize("path", GOLDEN)
-def test_a_page_says_what_it_said_when_somebody_last_read_it(
-    path: str, expect: Callable[[str, str], None]
-) -> None:
+def test_a_page_says_what_it_said_when_somebody_last_read_it(path: str, expect: Callable[[str, str], None]) -> None:
     html = portal(**WITH_VERSION).content(path).html
     expect(f"pages/{path.replace('/', '-') or 'choose'}.html", re.sub(r"\n\s*\n+", "\n", str(html)) + "\n")
 
@@ -193,9 +188,7 @@ def test_a_page_that_is_translated_does_not_say_that_it_is_not() -> None:
     shown = portal(sv=SWEDISH)
     for path in ("fi/asiakkaat", "sv/kunder", "en/customers", "sv/rattigheter"):
         assert not [attributes for _, attributes in shown.read(path).tags if "lang" in attributes], path
-        assert not [1 for _, attributes in shown.read(path).tags if attributes.get("class") == "pn-note"], (
-            path
-        )
+        assert not [1 for _, attributes in shown.read(path).tags if attributes.get("class") == "pn-note"], path
 
 
 @pytest.mark.parametrize(
@@ -212,9 +205,7 @@ def test_a_page_says_which_of_its_parts_are_not_translated(lacking: dict[str, ob
     note = html[html.index('<div class="pn-note"') :]
     said, *named = [text for text, _ in Reading(note[: note.index("</div>")]).texts]
     assert "Finnish" in said
-    found = [
-        title for title, part in _by_section(html) if any(language == "fi" for _, language in part.texts)
-    ]
+    found = [title for title, part in _by_section(html) if any(language == "fi" for _, language in part.texts)]
     assert sorted(named) == sorted(found)
     assert len(found) == number
 
@@ -245,9 +236,7 @@ def test_an_outdated_translation_is_shown_or_not_as_the_portal_says() -> None:
     shown = Portal(project(), outdated=old).read("en/customers")
     assert "We send you the goods" in shown.text
     assert "1 May 2026" in shown.text
-    hidden = Portal(project(portal={"translations": {"en": {"outdated": "source"}}}), outdated=old).read(
-        "en/customers"
-    )
+    hidden = Portal(project(portal={"translations": {"en": {"outdated": "source"}}}), outdated=old).read("en/customers")
     assert "We send you the goods" not in hidden.text
     assert hidden.languages_of("Toimitamme sinulle tilaamasi tuotteet") == {"fi"}
 
@@ -265,12 +254,8 @@ def test_the_right_to_object_has_a_box_of_its_own_where_article_21_asks_for_it()
 
 
 def test_none_is_said_and_a_gap_is_not() -> None:
-    said = portal(
-        notice={"recipients": "none", "transfers": "none", "automated_decisions": "none", "cookies": "none"}
-    )
-    silent = portal(
-        notice={"recipients": None, "transfers": None, "automated_decisions": None, "cookies": None}
-    )
+    said = portal(notice={"recipients": "none", "transfers": "none", "automated_decisions": "none", "cookies": "none"})
+    silent = portal(notice={"recipients": None, "transfers": None, "automated_decisions": None, "cookies": None})
     wanted = {"recipients", "transfers", "automated-decisions", "cookies"}
     assert wanted <= set(said.read("fi/asiakkaat").ids)
     assert not wanted & set(silent.read("fi/asiakkaat").ids)
@@ -282,9 +267,7 @@ def test_a_recipient_is_named_with_what_it_does_and_where() -> None:
         "post": {"category": "postal-services", "role": "controller"},
         "bank": {"name": "Pankki Oyj"},
     }
-    page = portal(
-        portal={"recipients": recipients}, notice={"recipients": ["hosting", "post", "bank", "police"]}
-    )
+    page = portal(portal={"recipients": recipients}, notice={"recipients": ["hosting", "post", "bank", "police"]})
     text = page.read("en/customers").text
     assert "Pilvi Oy (running the servers; processor on our behalf; United States)" in text
     assert "postal and courier services (independent controller)" in text
@@ -324,9 +307,7 @@ def test_notices_are_listed_by_whom_they_concern_in_the_order_of_the_portal() ->
 
 def test_a_notice_for_several_controllers_names_them_and_their_arrangement() -> None:
     club = {
-        "controllers": {
-            "club": {"name": {"fi": "Kerho ry", "sv": "Klubben rf"}, "dpo": "privacy", "country": "SE"}
-        }
+        "controllers": {"club": {"name": {"fi": "Kerho ry", "sv": "Klubben rf"}, "dpo": "privacy", "country": "SE"}}
     }
     shown = portal(
         portal=club,
@@ -365,9 +346,7 @@ def test_every_right_of_the_vocabulary_stands_in_the_glossary_with_its_article()
 def test_a_fault_stands_on_the_page_in_a_preview() -> None:
     found = project()
     planned, _ = plan(found, SITE, drafts=True)
-    fault = Diagnostic(
-        Mark("notices/customers/fi.yml", 3, 5), "N103", "`<b>` has no legal basis", hint="add one"
-    )
+    fault = Diagnostic(Mark("notices/customers/fi.yml", 3, 5), "N103", "`<b>` has no legal basis", hint="add one")
     [page] = [page for page in planned.pages if page.path == "fi/asiakkaat"]
     shown = Renderer(found, planned, SITE).render(
         Page(**{name: getattr(page, name) for name in Page.__slots__} | {"faults": (fault,)})
@@ -451,9 +430,7 @@ def test_a_fourth_language_is_data_only() -> None:
     frame = framer.frame(shown.pages["lv/klienti"], shown.content("lv/klienti"))
     assert [(entry.code, entry.name, entry.href) for entry in frame.languages][-1] == ("lv", "latviešu", "./")
     assert [entry.title for entry in frame.nav][:2] == ["Sākums", "Jūsu tiesības"]
-    assert ("lv", "https://portal.example/lv/klienti/") in [
-        (item.hreflang, item.href) for item in frame.alternates
-    ]
+    assert ("lv", "https://portal.example/lv/klienti/") in [(item.hreflang, item.href) for item in frame.alternates]
     assert not lost_links(shown.contents(), SITE)
 
 
@@ -512,9 +489,7 @@ def assert_sound(shown: Portal) -> None:
                 "input",
             ), path
             assert not [
-                name
-                for name in attributes
-                if name.startswith("on") or name in ("style", "src", "srcdoc", "action")
+                name for name in attributes if name.startswith("on") or name in ("style", "src", "srcdoc", "action")
             ], path
             assert attributes.get("href", "#").split(":")[0] not in ("javascript", "data", "vbscript"), path
     assert not lost_links(contents, shown.site)

@@ -146,9 +146,7 @@ def test_a_folder_that_is_not_there_lacks_its_portal(tmp_path: Path) -> None:
     assert codes(diagnostics) == [("S301", "notices/portal.yml")]
 
 
-def test_a_portal_is_opened_with_everything_that_is_wrong_in_reading_order(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_portal_is_opened_with_everything_that_is_wrong_in_reading_order(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.yml").write_text("title: secret\n")
     (folder / "customers" / "sv.yml").symlink_to(tmp_path / "secret.yml")
     (folder / "customers" / "en.yml").write_text("title: [\n")

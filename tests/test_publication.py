@@ -61,10 +61,7 @@ def errors(publication: Publication) -> list[str]:
 
 def everything(publication: Publication) -> Mapping[str, str | bytes]:
     """All that a build would write."""
-    pages = {
-        publication.site.file(page.path): repr(publication.frame(page).content)
-        for page in publication.pages()
-    }
+    pages = {publication.site.file(page.path): repr(publication.frame(page).content) for page in publication.pages()}
     missing = {file: repr(frame.content) for file, frame in publication.not_found_pages()}
     return {
         **pages,
@@ -112,9 +109,7 @@ def test_a_build_shows_neither_drafts_nor_faults_nor_the_state_of_things(folder:
     folder.write(notice={"status": "draft", "purposes": {"orders": {"legal_basis": None}}})
     publication = folder.publish()
     assert not [
-        page
-        for page in publication.pages()
-        if page.is_draft or page.faults or page.kind in ("error", "status")
+        page for page in publication.pages() if page.is_draft or page.faults or page.kind in ("error", "status")
     ]
 
 

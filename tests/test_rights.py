@@ -140,6 +140,4 @@ def test_the_right_to_object_is_set_apart_for_the_bases_of_article_21() -> None:
     ],
 )
 def test_article_14_applies_when_some_data_come_from_elsewhere(sources: object, elsewhere: bool) -> None:
-    assert (
-        is_from_elsewhere(facts({"a": {}}, **({} if sources is None else {"sources": sources}))) is elsewhere
-    )
+    assert is_from_elsewhere(facts({"a": {}}, **({} if sources is None else {"sources": sources}))) is elsewhere

@@ -106,12 +106,13 @@ def is_index(path: str) -> bool:
 def slugify(text: str) -> str:
     """The last part of an address from a title: `Kulunvalvonta ja pysäköinti` is `kulunvalvonta-ja-pysakointi`.
 
-    Letters outside Latin stay as they are; an address may hold them (RFC 3987).
+    Letters outside Latin stay as they are (`й` is no `и`); an address may hold them (RFC 3987).
     """
     folded = unicodedata.normalize("NFKD", text.translate(str.maketrans("ßæøđłŋŧÆØĐŁŊŦ", "sæøđłŋtæøđłŋt")))
     spelled = folded.translate({ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("ŋ"): "n"})
-    bare = "".join(c for c in spelled if not unicodedata.combining(c))
-    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-")
+    whole = unicodedata.normalize("NFC", re.sub(r"(?i)(?<=[a-z])[\u0300-\u036f]+", "", spelled))
+    bare = "".join(c for c in whole if not unicodedata.combining(c))
+    words = re.sub(r"[\W_]+", "-", bare.lower()).strip("-")
     short = words[:MAX_SLUG].encode()[:MAX_SLUG_BYTES].decode(errors="ignore")
     return words if short == words else short.rpartition("-")[0] or short
 

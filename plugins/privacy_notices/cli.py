@@ -18,6 +18,7 @@ import click
 from privacy_notices import __version__
 from privacy_notices.check import Checked, Silenced, check
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.new_language import new_language
 from privacy_notices.project import open_project
 
 DEFAULT: Final = Path("notices")
@@ -277,3 +278,4 @@ main.add_command(
         "What is translated, what has become old, and files for translators' tools.",
     )
 )
+main.add_command(new_language)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import phonenumbers
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.units import format_unit
@@ -47,6 +47,8 @@ class Speaker:
         self.language = chain[0].language
         self._chain = tuple(chain)
         self._html: dict[str, Markup] = {}
+        self.foreign: dict[str, str] = {}
+        """Words that were said in another language for want of this one's, with that language."""
         self.locale = locale_of(self.language)
 
     @cached_property
@@ -88,11 +90,17 @@ class Speaker:
         """The word as HTML, with `{name}` filled in and `lang` where it is another language's."""
         if number is None and not values:
             if (known := self._html.get(key)) is None:
-                said = self.said(key)
+                said = self._listed(key)
                 known = self._html[key] = self.mark(said, escape(said.text))
             return known
-        said = self.said(key, number)
+        said = self._listed(key, number)
         return self.mark(said, Markup(_fill(escape(said.text), {name: escape(value) for name, value in values.items()})))  # noqa: S704
+
+    def _listed(self, key: str, number: int | None = None) -> Said:
+        said = self.said(key, number)
+        if said.language != self.language:
+            self.foreign[key] = said.language
+        return said
 
     def mark(self, said: Said, html: Markup) -> Markup:
         """`html` with `lang` and `dir` where `said` is in another language."""
@@ -122,7 +130,7 @@ class Speaker:
     def period(self, period: Period) -> str:
         """`P2Y6M` as `2 vuotta ja 6 kuukautta`."""
         parts = [
-            format_unit(number, f"duration-{unit}", "long", locale=self.locale)
+            _duration(number, unit, self.locale)
             for unit, number in (("year", period.years), ("month", period.months), ("week", period.weeks), ("day", period.days), ("hour", period.hours))
             if number
         ]  # fmt: skip
@@ -169,6 +177,12 @@ class Speaker:
             key = "article" + ("-paragraph" if paragraph else "") + ("-point" if point else "")
             cited.append(self.html(f"law.{key}", article=number, paragraph=paragraph, point=point))
         return self.html_list(cited)
+
+
+def _duration(number: int, unit: str, locale: Locale) -> str:
+    """`6 kuukautta`. CLDR's long form may be an alias of the short one (Estonian months, Arabic days), which Babel leaves out."""
+    has_long = "other" in localedata.load(str(locale))["unit_patterns"][f"duration-{unit}"].get("long", {})
+    return format_unit(number, f"duration-{unit}", "long" if has_long else "short", locale=locale)
 
 
 def _in_groups(digits: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ from privacy_notices.schema import (
     parse,
     written_path,
 )
-from privacy_notices.vocabulary import WORD_KINDS, Vocabulary
+from privacy_notices.vocabulary import COMPLETE, WORD_KINDS, Vocabulary
 
 FOLDER = "notices"
 """Name of the source folder in marks when none is given."""
@@ -131,7 +131,8 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
     source = portal.source_language or portal.languages[0]
 
     words: dict[str, PortalWords] = {}
-    layered = dict(catalogs)
+    # The first complete catalog has the words that no language of the portal has.
+    layered = {key: catalogs[key] for key in dict.fromkeys((*portal.languages, COMPLETE[0])) if key in catalogs}
     for language in portal.languages:
         if (po := files.get(f"locale/{language}.po")) is not None:
             catalog, found = read_catalog(po, language, f"{folder}/locale/{language}.po")

@@ -27,6 +27,9 @@ from privacy_notices.vocabulary import Authority
 
 Kind = Literal["choose", "front", "notice", "version", "rights", "authority", "accessibility", "404", "404-all", "error", "status", "status-translation"]
 
+BODY_OF_RIGHTS: Final = tuple(f"right.{key}.text" for key in ("access", "rectification", "erasure", "objection", "complaint"))
+"""Words without which the glossary of rights is no translation, whatever its title says."""
+
 STATUS: Final = "_status"
 """Path of the preview's status pages. No language is called that, and a build never has them."""
 
@@ -136,7 +139,9 @@ def plan(project: Project, site: Site, *, drafts: bool = False, taken: Collectio
             pages.append(Page("front", language, language, site_name(project, language).text, source=source, is_translation=has_words))
         for kind, path in single_paths(project.portal, speaker).items():
             title = speaker.said(f"{kind}.title")
-            pages.append(Page(kind, language, path, title.text, is_translation=title.language == language))
+            told = (f"{kind}.title", f"{kind}.lead", *(BODY_OF_RIGHTS if kind == "rights" else ()))
+            own = all(speaker.said(word).language == language for word in told)
+            pages.append(Page(kind, language, path, title.text, is_translation=own))
         pages.append(Page("404", language, f"{language}/404", speaker.plain("ui.404.title")))
         for notice in project.notices:
             if drafts or notice.is_published:
@@ -206,7 +211,7 @@ class Renderer:
     def render(self, page: Page) -> Content:
         view = View(self, page)
         template = {"version": "notice", "404-all": "404"}.get(page.kind, page.kind)
-        names = {"view": view, "say": view.say, "t": view.say.html, "page": page, "project": self.project}
+        names = {"view": view, "say": view.say, "t": view.t, "page": page, "project": self.project}
         html = self._env.get_template(f"{template}.html").render(names)
         if page.faults and page.kind != "error":
             html = self._env.get_template("faults.html").render(names) + html
@@ -259,6 +264,13 @@ class View:
         is_current = notice is not None and notice.version is None
         self._outdated = renderer.outdated.get((notice.id, page.language), {}) if notice and is_current else {}
         self._policy = self.portal.translations.get(page.language, TranslationPolicy())
+
+    def t(self, key: str, number: int | None = None, /, **values: object) -> Markup:
+        """A word of the catalog as HTML. One in another language is told of above the page."""
+        html = self.say.html(key, number, **values)
+        if (language := self.say.foreign.get(key)) is not None:
+            self.foreign.setdefault(language, [])
+        return html
 
     # --- structure -------------------------------------------------------------------------------------------------
 
@@ -405,13 +417,13 @@ class View:
 
     def words(self, kind: str, ids: Iterable[str]) -> Markup:
         """Words of the vocabulary as a list on one line."""
-        return self.say.html_list(self.say.html(f"{kind}.{key}") for key in ids)
+        return self.say.html_list(self.t(f"{kind}.{key}") for key in ids)
 
     def statutes(self, ids: Iterable[str]) -> Markup:
         """Acts with their numbers: `kirjanpitolaki (1336/1997)`."""
         known = self.project.vocabulary.words["statutes"]
         return self.say.html_list(
-            Markup("{} ({})").format(self.say.html(f"statutes.{key}"), known[key].number) if known[key].number else self.say.html(f"statutes.{key}")
+            Markup("{} ({})").format(self.t(f"statutes.{key}"), known[key].number) if known[key].number else self.t(f"statutes.{key}")
             for key in ids
         )  # fmt: skip
 
@@ -436,13 +448,13 @@ class View:
         """A recipient by name with what it does and where; or a category."""
         named = self.portal.recipients.get(key)
         if named is None:
-            return self.say.html(f"recipients.{key}")
+            return self.t(f"recipients.{key}")
         parts: list[Markup] = []
         if (does := self._portal_word("recipients", key)) is not None:
             parts.append(self.say.mark(does, escape(does.text)))
         elif named.category is not None:
-            parts.append(self.say.html(f"recipients.{named.category}"))
-        parts.append(self.say.html(f"recipient-role.{named.role}"))
+            parts.append(self.t(f"recipients.{named.category}"))
+        parts.append(self.t(f"recipient-role.{named.role}"))
         if named.country != "FI":
             parts.append(Markup(escape(self.say.country(named.country))))
         if named.name is not None:
@@ -457,7 +469,7 @@ class View:
         does = self._portal_word("recipients", key) if named is not None else None
         if does is not None:
             return self.say.mark(does, escape(does.text))
-        return self.say.html(f"recipients.{named.category if named is not None and named.category else key}")
+        return self.t(f"recipients.{named.category if named is not None and named.category else key}")
 
     def _portal_word(self, field_name: str, key: str) -> Said | None:
         for language in dict.fromkeys((self.page.language, self.project.source_language)):
@@ -470,9 +482,9 @@ class View:
         """How long, as a phrase without a verb: `2 vuotta sopimuksen päättymisestä`."""
         if part.period is not None:
             length = escape(self.say.period(part.period))
-            return Markup("{} {}").format(length, self.say.html(f"retention.after.{part.after}")) if part.after else Markup(length)  # noqa: S704
+            return Markup("{} {}").format(length, self.t(f"retention.after.{part.after}")) if part.after else Markup(length)  # noqa: S704
         if part.until is not None:
-            return self.say.html(f"retention.until.{part.until}")
+            return self.t(f"retention.until.{part.until}")
         said = self.shown("retention_criteria", key)
         return self.inline(said) if said else Markup()
 
@@ -545,7 +557,7 @@ class View:
         for key in status.no:
             basis = self.notice.facts.purposes[key].legal_basis
             word = f"right.{status.id}.no.{basis}"
-            reason = self.say.html(word if self.say.has(word) else f"right.{status.id}.no")
+            reason = self.t(word if self.say.has(word) else f"right.{status.id}.no")
             reasons.setdefault(reason, []).append(self.purpose_name(key))
         return list(reasons.items())
 
@@ -579,7 +591,7 @@ class View:
         shipped = dict.fromkeys(word.group for word in subjects.values() if word.group)
         order = dict.fromkeys((*self.portal.groups, *shipped, *by_group))
         return [
-            (group, self.say.html(f"group.{group}"), sorted(by_group[group], key=lambda page: (page.title.casefold(), page.path)))
+            (group, self.t(f"group.{group}"), sorted(by_group[group], key=lambda page: (page.title.casefold(), page.path)))
             for group in order if group in by_group
         ]  # fmt: skip
 

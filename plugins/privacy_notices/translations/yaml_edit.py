@@ -374,7 +374,7 @@ def _in_style(value: str, style: str, depth: int, is_long: bool) -> str:
 
 def _flow(value: str, style: str | None) -> str:
     """The text between braces."""
-    if style is None and re.fullmatch(r"[^\W\d_][\w .;()/-]*[\w.)]", value) and _reads_back(value, value):
+    if not style and re.fullmatch(r"[^\W\d_][\w .;()/-]*[\w.)]", value) and _reads_back(value, value):
         return value
     return "'" + value.replace("'", "''") + "'" if style == "'" and "\n" not in value else _quoted(value)
 
