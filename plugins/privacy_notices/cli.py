@@ -16,7 +16,7 @@ from typing import Final
 import click
 
 from privacy_notices import __version__
-from privacy_notices.check import Checked, Silenced, check
+from privacy_notices.check import Checked, Silenced
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.new_language import new_language
 from privacy_notices.project import open_project
@@ -93,18 +93,12 @@ def check_command(
 def check_folder(root: Path, day: datetime.date) -> Checked:
     """Everything that a build checks, of the portal whose source folder is `root`; places as seen from the current folder."""
     from privacy_notices.addresses import Site
+    from privacy_notices.examination import examine
     from privacy_notices.pages import plan
-    from privacy_notices.translations.status import diagnose
-    from privacy_notices.translations.store import read_memories
 
-    project, faults = open_project(root)
-    silenced: tuple[Silenced, ...] = ()
-    if project is not None:
-        checked = check(project, day)
-        silenced = checked.silenced
-        memories, damage = read_memories(root, project)
-        _, clashes = plan(project, Site(None, True), drafts=True)
-        faults = (*faults, *checked.diagnostics, *damage, *diagnose(project, memories, day), *clashes)
+    found = examine(root, day)
+    clashes = plan(found.project, Site(None, True), drafts=True)[1] if found.project else ()
+    faults, silenced = (*found.diagnostics, *clashes), found.silenced
     prefix = _seen_from_here(root)
     return Checked(
         tuple(sorted({_moved(item, prefix) for item in faults})),

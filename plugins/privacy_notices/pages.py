@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
@@ -404,7 +405,8 @@ class View:
         assert text is not None
         self.shown("purposes", key, "text")
         plain = markdown.to_plain(text.text)
-        first = plain.partition(". ")[0].rstrip(".")
+        # A full stop after a number ("1. toukokuuta") ends no sentence.
+        first = re.split(r"(?<=[^\W\d][.!?])\s", plain, maxsplit=1)[0].rstrip(".")
         return self.say.mark(text, escape(shorter(first, 120)))
 
     def purpose_has_name(self, key: str) -> bool:
@@ -436,6 +438,12 @@ class View:
     def is_public(self, source: Source) -> bool:
         """Whether a source is publicly accessible (Art. 14(2)(f))."""
         return self.project.vocabulary.words["sources"][source.id].public if source.public is None else source.public
+
+    def limits(self, transfer: Transfer) -> list[Markup]:
+        """Whom the Commission's decisions cover, where not everybody in the country."""
+        known = self.project.vocabulary.adequacy
+        limited = [code for code in transfer.countries if transfer.mechanism == "adequacy" and code in known and known[code].limit]
+        return [self.t(f"adequacy.{code}.limit") for code in limited]
 
     def decisions(self, transfer: Transfer) -> list[str]:
         """The Commission's decisions that a transfer rests on."""

@@ -20,18 +20,15 @@ from privacy_notices import search
 from privacy_notices.addresses import Site
 from privacy_notices.brand import stylesheet
 from privacy_notices.catalog import Catalog
-from privacy_notices.check import check
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.examination import examine
 from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
 from privacy_notices.load import Document
 from privacy_notices.model import Project
 from privacy_notices.pages import Content, Heading, Page, Plan, Renderer, plan, redirect_html, status_pages
-from privacy_notices.project import open_project
 from privacy_notices.schema import Controller, Portal
 from privacy_notices.status import Status, outdated
-from privacy_notices.translations.status import Row, diagnose
-from privacy_notices.translations.status import rows as translation_rows
-from privacy_notices.translations.store import read_memories
+from privacy_notices.translations.status import Row
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
@@ -85,12 +82,8 @@ class Publication:
 
         `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview.
         """
-        project, diagnostics = open_project(source)
-        rows: tuple[Row, ...] = ()
-        if project is not None:
-            memories, found = read_memories(source, project)
-            rows = translation_rows(project, memories)
-            diagnostics = tuple(sorted((*diagnostics, *check(project, day).diagnostics, *found, *diagnose(project, memories, day))))
+        found = examine(source, day)
+        project, diagnostics, rows = found.project, found.diagnostics, found.rows
         shown = project or (last.project if last else _nothing(source))
         status = Status(shown, diagnostics, rows, day, source.parent.resolve().as_posix()) if drafts else None
         return cls(

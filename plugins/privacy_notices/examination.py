@@ -1,0 +1,56 @@
+"""A source folder read and held against everything: form, law, translations. What `check`, a build and a preview share."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy_notices.catalog import Catalog
+from privacy_notices.check import Silenced, check
+from privacy_notices.diagnostics import Diagnostic
+from privacy_notices.model import Project
+from privacy_notices.project import open_project
+from privacy_notices.translations.mistakes import for_translators
+from privacy_notices.translations.speak import in_language
+from privacy_notices.translations.status import Row, diagnose, rows
+from privacy_notices.translations.store import read_memories
+from privacy_notices.vocabulary import shipped_catalogs
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was read, and what was found."""
+
+    project: Project | None
+    """None when portal.yml cannot be read."""
+    diagnostics: tuple[Diagnostic, ...]
+    """In reading order, those of words files in the language of the file."""
+    silenced: tuple[Silenced, ...] = ()
+    """Findings that the author of a notice answers for."""
+    rows: tuple[Row, ...] = ()
+    """Where each translation stands."""
+
+
+def examine(source: Path, day: datetime.date) -> Examination:
+    """Read the portal whose source folder is `source` and check it as of `day`."""
+    project, found = open_project(source)
+    if project is None:
+        return Examination(None, tuple(spoken(for_translators(found), shipped_catalogs())))
+    memories, damage = read_memories(source, project)
+    checked = check(project, day)
+    everything = sorted({*found, *checked.diagnostics, *damage, *diagnose(project, memories, day)})
+    return Examination(
+        project, tuple(spoken(for_translators(everything), project.catalogs)), checked.silenced, rows(project, memories)
+    )
+
+
+def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
+    """The diagnostics, those of a words file in its language, as far as there is a catalog: translators read no other."""
+    english = shipped_catalogs()["en"]
+    for diagnostic in diagnostics:
+        name = re.fullmatch(r"(?:.*/)?(?:portal\.)?([a-z]{2,3}(?:-\w+)*)\.yml", diagnostic.mark.file)
+        catalog = catalogs.get(name[1]) if name else None
+        yield in_language(diagnostic, english, catalog) if catalog is not None and catalog.language != "en" else diagnostic
