@@ -182,9 +182,7 @@ class Element:
     inside: list[Element] = field(default_factory=list, repr=False)
 
 
-VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 
 
 @dataclass
@@ -267,11 +265,7 @@ class Html(HTMLParser):
     @property
     def menu(self) -> dict[str, str]:
         """The menu: address of each title."""
-        return {
-            a.text.strip(): a.attributes["href"]
-            for a in self.one("nav", cls="pn-menu").inside
-            if a.tag == "a"
-        }
+        return {a.text.strip(): a.attributes["href"] for a in self.one("nav", cls="pn-menu").inside if a.tag == "a"}
 
     @property
     def languages(self) -> dict[str, str]:

@@ -82,11 +82,7 @@ def test_each_sample_gives_at_least_the_gaps_that_people_found_in_it(sample: str
         if told != "ok" and column not in SUPPLIED:
             assert State.GAP in found, column
         if (sample, column) in PARTLY_BY_TEXT:
-            codes = {
-                item.code
-                for key in ("complaint", "rights", "object-separately")
-                for item in items[key].findings
-            }
+            codes = {item.code for key in ("complaint", "rights", "object-separately") for item in items[key].findings}
             assert PARTLY_BY_TEXT[sample, column] in codes
 
 
@@ -119,9 +115,7 @@ def test_findings_in_the_samples_cite_the_articles_that_concern_them() -> None:
         (None, "GDPR Art. 13(1)(c) and 14(1)(c)"),
     ],
 )
-def test_the_provision_cited_follows_from_where_the_data_come_from(
-    sources: list[str] | None, article: str
-) -> None:
+def test_the_provision_cited_follows_from_where_the_data_come_from(sources: list[str] | None, article: str) -> None:
     drawing = Drawing({"notice": {"sources": sources, "purposes": {"orders": {"legal_basis": None}}}})
     assert [item.article for item in drawing.check().diagnostics if item.code == "N103"] == [article]
 
@@ -168,9 +162,7 @@ def test_ignoring_one_check_leaves_the_others() -> None:
     ("code", "words"), [("N111", "finds nothing in this notice"), ("N999", "is not a check of this edition")]
 )
 def test_ignoring_what_is_not_there_is_told_as_information(code: str, words: str) -> None:
-    (found,) = [
-        item for item in gap(N110="told elsewhere", **{code: "no reason"}).diagnostics if item.code == "N901"
-    ]
+    (found,) = [item for item in gap(N110="told elsewhere", **{code: "no reason"}).diagnostics if item.code == "N901"]
     assert words in found.message
     assert found.severity is Severity.INFO
 
@@ -218,9 +210,7 @@ def test_the_checklist_has_the_27_items_and_names_only_checks_that_exist() -> No
 def test_none_is_an_answer_and_a_missing_key_is_not() -> None:
     assert items({})["transfers"].state is State.NONE
     assert items({"notice": {"transfers": None}})["transfers"].state is State.GAP
-    told = items(
-        {"notice": {"transfers": [{"recipient": "hosting", "countries": ["CH"], "mechanism": "adequacy"}]}}
-    )
+    told = items({"notice": {"transfers": [{"recipient": "hosting", "countries": ["CH"], "mechanism": "adequacy"}]}})
     assert told["transfers"].state is State.TOLD
 
 

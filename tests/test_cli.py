@@ -91,16 +91,12 @@ def test_a_path_inside_the_portal_shows_only_what_concerns_it(folder: Path) -> N
     }
     for path in ("notices/shop", "notices/shop/notice.yml"):
         assert {"N110"} == {
-            item["code"]
-            for item in json.loads(check("--format", "json", path).output)
-            if item["severity"] == "error"
+            item["code"] for item in json.loads(check("--format", "json", path).output) if item["severity"] == "error"
         }
     assert check("notices/shop/en.yml").exit_code == 0
 
 
-def test_files_are_named_as_seen_from_where_the_command_runs(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_are_named_as_seen_from_where_the_command_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "site", BROKEN)
     assert json.loads(check("--format", "json", "site/notices").output)[0]["file"].startswith("site/notices/")
     monkeypatch.chdir(folder / "site" / "notices" / "shop")
@@ -112,9 +108,7 @@ def test_two_portals_are_checked_in_one_run(folder: Path) -> None:
     write(folder, BROKEN, "one")
     write(folder, BROKEN, "two")
     files = {
-        item["file"]
-        for item in json.loads(check("--format", "json", "one", "two").output)
-        if item["code"] == "N110"
+        item["file"] for item in json.loads(check("--format", "json", "one", "two").output) if item["code"] == "N110"
     }
     assert files == {"one/shop/notice.yml", "two/shop/notice.yml"}
 
@@ -141,8 +135,8 @@ def test_an_ignored_finding_is_printed_with_its_reason_and_does_not_fail(folder:
     assert result.exit_code == 0
     assert "reason: told in the letter" in result.output
     (sarif,) = json.loads(check("--format", "sarif").output)["runs"]
-    assert ["told in the letter"] == [
-        s["justification"] for item in sarif["results"] for s in item.get("suppressions", [])
+    assert [s["justification"] for item in sarif["results"] for s in item.get("suppressions", [])] == [
+        "told in the letter"
     ]
 
 

@@ -170,11 +170,7 @@ class Editor:
                     length = int(line.split(b":")[1])
             message: dict[str, Any] = json.loads(stream.read(length))
             if "method" in message and "id" in message:
-                items = (
-                    message["params"].get("items", [])
-                    if message["method"] == "workspace/configuration"
-                    else None
-                )
+                items = message["params"].get("items", []) if message["method"] == "workspace/configuration" else None
                 self._write(
                     {
                         "jsonrpc": "2.0",
@@ -209,10 +205,7 @@ class Editor:
         """What the server finds in a file, once it has looked."""
         while True:
             for message in self.notices:
-                if (
-                    message.get("method") == "textDocument/publishDiagnostics"
-                    and message["params"]["uri"] == uri
-                ):
+                if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri:
                     found: list[dict[str, Any]] = message["params"]["diagnostics"]
                     return found
             self.notices.append(self.read())
@@ -249,9 +242,7 @@ requires_server = pytest.mark.skipif(
     reason="NOT TESTED: yaml-language-server is missing (npm install yaml-language-server); CI requires it",
 )
 
-NOTICE = (
-    "format: 1\ncontrollers: [shop]\npurposes:\n  orders:\n    legal_basis: contract\n    data: [email]\n"
-)
+NOTICE = "format: 1\ncontrollers: [shop]\npurposes:\n  orders:\n    legal_basis: contract\n    data: [email]\n"
 
 
 @requires_server
@@ -265,9 +256,7 @@ def test_an_editor_shows_a_fault_on_the_right_line(editor: Editor) -> None:
 
 @requires_server
 def test_an_editor_shows_no_fault_in_what_the_program_accepts(editor: Editor) -> None:
-    uri = editor.open(
-        Path(__file__).with_name("correct").joinpath("shop", "notice.yml").read_text(encoding="utf-8")
-    )
+    uri = editor.open(Path(__file__).with_name("correct").joinpath("shop", "notice.yml").read_text(encoding="utf-8"))
     assert editor.diagnostics(uri) == []
 
 
@@ -289,7 +278,5 @@ def test_an_editor_completes_keys_and_ids(editor: Editor) -> None:
 @requires_server
 def test_an_editor_explains_a_key_on_hover(editor: Editor) -> None:
     uri = editor.open(NOTICE)
-    hover = editor.ask(
-        "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 5, "character": 6}}
-    )
+    hover = editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 5, "character": 6}})
     assert "Art. 6(1)" in json.dumps(hover)

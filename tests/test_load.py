@@ -359,9 +359,7 @@ REFUSALS = [
 
 
 @both_parsers
-@pytest.mark.parametrize(
-    ("text", "place"), REFUSALS, ids=[f"{p[2]}-{i}" for i, (_, p) in enumerate(REFUSALS)]
-)
+@pytest.mark.parametrize(("text", "place"), REFUSALS, ids=[f"{p[2]}-{i}" for i, (_, p) in enumerate(REFUSALS)])
 def test_a_fault_is_told_once_where_it_is(text: str, place: tuple[int, int, str], pure: bool) -> None:
     assert found(text, pure=pure) == [place]
 
@@ -384,9 +382,7 @@ def test_a_fault_is_told_once_where_it_is(text: str, place: tuple[int, int, str]
         (b"a: \xed\xa0\x80", (1, 4, "not-utf-8")),
     ],
 )
-def test_a_file_that_is_no_utf_8_is_refused_at_the_first_bad_byte(
-    data: bytes, place: tuple[int, int, str]
-) -> None:
+def test_a_file_that_is_no_utf_8_is_refused_at_the_first_bad_byte(data: bytes, place: tuple[int, int, str]) -> None:
     assert found(data) == [place]
 
 
@@ -447,9 +443,7 @@ def test_many_faults_are_cut_with_a_word_that_says_so() -> None:
 
 
 def test_a_billion_laughs_are_refused_without_being_laughed() -> None:
-    lines = ["a: &a [x, x]"] + [
-        f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-    ]
+    lines = ["a: &a [x, x]"] + [f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
     assert {name for _, _, name in found("\n".join(lines))} == {"anchor", "alias"}
 
 
@@ -549,9 +543,7 @@ def test_messages_are_sentences_without_a_full_stop_and_explanations_with_one(fa
     assert fault.why.endswith(".")
 
 
-@pytest.mark.parametrize(
-    ("text", "place"), REFUSALS, ids=[f"{p[2]}-{i}" for i, (_, p) in enumerate(REFUSALS)]
-)
+@pytest.mark.parametrize(("text", "place"), REFUSALS, ids=[f"{p[2]}-{i}" for i, (_, p) in enumerate(REFUSALS)])
 def test_a_translation_can_use_every_parameter(text: str, place: tuple[int, int, str]) -> None:
     for occurrence in read(text).occurrences:
         templates = occurrence.fault.message + occurrence.fault.hint
@@ -579,9 +571,7 @@ def test_any_bytes_give_a_document(data: bytes, pure: bool) -> None:
 
 
 @settings(deadline=None)
-@given(
-    text=st.text(max_size=100), codec=st.sampled_from(["utf-8", "utf-16", "utf-32", "cp1252", "utf-16-le"])
-)
+@given(text=st.text(max_size=100), codec=st.sampled_from(["utf-8", "utf-16", "utf-32", "cp1252", "utf-16-le"]))
 def test_any_text_in_any_encoding_gives_a_document(text: str, codec: str) -> None:
     read(text.encode(codec, "replace"))
 
@@ -593,8 +583,7 @@ def test_anything_that_looks_like_yaml_gives_a_document(text: str, pure: bool) -
 
 
 texts = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"])
-    | st.sampled_from("\n\t:#'\"\\"),
+    st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"]) | st.sampled_from("\n\t:#'\"\\"),
     max_size=100,
 ).filter(lambda text: "\ufffd" not in text and "\ufffc" not in text)
 leaves = st.none() | st.booleans() | st.integers(-(10**18) + 1, 10**18 - 1) | texts
@@ -612,9 +601,7 @@ class Quoted(yaml.SafeDumper):
         return True
 
 
-Quoted.add_representer(
-    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
-)
+Quoted.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
 
 
 @settings(deadline=None)

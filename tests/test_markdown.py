@@ -194,9 +194,7 @@ def test_the_second_net_finds_nothing_to_do(text: str) -> None:
     assert markdown._CLEANER.clean(shown) == shown
 
 
-@given(
-    st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], include_characters=" \n-+.)1"), max_size=30)
-)
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], include_characters=" \n-+.)1"), max_size=30))
 @example("1.5 vuotta")
 @example(" 1 vuosi -- 2 vuotta ")
 @example("6 vuotta!")
@@ -399,9 +397,7 @@ def test_one_line_has_no_lists_and_no_breaks() -> None:
 
 
 def test_plain_words_have_no_markup_and_single_spaces() -> None:
-    text = (
-        "**Keräämme**  [nimen](https://a.example):\n\n1. etunimi\n2. *sukunimi*\\\n   &amp; puhelin\n\nLoppu"
-    )
+    text = "**Keräämme**  [nimen](https://a.example):\n\n1. etunimi\n2. *sukunimi*\\\n   &amp; puhelin\n\nLoppu"
     assert to_plain(text) == "Keräämme nimen: 1. etunimi 2. sukunimi & puhelin Loppu"
     assert type(to_plain("<b>")) is str
 

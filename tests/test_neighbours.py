@@ -94,9 +94,7 @@ def ours(folder: Path) -> dict[str, bytes]:
 
 @ORDERS
 @pytest.mark.parametrize("name", [name for name in NEIGHBOURS if name != "minify"])
-def test_a_neighbour_changes_no_byte_of_the_portal(
-    alone: Path, tmp_path: Path, name: str, ours_first: bool
-) -> None:
+def test_a_neighbour_changes_no_byte_of_the_portal(alone: Path, tmp_path: Path, name: str, ours_first: bool) -> None:
     assert ours(beside(tmp_path, name, ours_first=ours_first)) == ours(alone)
 
 
@@ -111,9 +109,7 @@ def test_all_neighbours_together_leave_the_words_of_the_portal_alone(
         plain, minified = Html.of(text.decode()), Html.read(folder / path)
         assert minified.main.replace(" ", "") == plain.main.replace(" ", ""), path
         assert minified.alternates == plain.alternates, path
-        assert [element.tag for element in minified.elements] == [
-            element.tag for element in plain.elements
-        ], path
+        assert [element.tag for element in minified.elements] == [element.tag for element in plain.elements], path
 
 
 @ORDERS
@@ -126,9 +122,7 @@ def test_macros_never_run_what_a_notice_says(tmp_path: Path, ours_first: bool) -
 
 
 @ORDERS
-def test_redirects_may_lead_to_a_notice(
-    tmp_path: Path, ours_first: bool, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_redirects_may_lead_to_a_notice(tmp_path: Path, ours_first: bool, caplog: pytest.LogCaptureFixture) -> None:
     folder = beside(tmp_path, "redirects", ours_first=ours_first)
     assert "../../fi/tilaukset/" in (folder / "old/orders/index.html").read_text(encoding="utf-8")
     assert "does not exist" not in caplog.text
@@ -136,9 +130,7 @@ def test_redirects_may_lead_to_a_notice(
 
 @ORDERS
 def test_a_feed_lists_the_notices_with_their_titles_and_summaries(tmp_path: Path, ours_first: bool) -> None:
-    feed = ElementTree.parse(
-        beside(tmp_path, "rss", ours_first=ours_first) / "feed_rss_updated.xml"
-    ).getroot()
+    feed = ElementTree.parse(beside(tmp_path, "rss", ours_first=ours_first) / "feed_rss_updated.xml").getroot()
     items = {item.findtext("link"): item for item in feed.iter("item")}
     orders = items["https://shop.example/fi/tilaukset/"]
     assert orders.findtext("title") == "Tilaukset"
@@ -162,9 +154,7 @@ def test_the_menu_of_the_site_has_none_of_the_portals_pages(tmp_path: Path, ours
 @ORDERS
 def test_the_sites_own_search_leaves_the_portal_to_the_portals(tmp_path: Path, ours_first: bool) -> None:
     index = json.loads(
-        (beside(tmp_path, "search", ours_first=ours_first) / "search/search_index.json").read_text(
-            encoding="utf-8"
-        )
+        (beside(tmp_path, "search", ours_first=ours_first) / "search/search_index.json").read_text(encoding="utf-8")
     )
     locations = {entry["location"].partition("#")[0] for entry in index["docs"]}
     assert "handbook/" in locations
@@ -174,9 +164,7 @@ def test_the_sites_own_search_leaves_the_portal_to_the_portals(tmp_path: Path, o
 def test_git_dates_are_read_of_the_words_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     beside(tmp_path, "git-revision-date-localized", ours_first=True)
     assert [
-        record.getMessage()
-        for record in caplog.records
-        if "git-revision" in record.name and record.levelno > 20
+        record.getMessage() for record in caplog.records if "git-revision" in record.name and record.levelno > 20
     ] == []
 
 

@@ -43,7 +43,9 @@ def template(language: str) -> Template:
 
 def messages(language: str) -> Mapping[str, tuple[str, str]]:
     """English and translation of each message; none has plural forms."""
-    return {message.context: (str(message.id), str(message.string)) for message in template(language) if message.context}
+    return {
+        message.context: (str(message.id), str(message.string)) for message in template(language) if message.context
+    }
 
 
 def placeholders(text: str) -> set[str]:
@@ -94,7 +96,9 @@ def test_plural_forms_part_the_numbers_as_cldr_does(language: str) -> None:
 
 @pytest.mark.parametrize(("language", "letters"), [("ru", r"[а-яё]"), ("ar", r"[\u0621-\u064a]")])
 def test_words_are_written_in_the_script_of_their_language(language: str, letters: str) -> None:
-    texts = {key: text for key, (text,) in shipped_catalogs()[language].messages.items() if not key.startswith("format.")}
+    texts = {
+        key: text for key, (text,) in shipped_catalogs()[language].messages.items() if not key.startswith("format.")
+    }
     assert [key for key, text in texts.items() if not re.search(letters, text, re.IGNORECASE)] == []
     mixed = rf"{letters}[a-z]|[a-z]{letters}"
     assert [key for key, text in texts.items() if re.search(mixed, placeholders_out(text), re.IGNORECASE)] == []
@@ -167,7 +171,9 @@ def test_addresses_and_numbers_run_from_left_to_right_on_a_page_in_arabic() -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_length_of_time_is_said_in_words(language: str) -> None:
-    said = speakers_of(portal_in(language) if language in OTHERS else project())[language].period(Period(1, 6, 2, 3, 72))
+    said = speakers_of(portal_in(language) if language in OTHERS else project())[language].period(
+        Period(1, 6, 2, 3, 72)
+    )
     assert "duration" not in said
     assert len(re.findall(r"[^\W\d_]{2,}", said)) >= 4
 
@@ -213,7 +219,9 @@ def test_the_portal_opens_with_the_new_language_and_nothing_counts_as_translated
 
 
 @pytest.mark.parametrize("language", ["ar", "et", "ru", "se", "uk"])
-def test_every_page_previews_in_the_new_language_and_says_that_it_is_not_translated(sample: Path, language: str) -> None:
+def test_every_page_previews_in_the_new_language_and_says_that_it_is_not_translated(
+    sample: Path, language: str
+) -> None:
     run(sample, language)
     publication = Publication.open(sample, datetime.date(2026, 11, 21), drafts=True)
     frames = [publication.frame(page) for page in publication.pages() if page.language == language]
@@ -255,7 +263,9 @@ def test_a_template_that_is_filled_in_and_renamed_is_a_translation(sample: Path)
     run(sample, "et")
     path = sample / "customer-register" / "_et.yml"
     text = path.read_text(encoding="utf-8").replace(': ""', ': "Tekst"')
-    path.rename(path.with_name("et.yml")).write_text(re.sub(r"^( *)(\S+: )\|$", r"\1\2|\n\1  Tekst", text, flags=re.MULTILINE), encoding="utf-8")
+    path.rename(path.with_name("et.yml")).write_text(
+        re.sub(r"^( *)(\S+: )\|$", r"\1\2|\n\1  Tekst", text, flags=re.MULTILINE), encoding="utf-8"
+    )
     notice = next(notice for notice in opened(sample).notices if notice.id == "customer-register")
     assert notice.words["et"].title == "Tekst"
 
@@ -312,9 +322,17 @@ def test_the_command_says_what_it_made_and_what_to_do_next(sample: Path) -> None
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("estonian", "`et` (Estonian)"), ("ET", "`et` (Estonian)"), ("Northern Sami", "`se` (Northern Sami)"), ("qq", "small letters"), ("pt_BR", "`pt")],
+    [
+        ("estonian", "`et` (Estonian)"),
+        ("ET", "`et` (Estonian)"),
+        ("Northern Sami", "`se` (Northern Sami)"),
+        ("qq", "small letters"),
+        ("pt_BR", "`pt"),
+    ],
 )
-def test_what_is_no_language_code_is_refused_with_the_one_that_was_meant(sample: Path, written: str, meant: str) -> None:
+def test_what_is_no_language_code_is_refused_with_the_one_that_was_meant(
+    sample: Path, written: str, meant: str
+) -> None:
     before = files(sample)
     result = run(sample, written)
     assert result.exit_code == 2
@@ -345,14 +363,17 @@ def test_a_portal_that_cannot_be_read_is_left_alone(sample: Path) -> None:
     [
         (b"languages: [fi, sv]\n", b"languages: [fi, sv, et]\n"),
         (b"languages: [fi, sv]   # menu\nformat: 1\n", b"languages: [fi, sv, et]   # menu\nformat: 1\n"),
-        (b'languages: ["fi", \'sv\', ]\n', b'languages: ["fi", \'sv\', et, ]\n'),
+        (b"languages: [\"fi\", 'sv', ]\n", b"languages: [\"fi\", 'sv', et, ]\n"),
         (b"languages: [\n  fi,\n  sv   # two\n]\n", b"languages: [\n  fi,\n  sv, et   # two\n]\n"),
         (b"{format: 1, languages: [fi]}\n", b"{format: 1, languages: [fi, et]}\n"),
         (b"languages:\n  - fi\n  - sv\nformat: 1\n", b"languages:\n  - fi\n  - sv\n  - et\nformat: 1\n"),
         (b"languages:\n- fi # one\n- sv # two\n\n# end\n", b"languages:\n- fi # one\n- sv # two\n- et\n\n# end\n"),
         (b"languages:\r\n  - fi\r\n", b"languages:\r\n  - fi\r\n  - et\r\n"),
         (b"languages:\n  - fi", b"languages:\n  - fi\n  - et"),
-        (b"\xef\xbb\xbf# \xc3\xa4\xc3\xb6\nlanguages: [fi]\n", b"\xef\xbb\xbf# \xc3\xa4\xc3\xb6\nlanguages: [fi, et]\n"),
+        (
+            b"\xef\xbb\xbf# \xc3\xa4\xc3\xb6\nlanguages: [fi]\n",
+            b"\xef\xbb\xbf# \xc3\xa4\xc3\xb6\nlanguages: [fi, et]\n",
+        ),
         (b"languages: [et, fi]\n", b"languages: [et, fi]\n"),
     ],
 )
@@ -371,5 +392,7 @@ def test_a_list_that_cannot_be_added_to_is_left_to_a_person(data: bytes) -> None
 
 
 def test_the_language_that_a_notice_is_written_in_needs_no_template_of_it() -> None:
-    found = project(portal={"languages": ["fi", "en"], "source_language": "en"}, portal_sv=None, notice={"source_language": "fi"})
+    found = project(
+        portal={"languages": ["fi", "en"], "source_language": "en"}, portal_sv=None, notice={"source_language": "fi"}
+    )
     assert set(prepare(found, b"languages: [fi, en]\n", "fi").templates) == set()

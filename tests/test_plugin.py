@@ -167,9 +167,9 @@ def test_the_sitemap_lists_what_may_be_found_with_its_language_versions(built: P
 
 def test_a_missing_page_is_told_of_in_every_language_and_never_listed(built: Path) -> None:
     everywhere = Html.read(built / "404.html")
-    assert {
-        part.attributes["lang"] for part in everywhere.all("section") if "lang" in part.attributes
-    } == set(LANGUAGES)
+    assert {part.attributes["lang"] for part in everywhere.all("section") if "lang" in part.attributes} == set(
+        LANGUAGES
+    )
     for language in LANGUAGES:
         html = Html.read(built / language / "404.html")
         assert html.one("html").attributes["lang"] == language
@@ -248,9 +248,7 @@ def test_a_page_by_hand_stands_in_the_frame_of_its_language(built: Path) -> None
     assert html.one("html").attributes["lang"] == "fi"
     assert html.title == "Tietoa & muuta – Tietosuoja kaupassa"
     assert html.meta("description") == "Kuka sivustoa pitää."
-    assert [a.text for a in html.one("nav", cls="pn-contents") and html.all("a", href="#palaute")][:1] == [
-        "Palaute"
-    ]
+    assert [a.text for a in html.one("nav", cls="pn-contents") and html.all("a", href="#palaute")][:1] == ["Palaute"]
     assert html.menu["Tietoa & muuta"] == "./"
     assert "../tilaukset/" in html.addresses
 
@@ -339,9 +337,7 @@ def test_edit_this_page_leads_to_the_words_of_that_language(tmp_path: Path, lang
     def links(path: str) -> list[str]:
         return [address for address in page(folder, path).addresses if "git.example" in address]
 
-    assert links(NOTICE[language]) == [
-        f"https://git.example/shop/privacy/edit/main/notices/orders/{language}.yml"
-    ]
+    assert links(NOTICE[language]) == [f"https://git.example/shop/privacy/edit/main/notices/orders/{language}.yml"]
     assert links(language) == [f"https://git.example/shop/privacy/edit/main/notices/portal.{language}.yml"]
     assert links("fi/tietoa") == ["https://git.example/shop/privacy/edit/main/docs/fi/tietoa.md"]
 
@@ -384,9 +380,7 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
         ),
     ],
 )
-def test_edit_links_have_slashes_on_every_system(
-    source: PurePosixPath, docs: PurePosixPath, expected: str
-) -> None:
+def test_edit_links_have_slashes_on_every_system(source: PurePosixPath, docs: PurePosixPath, expected: str) -> None:
     assert edit_path(source, docs) == expected
 
 
@@ -407,9 +401,7 @@ def test_a_page_of_the_portal_fetches_nothing_from_anybody_else(built: Path) -> 
             for e in html.elements
             if "src" in e.attributes or e.tag == "link"
         ]
-        assert [
-            address for address in fetched if urlsplit(address).netloc not in ("", "shop.example")
-        ] == [], file
+        assert [address for address in fetched if urlsplit(address).netloc not in ("", "shop.example")] == [], file
         assert html.all("style") == []
         assert [script for script in html.all("script") if "src" not in script.attributes] == []
 
@@ -446,9 +438,7 @@ def test_local_settings_and_the_repository_of_a_mere_portal_are_not_called_third
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     local = "theme: material\nextra_css: [x.css]\nextra_javascript: [mermaid.js]\nrepo_url: https://github.com/shop/privacy\nedit_uri: edit/main/docs/\n"
-    fences = (
-        "markdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]\n"
-    )
+    fences = "markdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]\n"
     site(tmp_path, {"docs/x.css": "", "docs/mermaid.js": "", "mkdocs.yml": f"{MKDOCS}{local}{fences}"})
     assert "third party" not in caplog.text
 
@@ -482,9 +472,7 @@ def test_templates_of_the_portals_owner_win(tmp_path: Path) -> None:
 def test_the_portal_is_the_same_under_every_theme(built: Path, tmp_path: Path, theme: str) -> None:
     folder = site(tmp_path, UNTRANSLATED, WRITTEN, {"mkdocs.yml": f"{MKDOCS}theme: {theme}\n"})
     expected = {
-        path: text
-        for path, text in portal_pages(built).items()
-        if "about" not in path and "tietoa" not in path
+        path: text for path, text in portal_pages(built).items() if "about" not in path and "tietoa" not in path
     }
     assert {path: portal_pages(folder)[path] for path in expected} == expected
 
@@ -493,16 +481,11 @@ def test_the_notices_may_lie_in_another_folder(tmp_path: Path) -> None:
     moved = {path.replace("notices/", "privacy/texts/"): text for path, text in PORTAL.items()}
     settings = "site_name: Shop\nrepo_url: https://git.example/shop\nedit_uri: edit/main/docs/\nplugins: [{privacy-notices: {notices_dir: privacy/texts}}]\n"
     folder = build(draw(tmp_path, moved, {"mkdocs.yml": settings}))
-    assert (
-        "https://git.example/shop/edit/main/privacy/texts/orders/fi.yml"
-        in page(folder, NOTICE["fi"]).addresses
-    )
+    assert "https://git.example/shop/edit/main/privacy/texts/orders/fi.yml" in page(folder, NOTICE["fi"]).addresses
 
 
 def test_the_search_can_be_left_out(tmp_path: Path) -> None:
-    folder = site(
-        tmp_path, {"mkdocs.yml": "site_name: Shop\nplugins: [{privacy-notices: {search: false}}]\n"}
-    )
+    folder = site(tmp_path, {"mkdocs.yml": "site_name: Shop\nplugins: [{privacy-notices: {search: false}}]\n"})
     assert page(folder, NOTICE["fi"]).all("search") == []
     assert [path for path in tree(folder) if "/search" in path] == []
 
@@ -558,9 +541,7 @@ WARNED = {
     [WARNED, {"site/old.html": "", "mkdocs.yml": f"{MKDOCS}extra_css: ['https://cdn.example/x.css']\n"}],
     ids=["notice", "setting"],
 )
-def test_strict_stops_at_a_warning_before_the_old_site_is_touched(
-    tmp_path: Path, drawing: dict[str, str]
-) -> None:
+def test_strict_stops_at_a_warning_before_the_old_site_is_touched(tmp_path: Path, drawing: dict[str, str]) -> None:
     done = run(draw(tmp_path, PORTAL, drawing), "mkdocs", "build", "--strict")
     assert done.returncode == 1
     assert "errors: 0, warnings: 1" in done.stderr
@@ -591,9 +572,7 @@ def test_a_folder_without_notices_is_an_error_with_a_hint(tmp_path: Path) -> Non
 
 DRAFT = {
     **ANOTHER_NOTICE,
-    "notices/letters/notice.yml": ANOTHER_NOTICE["notices/letters/notice.yml"].replace(
-        "published\n", "draft\n", 1
-    ),
+    "notices/letters/notice.yml": ANOTHER_NOTICE["notices/letters/notice.yml"].replace("published\n", "draft\n", 1),
 }
 
 

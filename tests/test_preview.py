@@ -186,10 +186,7 @@ def test_a_new_notice_appears(preview: Preview) -> None:
     try:
         draw(
             preview.root,
-            {
-                path: text.replace("Kirjeet", "Palautukset").replace("Brev", "Returer")
-                for path, text in drawing.items()
-            },
+            {path: text.replace("Kirjeet", "Palautukset").replace("Brev", "Returer") for path, text in drawing.items()},
         )
         wait_until(lambda: preview.status("en/returns") == 200, "the page of the new notice")
     finally:
@@ -211,9 +208,7 @@ def test_a_save_reloads_the_browser(preview: Preview) -> None:
     text = get(f"{preview.address}{NOTICE['fi']}/")[1]
     epoch, request = re.findall(r"livereload\((\d+), (\d+)\)", text)[0]
     waiting = f"{preview.address}livereload/{epoch}/{request}"
-    with preview.changed(
-        "notices/orders/fi.yml", PORTAL["notices/orders/fi.yml"].replace("Tilaukset", "Ostokset")
-    ):
+    with preview.changed("notices/orders/fi.yml", PORTAL["notices/orders/fi.yml"].replace("Tilaukset", "Ostokset")):
         assert int(get(waiting, timeout=60)[1]) > int(epoch)
         assert preview.page("fi/ostokset").one("h1").text == "Ostokset"
     wait_until(lambda: preview.status(NOTICE["fi"]) == 200, "the old address")

@@ -29,7 +29,10 @@ def test_links_between_pages_of_the_handbook_lead_somewhere():
     broken = [
         (page.name, target)
         for page in HANDBOOK.rglob("*.md")
-        for target in re.findall(r"\]\(((?!https?:|#|mailto:)[^)#\s]+)", re.sub(r"`[^`]*`|```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL))
+        for target in re.findall(
+            r"\]\(((?!https?:|#|mailto:)[^)#\s]+)",
+            re.sub(r"`[^`]*`|```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL),
+        )
         if not target.startswith("notice:") and not (page.parent / target).exists()
     ]
     assert broken == []

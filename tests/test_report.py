@@ -104,9 +104,7 @@ def test_json_is_a_list_of_objects_with_the_promised_keys() -> None:
 
 
 def test_github_annotations_escape_what_would_end_them() -> None:
-    found = Diagnostic(
-        Mark("a,b:c/100%.yml", 2, 4), "S101", "50% of `::` or\nmore", Severity.WARNING, "fix it"
-    )
+    found = Diagnostic(Mark("a,b:c/100%.yml", 2, 4), "S101", "50% of `::` or\nmore", Severity.WARNING, "fix it")
     line = to_github([found])
     assert line.startswith(
         "::warning file=a%2Cb%3Ac/100%25.yml,line=2,col=4,title=S101::50%25 of `::` or%0Amore%0Afix it%0A"

@@ -29,9 +29,7 @@ def test_the_example_under_fails_gives_the_code_and_the_one_under_passes_does_no
     fails, passes = (Drawing(plain(example(rule, block))) for block in ("Fails", "Passes"))
     assert rule.code in {item.code for item in fails.check().diagnostics}
     assert [
-        item
-        for item in passes.check().diagnostics
-        if item.severity is not Severity.INFO or item.code == rule.code
+        item for item in passes.check().diagnostics if item.severity is not Severity.INFO or item.code == rule.code
     ] == []
 
 
@@ -93,7 +91,7 @@ def test_a_rule_page_says_what_why_and_shows_both_examples(rule) -> None:
 @pytest.mark.parametrize("drawing", FAILING)
 def test_messages_are_lower_case_without_stop_and_hints_say_what_to_do(drawing: Drawing) -> None:
     for diagnostic in drawing.check().diagnostics:
-        assert diagnostic.message[0] in "`" or diagnostic.message[0].islower()
+        assert diagnostic.message[0] == "`" or diagnostic.message[0].islower()
         assert not diagnostic.message.endswith(".")
         assert diagnostic.hint
         assert diagnostic.hint[0].islower() or diagnostic.hint[0] == "`"

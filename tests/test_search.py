@@ -65,9 +65,7 @@ def ids(language: str, folder: str = "notices") -> Mapping[str, str]:
 
 
 def questions(language: str) -> Mapping[str, list[str]]:
-    read: Mapping[str, list[str]] = yaml.safe_load(
-        (ROOT / f"tests/search/{language}.yml").read_text(encoding="utf-8")
-    )
+    read: Mapping[str, list[str]] = yaml.safe_load((ROOT / f"tests/search/{language}.yml").read_text(encoding="utf-8"))
     return read
 
 
@@ -80,20 +78,9 @@ def many(language: str, number: int) -> tuple[Entry, ...]:
     """A portal of `number` notices made of the sample's, with sentences of others and words of their own."""
     found = entries(language)
     notices = [one for one in found if one.kind == "notice"]
-    own = [
-        section
-        for one in notices
-        for section in one.sections
-        if section.sentences and not section.is_standard
-    ]
+    own = [section for one in notices for section in one.sections if section.sentences and not section.is_standard]
     words = sorted(
-        {
-            word
-            for one in notices
-            for section in one.sections
-            for text in section.sentences
-            for word in split(text)
-        }
+        {word for one in notices for section in one.sections for text in section.sentences for word in split(text)}
     )
     chance = random.Random(number)
 
@@ -105,17 +92,12 @@ def many(language: str, number: int) -> tuple[Entry, ...]:
             return section
         other = chance.choice(own)
         texts = (
-            " ".join(word() if chance.random() < 0.1 else said for said in text.split())
-            for text in other.sentences
+            " ".join(word() if chance.random() < 0.1 else said for said in text.split()) for text in other.sentences
         )
-        return replace(
-            other, sentences=tuple(texts), heading=f"{other.heading} {word()}" if other.heading else ""
-        )
+        return replace(other, sentences=tuple(texts), heading=f"{other.heading} {word()}" if other.heading else "")
 
     made = (
-        replace(
-            one, title=f"{one.title} {word()}", address=f"{n}/", sections=tuple(map(varied, one.sections))
-        )
+        replace(one, title=f"{one.title} {word()}", address=f"{n}/", sections=tuple(map(varied, one.sections)))
         for n, one in ((n, notices[n % len(notices)]) for n in range(number))
     )
     return (*made, *(one for one in found if one.kind != "notice"))
@@ -146,9 +128,7 @@ def test_a_small_portal_has_one_file_and_a_large_one_small_files(language: str) 
 def test_the_script_is_small_and_runs_no_text() -> None:
     script = SCRIPT.read_text(encoding="utf-8")
     assert len(script.encode()) < 8_192
-    assert not re.search(
-        r"\beval\b|new Function|innerHTML|[lL]ocalStorage|sessionStorage|document\.|cookie", script
-    )
+    assert not re.search(r"\beval\b|new Function|innerHTML|[lL]ocalStorage|sessionStorage|document\.|cookie", script)
 
 
 @pytest.mark.parametrize(
@@ -228,9 +208,7 @@ def test_a_notice_without_translation_is_found_by_its_title_and_facts_alone() ->
     del files["order-register/sv.yml"]
     project = planned(assemble(files, shipped(), shipped_catalogs())[0])
     found = {one.title: one for one in search.entries(*project, SITE, "sv")}["Tilausasiakkaiden rekisteri"]
-    said = " ".join(
-        sentence for section in found.sections for sentence in (section.heading, *section.sentences)
-    )
+    said = " ".join(sentence for section in found.sections for sentence in (section.heading, *section.sentences))
     assert "kreditupplysning" in said
     assert not {"tilauksesi", "luottopäätös", "ja"} & set(split(said))
 
@@ -297,9 +275,7 @@ KEYS: Final = entry("Avaimet", "Kulunvalvontajärjestelmä kirjaa ovien avaukset
 
 def portals() -> Mapping[str, Portal]:
     found = {
-        "cameras": Portal(
-            "fi", (*entries("fi", "tests/correct"), KEYS), ("valvontakameroiden", "kulunvalvonta")
-        ),
+        "cameras": Portal("fi", (*entries("fi", "tests/correct"), KEYS), ("valvontakameroiden", "kulunvalvonta")),
         "fourth": Portal("uk", FOURTH, ("клієнт", "рахун", "кава")),
         "hostile": Portal("fi", HOSTILE, ("kahvi", "kahvila", "co", "<b>", "k" * 200)),
         "none": Portal("fi", (), ("kahvi",)),
@@ -315,9 +291,7 @@ def portals() -> Mapping[str, Portal]:
 
 @pytest.fixture(scope="module")
 def browsed() -> Mapping[str, Browsed]:
-    with ThreadPoolExecutor(
-        1
-    ) as thread:  # Playwright allows one session in a thread, and other tests have theirs.
+    with ThreadPoolExecutor(1) as thread:  # Playwright allows one session in a thread, and other tests have theirs.
         return thread.submit(browse).result()
 
 
@@ -388,9 +362,7 @@ def test_readers_find_what_they_look_for(
         question: [at[unquote(result["href"])] for result in browsed[language + form].answers[question][:3]]
         for question in wanted
     }
-    missed = {
-        question: found[question] for question in wanted if not set(found[question]) & set(wanted[question])
-    }
+    missed = {question: found[question] for question in wanted if not set(found[question]) & set(wanted[question])}
     count = f"{len(wanted) - len(missed)} of {len(wanted)}"
     with capsys.disabled():
         print(f"\nsearch, {language}{form}: {count} found in the first three results")
@@ -445,10 +417,7 @@ def test_the_excerpt_is_the_sentence_with_the_word(browsed: Mapping[str, Browsed
     first = browsed["fi"].answers["kalibrointia"][0]
     assert "kalibroinnista" in first["excerpt"]
     assert all(
-        len(result["excerpt"]) < 240
-        for one in browsed.values()
-        for found in one.answers.values()
-        for result in found
+        len(result["excerpt"]) < 240 for one in browsed.values() for found in one.answers.values() for result in found
     )
 
 
@@ -474,8 +443,7 @@ def test_only_files_of_the_index_are_fetched_and_nothing_goes_wrong(browsed: Map
     for one in browsed.values():
         asked = [address for addresses in one.requests.values() for address in addresses]
         assert all(
-            re.fullmatch(rf"{HOST}\w\w/search/(index|terms-\d+|page-\d+)\.json(\?\w+)?", address)
-            for address in asked
+            re.fullmatch(rf"{HOST}\w\w/search/(index|terms-\d+|page-\d+)\.json(\?\w+)?", address) for address in asked
         )
         assert len(asked) == len(set(asked))
         assert one.complaints == ()
@@ -517,10 +485,7 @@ def test_script_and_index_read_words_alike() -> None:
 
     texts = {
         language: [
-            text
-            for one in entries(language)
-            for section in one.sections
-            for text in (one.title, *section.sentences)
+            text for one in entries(language) for section in one.sections for text in (one.title, *section.sentences)
         ]
         for language in LANGUAGES
     }
@@ -535,6 +500,4 @@ def test_script_and_index_read_words_alike() -> None:
         found = thread.submit(reads, texts).result()
     for language, lines in texts.items():
         rules = rules_of(language)
-        assert found[language] == [
-            [[rules.stem(word), search.fold(word)] for word in split(line)] for line in lines
-        ]
+        assert found[language] == [[[rules.stem(word), search.fold(word)] for word in split(line)] for line in lines]

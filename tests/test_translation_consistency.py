@@ -29,9 +29,7 @@ def found(source: str, target: str, language: str = "sv", key: str = "texts") ->
 
     project = shop_with({"orders/fi.yml": words(source), f"orders/{language}.yml": words(target)})
     bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
-    return [
-        item.code for item in inconsistencies(bundle, language, project.catalogs) if "security" in item.message
-    ]
+    return [item.code for item in inconsistencies(bundle, language, project.catalogs) if "security" in item.message]
 
 
 AGREE = [
@@ -83,7 +81,11 @@ def test_an_english_date_is_the_same_date() -> None:
         ("Rekisterinpitäjän velvollisuus", "Registeransvariges skyldighet", "T207"),
         ("Pyydämme tähän suostumuksesi.", "Vi frågar dig om lov.", "T207"),
         ("Näin käsittelemme tietojasi, kun tilaat kengät.", "Näin käsittelemme tietojasi, kun tilaat kengät.", "T208"),
-        ("Näin käsittelemme tietojasi, kun tilaat.", "Näin me käsittelemme tietojasi, kun sinä tilaat ja maksat.", "T209"),
+        (
+            "Näin käsittelemme tietojasi, kun tilaat.",
+            "Näin me käsittelemme tietojasi, kun sinä tilaat ja maksat.",
+            "T209",
+        ),
         ("Näin käsittelemme tietojasi.", "This is how we process your personal data and what it is for.", "T209"),
     ],
 )
@@ -102,7 +104,12 @@ def test_a_difference_stands_at_the_text_in_the_file_of_the_translation() -> Non
 def test_the_sample_portal_has_no_false_alarm() -> None:
     project, _ = open_project(NOTICES)
     assert project is not None
-    assert [item for bundle in bundles(project) for language in bundle.targets for item in inconsistencies(bundle, language, project.catalogs)] == []
+    assert [
+        item
+        for bundle in bundles(project)
+        for language in bundle.targets
+        for item in inconsistencies(bundle, language, project.catalogs)
+    ] == []
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -91,13 +91,21 @@ def test_only_what_needs_work_is_sent_on_request(shop) -> None:
 
 
 def test_line_breaks_that_mean_nothing_are_not_sent(shop) -> None:
-    shop.edit("orders/fi.yml", "Vain **kaksi** työntekijää näkee tietosi.", "|\n    Vain **kaksi** työntekijää\n    näkee tietosi.")
+    shop.edit(
+        "orders/fi.yml",
+        "Vain **kaksi** työntekijää näkee tietosi.",
+        "|\n    Vain **kaksi** työntekijää\n    näkee tietosi.",
+    )
     assert message(sent(shop), "orders/texts.security").source == "Vain **kaksi** työntekijää näkee tietosi."
 
 
 # --- formats ---------------------------------------------------------------------------------------------------------
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"], include_characters="\n"), min_size=1, max_size=60).filter(lambda text: text == text.strip())
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"], include_characters="\n"),
+    min_size=1,
+    max_size=60,
+).filter(lambda text: text == text.strip())
 MESSAGES = st.builds(
     Message, notice=st.just("orders"), key=st.uuids().map(str), source=TEXT, target=st.just("") | TEXT,
     needs_work=st.booleans(), source_language=st.just("fi"), previous=st.none() | TEXT,
@@ -110,7 +118,10 @@ EXCHANGES = st.lists(MESSAGES, max_size=5, unique_by=lambda item: item.key).map(
 
 
 def seen(exchange: Exchange) -> list[tuple[str, ...]]:
-    return [(item.context, item.source, item.target, str(bool(item.target and item.needs_work)), str(item.revision)) for item in exchange.messages]
+    return [
+        (item.context, item.source, item.target, str(bool(item.target and item.needs_work)), str(item.revision))
+        for item in exchange.messages
+    ]
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -133,11 +144,15 @@ def test_babel_reads_the_po_file_as_it_was_meant(exchange) -> None:
     ]
 
 
-@pytest.mark.skipif(shutil.which("msgfmt") is None and os.environ.get("CI") != "true", reason="NOT TESTED: gettext is not installed")
+@pytest.mark.skipif(
+    shutil.which("msgfmt") is None and os.environ.get("CI") != "true", reason="NOT TESTED: gettext is not installed"
+)
 @settings(max_examples=25, deadline=None)
 @given(EXCHANGES.filter(lambda exchange: all("�" not in item.source for item in exchange.messages)))
 def test_gettext_reads_every_po_file_without_a_warning(exchange) -> None:
-    done = subprocess.run(["msgfmt", "--check", "-o", os.devnull, "-"], input=to_po(exchange, TODAY), capture_output=True, check=False)
+    done = subprocess.run(
+        ["msgfmt", "--check", "-o", os.devnull, "-"], input=to_po(exchange, TODAY), capture_output=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -152,7 +167,10 @@ def test_the_xliff_file_is_valid_by_the_strict_schema(shop, tmp_path) -> None:
     (tmp_path / "strict.xsd").write_text(schema, encoding="utf-8")
     for language in ("sv", "en"):
         (tmp_path / "file.xlf").write_bytes(to_xliff(sent(shop, language), TODAY))
-        subprocess.run(["xmllint", "--nonet", "--noout", "--schema", str(tmp_path / "strict.xsd"), str(tmp_path / "file.xlf")], check=True)
+        subprocess.run(
+            ["xmllint", "--nonet", "--noout", "--schema", str(tmp_path / "strict.xsd"), str(tmp_path / "file.xlf")],
+            check=True,
+        )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +203,11 @@ def test_reading_never_raises(data) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_that_comes_back_as_it_was_sent_changes_nothing(shop, form) -> None:
-    for step in (lambda: None, lambda: accept_all(shop), lambda: shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaus")):
+    for step in (
+        lambda: None,
+        lambda: accept_all(shop),
+        lambda: shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaus"),
+    ):
         step()
         write, read = FORMATS[form]
         taken = came(shop, read(write(sent(shop), TODAY), "f"))

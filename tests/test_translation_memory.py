@@ -126,7 +126,12 @@ OURS = (True, True, True)
 @settings(max_examples=400, deadline=None)
 @given(EPISODES)
 @example([("alone", ["target", "accept"]), ("branched", False, ["source", "run"], ["target"], OURS)])
-@example([("alone", ["target", "accept"]), ("branched", False, ["source", "run with notes"], ["target"], (False, True, True))])
+@example(
+    [
+        ("alone", ["target", "accept"]),
+        ("branched", False, ["source", "run with notes"], ["target"], (False, True, True)),
+    ]
+)
 @example([("branched", False, ["source", "damage", "run"], ["target"], OURS)])
 @example([("alone", ["run", "source", "run"]), ("branched", False, ["put back", "run"], ["target"], OURS)])
 def test_a_translation_is_current_only_if_somebody_has_held_it_against_its_source(episodes) -> None:
@@ -234,7 +239,9 @@ def test_a_translation_written_after_the_tool_saw_the_source_is_current() -> Non
 DIGESTS = st.text("0123456789abcdef", min_size=16, max_size=16)
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cn", "Co"], include_characters="\n"), max_size=40)
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cn", "Co"], include_characters="\n"), max_size=40
+)
 """What a words file may hold."""
 
 
@@ -248,7 +255,9 @@ def records(draw) -> Record:
     )  # fmt: skip
 
 
-MEMORIES = st.dictionaries(st.from_regex(r"key[a-z0-9-]{0,8}(\.[a-z0-9-]{1,8}){0,2}", fullmatch=True), records(), max_size=6)
+MEMORIES = st.dictionaries(
+    st.from_regex(r"key[a-z0-9-]{0,8}(\.[a-z0-9-]{1,8}){0,2}", fullmatch=True), records(), max_size=6
+)
 
 
 @given(MEMORIES.map(Memory))
@@ -259,7 +268,9 @@ def test_what_is_written_is_read_again(memory) -> None:
 @given(MEMORIES.map(Memory))
 def test_the_memory_is_yaml_that_other_programs_can_read(memory) -> None:
     read = yaml.safe_load(write_memory(memory)) or {}
-    assert {key: value["source"] for key, value in read.items()} == {key: item.source for key, item in memory.records.items()}
+    assert {key: value["source"] for key, value in read.items()} == {
+        key: item.source for key, item in memory.records.items()
+    }
 
 
 @settings(deadline=None)
@@ -278,7 +289,9 @@ def test_a_damaged_memory_never_says_what_was_not_written(memory, data) -> None:
 def test_a_record_in_a_merge_conflict_is_lost_and_said_to_be_lost() -> None:
     one, two = (Record(None, None, digit * 16, None, None) for digit in "ab")
     memory = write_memory(Memory({"intro": one, "title": one})).decode()
-    ours, theirs = (f"  {line.strip()}" for line in (memory.splitlines()[-1], memory.splitlines()[-1].replace("a" * 16, "b" * 16)))
+    ours, theirs = (
+        f"  {line.strip()}" for line in (memory.splitlines()[-1], memory.splitlines()[-1].replace("a" * 16, "b" * 16))
+    )
     conflict = memory.replace(f"title:\n{ours}\n", f"title:\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> sv\n")
     read, (fault,) = read_memory(conflict.encode(), "notices/_translations.sv.yml")
     assert read == Memory({"intro": one}, has_lost=True)

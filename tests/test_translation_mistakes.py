@@ -65,7 +65,12 @@ SPOILED = {
 @pytest.mark.parametrize("name", SPOILED)
 def test_a_spoiled_file_is_told_on_its_line_and_the_rest_of_the_portal_stays(name) -> None:
     old, new, code, at = SPOILED[name]
-    line = SWEDISH.split("\n").index(next(item for item in SWEDISH.split("\n") if item.startswith(old)) if at == "NEXT" else at) + 1
+    line = (
+        SWEDISH.split("\n").index(
+            next(item for item in SWEDISH.split("\n") if item.startswith(old)) if at == "NEXT" else at
+        )
+        + 1
+    )
     project, found = read(SWEDISH.replace(old, new, 1).encode())
     assert (code, line + (at == "NEXT")) in [(item.code, item.mark.line) for item in found]
     assert [notice.id for notice in project.notices] == ["orders"]
@@ -75,7 +80,8 @@ def test_a_spoiled_file_is_told_on_its_line_and_the_rest_of_the_portal_stays(nam
 
 
 @pytest.mark.parametrize(
-    ("encoding", "code", "line"), [("cp1252", "L004", 1), ("utf-16", "L003", 1), ("utf-16-le", "L003", 1), ("utf-32", "L003", 1)]
+    ("encoding", "code", "line"),
+    [("cp1252", "L004", 1), ("utf-16", "L003", 1), ("utf-16-le", "L003", 1), ("utf-32", "L003", 1)],
 )
 def test_a_file_in_another_encoding_is_told_and_the_rest_of_the_portal_stays(encoding, code, line) -> None:
     project, found = read(SWEDISH.encode(encoding))
@@ -85,7 +91,9 @@ def test_a_file_in_another_encoding_is_told_and_the_rest_of_the_portal_stays(enc
 
 def test_a_file_that_cannot_be_read_is_not_called_untranslated_as_well() -> None:
     project, _ = read(SWEDISH.replace(TITLE, 'title: "Beställningar').encode())
-    assert [item for item in diagnose(project, {}, datetime.date(2026, 3, 1)) if item.mark.file.endswith("orders/sv.yml")] == []
+    assert [
+        item for item in diagnose(project, {}, datetime.date(2026, 3, 1)) if item.mark.file.endswith("orders/sv.yml")
+    ] == []
 
 
 def test_a_translated_title_is_not_also_called_missing() -> None:
@@ -149,7 +157,10 @@ def test_a_diagnostic_is_told_in_the_language_of_the_file() -> None:
 
 
 def test_what_the_diagnostic_names_is_kept_and_kinds_of_values_are_translated() -> None:
-    assert said("S103", "a list belongs here, not keys and values")[0] == "här ska det stå en lista, men här står nycklar och värden"
+    assert (
+        said("S103", "a list belongs here, not keys and values")[0]
+        == "här ska det stå en lista, men här står nycklar och värden"
+    )
 
 
 def test_a_guess_is_translated_with_the_rest_of_the_hint() -> None:

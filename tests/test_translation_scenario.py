@@ -71,7 +71,9 @@ def test_three_months_of_a_portal(shop: Shop, tmp_path: Path) -> None:
     assert str(shop.rows()["purposes.orders.text"].source_changed) == "2026-03-05"
     note = shop.read("orders/sv.yml").partition("  orders: Vi levererar")[0].splitlines()[-1]
     assert note.startswith("  # fi ")
-    assert note.endswith("2026-03-05: Toimitamme tilauksesi ja vastaamme kysymyksiisi [-kahden-]{+kolmen+} päivän kuluessa.")
+    assert note.endswith(
+        "2026-03-05: Toimitamme tilauksesi ja vastaamme kysymyksiisi [-kahden-]{+kolmen+} päivän kuluessa."
+    )
     assert "[-kahden-]{+kolmen+}" in command(shop, "2026-03-05", "status", "--diff").output
     commit(shop, "Three days")
 
@@ -89,7 +91,11 @@ def test_three_months_of_a_portal(shop: Shop, tmp_path: Path) -> None:
     assert shop.states() == {}
 
     # The source gets better Finnish; the Swedish is still right, and somebody says so.
-    shop.edit("orders/fi.yml", "Näin käsittelemme tietojasi, kun tilaat kengät.", "Näin käsittelemme tietojasi, kun tilaat kenkiä.")
+    shop.edit(
+        "orders/fi.yml",
+        "Näin käsittelemme tietojasi, kun tilaat kengät.",
+        "Näin käsittelemme tietojasi, kun tilaat kenkiä.",
+    )
     assert shop.states() == {"summary": "outdated"}
     command(shop, "2026-03-20", "accept", "orders", "sv", "summary")
     assert shop.states() == {}
@@ -125,10 +131,14 @@ def test_three_months_of_a_portal(shop: Shop, tmp_path: Path) -> None:
     newer = tmp_path / "newer.po"
     command(shop, "2026-04-20", "export", "sv", "--output", str(newer))
     assert "#| msgid" in newer.read_text()
-    translated = po.read_text().replace(
-        'msgstr "Vi förvarar din adress tills du avbeställer brevet."',
-        'msgstr "Vi sparar din adress i ett år efter att du har avbeställt brevet."',
-    ).replace("- rabatter.", "- erbjudanden.")
+    translated = (
+        po.read_text()
+        .replace(
+            'msgstr "Vi förvarar din adress tills du avbeställer brevet."',
+            'msgstr "Vi sparar din adress i ett år efter att du har avbeställt brevet."',
+        )
+        .replace("- rabatter.", "- erbjudanden.")
+    )
     po.write_text(_not_fuzzy(translated))
     merged = tmp_path / "merged.po"
     program("msgmerge", "--previous", "--no-fuzzy-matching", "--output-file", merged, po, newer)
@@ -144,7 +154,13 @@ def test_three_months_of_a_portal(shop: Shop, tmp_path: Path) -> None:
     # The memory gets into a conflict: what is lost is unconfirmed, nothing else is.
     lines = shop.read("orders/_translations.sv.yml").split("\n")
     at = lines.index("title:") + 1
-    lines[at:at + 1] = ["<<<<<<< HEAD", lines[at], "=======", lines[at].replace("Tilaukset", "Tilaus"), ">>>>>>> other"]
+    lines[at : at + 1] = [
+        "<<<<<<< HEAD",
+        lines[at],
+        "=======",
+        lines[at].replace("Tilaukset", "Tilaus"),
+        ">>>>>>> other",
+    ]
     (shop.root / "orders/_translations.sv.yml").write_text("\n".join(lines))
     assert shop.states() == {"purposes.newsletter.text": "outdated", "title": "unconfirmed"}
     damaged = command(shop, "2026-04-25", "accept", "orders", "sv")
@@ -224,7 +240,13 @@ def test_the_status_as_json_is_a_list_of_texts(shop: Shop) -> None:
     shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaukset ja palautukset")
     command(shop, "2026-03-02", "status", "--record")
     found = json.loads(command(shop, "2026-03-03", "status", "--format", "json", "--language", "sv").output)
-    assert {"notice": "orders", "language": "sv", "key": "title", "state": "outdated", "source_changed": "2026-03-02"} in found
+    assert {
+        "notice": "orders",
+        "language": "sv",
+        "key": "title",
+        "state": "outdated",
+        "source_changed": "2026-03-02",
+    } in found
     assert {item["state"] for item in found} == {"outdated", "current"}
     assert {item["notice"] for item in found} == {"orders", "_portal"}
 
@@ -233,7 +255,16 @@ def test_the_status_table_counts_texts_by_notice_and_language(shop: Shop) -> Non
     command(shop, "2026-03-01", "accept", "orders", "sv")
     shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaukset ja palautukset")
     lines = command(shop, "2026-03-02", "status").output.splitlines()
-    assert lines[0].split() == ["notice", "language", "current", "missing", "outdated", "unconfirmed", "orphaned", "done"]
+    assert lines[0].split() == [
+        "notice",
+        "language",
+        "current",
+        "missing",
+        "outdated",
+        "unconfirmed",
+        "orphaned",
+        "done",
+    ]
     rows = {tuple(line.split()[:2]): line.split()[2:] for line in lines[1:]}
     assert rows["orders", "sv"] == ["7", "0", "1", "0", "0", "87", "%"]
     assert rows["orders", "en"] == ["0", "8", "0", "0", "0", "0", "%"]
@@ -258,7 +289,8 @@ def test_a_wrong_argument_is_explained_and_changes_nothing(shop: Shop, arguments
 
 
 TOOLKIT = pytest.mark.skipif(
-    shutil.which("pofilter", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}") is None and not IN_CI,
+    shutil.which("pofilter", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}") is None
+    and not IN_CI,
     reason="NOT TESTED: translate-toolkit is not installed",
 )
 

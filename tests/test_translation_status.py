@@ -72,7 +72,10 @@ def test_the_policy_of_a_language_decides_how_bad_a_text_is(policy, code, severi
 
 def test_a_missing_text_is_told_where_it_belongs() -> None:
     (item,) = [item for item in found({"orders/sv.yml": SHORTER}, "T101") if "sv.yml" in item.mark.file]
-    assert (item.message, item.hint) == ("`texts.security` is not translated", "write `security:` under `texts:` in sv.yml")
+    assert (item.message, item.hint) == (
+        "`texts.security` is not translated",
+        "write `security:` under `texts:` in sv.yml",
+    )
 
 
 def test_an_outdated_text_is_told_at_its_line_with_the_command_that_accepts_it() -> None:
@@ -92,7 +95,11 @@ BILINGUAL = text("portal.yml").replace("dpo: none", "dpo: none\n    kind: public
 
 
 def test_a_bilingual_authority_owes_finnish_and_swedish() -> None:
-    (item,) = [item for item in found({"portal.yml": BILINGUAL, "orders/sv.yml": SHORTER}, "T101") if "/sv.yml" in item.mark.file]
+    (item,) = [
+        item
+        for item in found({"portal.yml": BILINGUAL, "orders/sv.yml": SHORTER}, "T101")
+        if "/sv.yml" in item.mark.file
+    ]
     assert (item.severity, item.article) == (Severity.ERROR, "Language Act (423/2003), section 32")
     english = [item for item in found({"portal.yml": BILINGUAL}, "T101") if "/en.yml" in item.mark.file]
     assert {item.severity for item in english} == {Severity.INFO}
@@ -135,7 +142,9 @@ def test_every_text_is_counted_once() -> None:
 
 # --- word difference and line breaks -----------------------------------------------------------------------------------
 
-WORDS = st.lists(st.sampled_from(["a", "b", "c d", " ", "\n", "\n\n", ".", "- ", "1. ", "\\", "åä"]), max_size=20).map("".join)
+WORDS = st.lists(st.sampled_from(["a", "b", "c d", " ", "\n", "\n\n", ".", "- ", "1. ", "\\", "åä"]), max_size=20).map(
+    "".join
+)
 
 
 @given(WORDS, WORDS)
@@ -152,7 +161,10 @@ def test_equal_texts_have_no_difference(text) -> None:
 
 
 def test_a_changed_phrase_is_one_change() -> None:
-    assert to_plain(word_difference("kahden päivän kuluessa", "viiden viikon kuluessa")) == "[-kahden päivän-]{+viiden viikon+} kuluessa"
+    assert (
+        to_plain(word_difference("kahden päivän kuluessa", "viiden viikon kuluessa"))
+        == "[-kahden päivän-]{+viiden viikon+} kuluessa"
+    )
 
 
 def test_long_unchanged_parts_are_left_out_on_request() -> None:

@@ -63,9 +63,40 @@ def read(data: bytes, path) -> str:
     return value.strip()
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"], include_characters="\n"), min_size=1)
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"], include_characters="\n"), min_size=1
+)
 WORDS = st.lists(
-    st.sampled_from(["Kunder:", "- ett", "#1", '"a"', "'b'", "\\", "{x}", "[y]", "ja", "  ", "\n", "\n\n", "*a*", "åäö", "no", "|", ">", "a: b", "“c”", "%", "&d", "!e", "1", "2026-02-01", "---", "..."]),
+    st.sampled_from(
+        [
+            "Kunder:",
+            "- ett",
+            "#1",
+            '"a"',
+            "'b'",
+            "\\",
+            "{x}",
+            "[y]",
+            "ja",
+            "  ",
+            "\n",
+            "\n\n",
+            "*a*",
+            "åäö",
+            "no",
+            "|",
+            ">",
+            "a: b",
+            "“c”",
+            "%",
+            "&d",
+            "!e",
+            "1",
+            "2026-02-01",
+            "---",
+            "...",
+        ]
+    ),
     min_size=1,
 ).map(" ".join)
 
@@ -84,7 +115,9 @@ def test_a_changed_text_is_read_back_exactly_and_every_other_text_and_comment_st
         written = edit_words(data, {path: text}, LIKE)
     except UnwritableError:
         # Only characters that a words file must not have.
-        assert re.search("[\x7f-\x9f\u2028\u2029\ufff0-\uffff\U000e0000-\U000e0fff]|[^\u0000-\uffff]|[\ufdd0-\ufdef]", text)
+        assert re.search(
+            "[\x7f-\x9f\u2028\u2029\ufff0-\uffff\U000e0000-\U000e0fff]|[^\u0000-\uffff]|[\ufdd0-\ufdef]", text
+        )
         return
     assert read(written, path) == text
     for other, value in PATHS.items():
@@ -96,8 +129,23 @@ def test_a_changed_text_is_read_back_exactly_and_every_other_text_and_comment_st
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.dictionaries(st.sampled_from([*PATHS, ("slug",), ("purposes", "bill", "text"), ("purposes", "contract", "name"),
-       ("retention_criteria", "news"), ("texts", "security"), ("rights", "objection")]), WORDS.map(clean).filter(bool), max_size=8))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                *PATHS,
+                ("slug",),
+                ("purposes", "bill", "text"),
+                ("purposes", "contract", "name"),
+                ("retention_criteria", "news"),
+                ("texts", "security"),
+                ("rights", "objection"),
+            ]
+        ),
+        WORDS.map(clean).filter(bool),
+        max_size=8,
+    )
+)
 def test_any_number_of_changed_and_new_texts_is_written_at_once(texts) -> None:
     written = edit_words(FILE.encode(), texts, LIKE)
     for path, value in {**PATHS, **texts}.items():
@@ -119,7 +167,10 @@ def test_nothing_to_write_changes_no_byte() -> None:
 
 
 def test_writing_what_is_there_changes_no_byte() -> None:
-    assert edit_words(FILE.encode(), {("title",): "Kundregister", ("rights", "erasure"): "Ring oss"}, LIKE) == FILE.encode()
+    assert (
+        edit_words(FILE.encode(), {("title",): "Kundregister", ("rights", "erasure"): "Ring oss"}, LIKE)
+        == FILE.encode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +181,7 @@ def test_writing_what_is_there_changes_no_byte() -> None:
         (("title",), 'Kunder: "register"', "title: 'Kunder: \"register\"'   # short"),
         (("purposes", "contract", "text"), "Avtal", '  contract: "Avtal"'),
         (("purposes", "news", "name"), "Ann's brev", "    name: 'Ann''s brev'"),
-        (("rights", "access"), "Skriv, eller ring", 'rights: {access: "Skriv, eller ring", erasure: \'Ring oss\'}'),
+        (("rights", "access"), "Skriv, eller ring", "rights: {access: \"Skriv, eller ring\", erasure: 'Ring oss'}"),
     ],
 )
 def test_a_text_keeps_its_style_where_that_can_say_it(path, text, line) -> None:
@@ -143,10 +194,29 @@ def test_a_block_keeps_its_mark_and_its_indentation() -> None:
 
 
 def test_new_keys_stand_where_the_source_has_them() -> None:
-    texts = {("slug",): "kundregister", ("purposes", "bill", "text"): "Vi fakturerar.", ("retention_criteria", "news"): "Så länge du vill.", ("texts", "security"): "Lås."}
+    texts = {
+        ("slug",): "kundregister",
+        ("purposes", "bill", "text"): "Vi fakturerar.",
+        ("retention_criteria", "news"): "Så länge du vill.",
+        ("texts", "security"): "Lås.",
+    }
     written = lines(edit_words(FILE.encode(), texts, LIKE))
     keys = [line.split(":")[0] for line in written if re.match(r" {0,2}[a-z_]+:", line)]
-    assert keys == ["title", "slug", "summary", "purposes", "  bill", "  contract", "  news", "retention_criteria", "  news", "rights", "texts", "  security", "changes"]
+    assert keys == [
+        "title",
+        "slug",
+        "summary",
+        "purposes",
+        "  bill",
+        "  contract",
+        "  news",
+        "retention_criteria",
+        "  news",
+        "rights",
+        "texts",
+        "  security",
+        "changes",
+    ]
 
 
 def test_a_plain_purpose_becomes_a_map_when_it_gets_a_name() -> None:

@@ -75,9 +75,7 @@ def python(scripts: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess
 
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        packed = {
-            name.removeprefix("privacy_notices/") for name in archive.namelist() if ".dist-info/" not in name
-        }
+        packed = {name.removeprefix("privacy_notices/") for name in archive.namelist() if ".dist-info/" not in name}
     kept = {path for path in tree(PACKAGE) if "__pycache__" not in path}
     assert packed == kept
     for needed in (

@@ -136,7 +136,14 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
         for page, own in single_paths(project.portal, speaker).items():
             if _fold(own) in occupied:
                 hint = f"give that page another name, or write another `slug.{page}` under `texts` in portal.{language}.yml"
-                faults.append(Diagnostic(Mark(f"{own}.md"), "P104", f"a page written by hand stands where the portal has `{own}`", hint=hint))
+                faults.append(
+                    Diagnostic(
+                        Mark(f"{own}.md"),
+                        "P104",
+                        f"a page written by hand stands where the portal has `{own}`",
+                        hint=hint,
+                    )
+                )
             occupied[_fold(own)] = f"the page `{speaker.plain(f'{page}.title')}`"
     for notice in project.notices:
         for language in project.portal.languages:
@@ -213,4 +220,6 @@ def _folders(file: str) -> tuple[str, ...]:
 
 
 def _aliases(project: Project) -> Iterator[tuple[Notice, int, str]]:
-    return ((notice, position, alias) for notice in project.notices for position, alias in enumerate(notice.facts.aliases))
+    return (
+        (notice, position, alias) for notice in project.notices for position, alias in enumerate(notice.facts.aliases)
+    )

@@ -63,7 +63,10 @@ def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[
     rule = template.plural_expr if template.num_plurals > 1 else "0"
     if not _is_plural_rule(rule):
         fault = Diagnostic(
-            Mark(file), "L101", "the header `Plural-Forms` cannot be read", hint="write it as `nplurals=2; plural=(n != 1);`"
+            Mark(file),
+            "L101",
+            "the header `Plural-Forms` cannot be read",
+            hint="write it as `nplurals=2; plural=(n != 1);`",
         )
         return Catalog(language, messages), (fault,)
     return Catalog(language, messages, rule), ()

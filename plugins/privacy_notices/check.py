@@ -192,9 +192,7 @@ def coverage(project: Project, notice: Notice, today: datetime.date) -> tuple[It
         state = State.GAP if findings else _STATES[key](case)
         field = _FIELDS.get(key, ())
         mark = findings[0].mark if findings else notice.at(field, key=True)
-        items.append(
-            Item(key, _article(entry, case), state, findings, _untold_in(project, notice, field), mark)
-        )
+        items.append(Item(key, _article(entry, case), state, findings, _untold_in(project, notice, field), mark))
     return tuple(items)
 
 
@@ -209,9 +207,7 @@ def _article(entry: _Entry, case: Case) -> str:
 
 
 def _untold_in(project: Project, notice: Notice, field: tuple[str, ...]) -> tuple[str, ...]:
-    kinds = {"purposes": ("purposes",), "retention": ("retention_criteria",)}.get(
-        field[0] if field else "", field[:1]
-    )
+    kinds = {"purposes": ("purposes",), "retention": ("retention_criteria",)}.get(field[0] if field else "", field[:1])
     texts = [path for path in expected_texts(notice.facts) if path[0] in kinds]
     return tuple(
         language for language in project.portal.languages
@@ -267,9 +263,7 @@ _STATES: Final[Mapping[str, Callable[[Case], State]]] = {
     "data-subjects": lambda case: State.TOLD,
     "purposes": lambda case: State.TOLD,
     "legal-basis": lambda case: _if(bool(case.purposes)),
-    "legitimate-interests": lambda case: _if(
-        any(p.legal_basis == "legitimate-interests" for _, p in case.purposes)
-    ),
+    "legitimate-interests": lambda case: _if(any(p.legal_basis == "legitimate-interests" for _, p in case.purposes)),
     "data-categories": lambda case: _if(all(purpose.data for _, purpose in case.purposes)),
     "source": lambda case: _if(case.is_from_elsewhere),
     "recipients": lambda case: _or_none(case.facts.recipients),
@@ -277,10 +271,7 @@ _STATES: Final[Mapping[str, Callable[[Case], State]]] = {
     "retention": lambda case: State.TOLD,
     "rights": lambda case: State.TOLD,
     "object-separately": lambda case: _if(
-        any(
-            p.direct_marketing or p.legal_basis in ("public-task", "legitimate-interests")
-            for _, p in case.purposes
-        )
+        any(p.direct_marketing or p.legal_basis in ("public-task", "legitimate-interests") for _, p in case.purposes)
     ),
     "withdraw-consent": lambda case: _if(case.uses_consent),
     "complaint": lambda case: State.TOLD,

@@ -51,9 +51,7 @@ def main() -> None:
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="The mildest finding that makes the exit status 1.")  # fmt: skip
 @click.option("--color/--no-color", "color", default=None, help="Colour; only on a terminal when not said.")
-@click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to go by instead of today."
-)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to go by instead of today.")
 def check_command(
     paths: tuple[Path, ...], form: str, fail_on: str, color: bool | None, today: datetime.datetime | None
 ) -> None:
@@ -114,9 +112,7 @@ def portal_of(path: Path) -> Path:
     for folder in (resolved, *resolved.parents):
         if (folder / "portal.yml").is_file():
             return folder
-    raise click.UsageError(
-        f"`{path}` is not the folder of a portal: there is no portal.yml in it or above it"
-    )
+    raise click.UsageError(f"`{path}` is not the folder of a portal: there is no portal.yml in it or above it")
 
 
 def _seen_from_here(root: Path) -> str:
@@ -217,7 +213,13 @@ def schema_command(kind: str | None, output: Path | None, root: Path | None) -> 
 
 @main.command("build")
 @click.argument("root", type=click.Path(path_type=Path), default=DEFAULT, metavar="[PATH]")
-@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder that the pages are written to.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder that the pages are written to.",
+)
 @click.option("--site-url", default=None, help="Public address of the site, for canonical addresses and the sitemap.")
 @click.option("--files/--directories", "files", default=False, help="Write `fi/x.html` rather than `fi/x/index.html`.")
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")

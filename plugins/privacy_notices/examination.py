@@ -53,4 +53,8 @@ def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -
     for diagnostic in diagnostics:
         name = re.fullmatch(r"(?:.*/)?(?:portal\.)?([a-z]{2,3}(?:-\w+)*)\.yml", diagnostic.mark.file)
         catalog = catalogs.get(name[1]) if name else None
-        yield in_language(diagnostic, english, catalog) if catalog is not None and catalog.language != "en" else diagnostic
+        yield (
+            in_language(diagnostic, english, catalog)
+            if catalog is not None and catalog.language != "en"
+            else diagnostic
+        )

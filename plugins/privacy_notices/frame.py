@@ -158,7 +158,9 @@ class Framer:
         """The language versions of a generated page; the choice of a language is nobody's, so it is `x-default`."""
         if page.kind in ("choose", "front") and page.is_translation:
             fronts = self.plan.by_key["front", "", ""].values()
-            return self._alternates({front.language: front.path for front in fronts if front.is_translation}, x_default="")
+            return self._alternates(
+                {front.language: front.path for front in fronts if front.is_translation}, x_default=""
+            )
         return self._alternates({other.language: other.path for other in self.plan.alternates(page)})
 
     def alternates_written(self, page: HandWritten) -> tuple[Alternate, ...]:
@@ -194,7 +196,9 @@ class Framer:
         entries += [Entry(page.title, self.site.link(path, page.path), page.path == path) for page in own]
         status = self.plan.by_key.get(("status", "", ""))
         if status:
-            entries += [Entry(page.title, self.site.link(path, page.path), page.path == path) for page in status.values()]
+            entries += [
+                Entry(page.title, self.site.link(path, page.path), page.path == path) for page in status.values()
+            ]
         return tuple(entries)
 
     def _menu_title(self, page: Page) -> str:
@@ -215,7 +219,9 @@ class Framer:
         if available:
             return "", language
         speaker = self.speakers[language]
-        return speaker.plain("translation.not-available", language=speaker.language_name(key)), speaker.said("translation.not-available").language
+        return speaker.plain("translation.not-available", language=speaker.language_name(key)), speaker.said(
+            "translation.not-available"
+        ).language
 
     def _alternates(self, paths: Mapping[str, str], x_default: str | None = None) -> tuple[Alternate, ...]:
         """Absolute, reciprocal and with the page itself; `x-default` is the portal's first language of them."""

@@ -145,7 +145,7 @@ def _stopped(page: Finished, part: Part, mark: Mark | None = None) -> Diagnostic
         hint = "put the style into a file under `extra_css`; for tables, set `use_align_attribute: true` of the extension `tables`"
         severity = Severity.INFO
     else:
-        hint = "put the file into the site, or set `csp: off` and write a policy of your own"
+        hint = "put the file into the site, or set `csp: none` and write a policy of your own"
         severity = Severity.WARNING
     return Diagnostic(mark or Mark(page.file, part.line), "P111", f"browsers will not obey this: `{part.shown}`", severity, hint)
 
@@ -184,9 +184,10 @@ _RUNNING: Final = re.compile(r"|module|importmap|speculationrules|(?:text|applic
 """Values of `type` with which a script runs, the empty one among them (HTML, "script" element); others are data."""
 
 _WORTH_READING: Final = re.compile(
-    r"<script\b(?![^>]*\ssrc\s*=)|<style\b|\bstyle\s*=|[\s\"'/]on[a-z]+\s*=|script\s*:|&[#a-z0-9]+;?\s*:|<(?:iframe|frame|object|embed|base)\b"
-    r"|<(?:script|img|source|video|audio|track|image|use)\b[^>]*=\s*[\"']?\s*(?:[a-z]+:)?//"
-    r"|<link\b(?! rel=\"(?:canonical|alternate)\")[^>]*=\s*[\"']?\s*(?:[a-z]+:)?//",
+    r"<script\b(?![^>]*\ssrc\s*=)|<style\b|\bstyle\s*=|[\s\"'/]on[a-z]+\s*=|j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|<(?:iframe|frame|object|embed|base)\b"
+    r"|\b(?:href|src|action|formaction|data)\s*=\s*[\"']?[^\"'>]*&(?:#|colon|tab|newline)"
+    r"|<(?:script|img|source|video|audio|track|image|use)\b[^>]*//"
+    r"|<link\b(?! rel=\"(?:canonical|alternate)\")[^>]*//",
     re.IGNORECASE,
 )
 """A page without a match has none of the parts. Reading all pages of a large portal element by element takes longer than

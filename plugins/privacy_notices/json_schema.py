@@ -142,9 +142,7 @@ Choices: TypeAlias = Mapping[str, str]
 class _Known:
     """The ids that can stand in a file, with their labels."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], portal: Portal | None
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], portal: Portal | None) -> None:
         self.vocabulary = vocabulary
         self._catalogs = catalogs
         self._portal = portal
@@ -180,10 +178,7 @@ class _Known:
 
     def authorities(self) -> Choices:
         """Supervisory authorities."""
-        return {
-            key: " · ".join(dict.fromkeys(item.name.values()))
-            for key, item in self.vocabulary.authorities.items()
-        }
+        return {key: " · ".join(dict.fromkeys(item.name.values())) for key, item in self.vocabulary.authorities.items()}
 
     def rights(self) -> Choices:
         """Rights that a notice may say more about."""
@@ -213,7 +208,7 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Retention", "data"): lambda known: known.words("data"),
     ("Retention", "after"): lambda known: known.events("after"),
     ("Retention", "until"): lambda known: known.events("until"),
-    ("Portal", "rules"): lambda known: {edition: "" for edition in EDITIONS},
+    ("Portal", "rules"): lambda known: dict.fromkeys(EDITIONS, ""),
     ("Portal", "authority"): lambda known: known.authorities(),
     ("Portal", "groups"): lambda known: known.labels("group", _groups(known)),
     ("Controller", "dpo"): lambda known: {"none": "Stated: none has been designated.", **known.of_portal("contacts")},
@@ -252,9 +247,7 @@ def _groups(known: _Known) -> Iterator[str]:
 
 
 def _special_categories(known: _Known) -> Iterator[str]:
-    return iter(
-        dict.fromkeys(word.special for word in known.vocabulary.words["data"].values() if word.special)
-    )
+    return iter(dict.fromkeys(word.special for word in known.vocabulary.words["data"].values() if word.special))
 
 
 def _with_ids(schema: Schema, form: str, field: str, known: _Known) -> Schema:
@@ -284,16 +277,12 @@ def _choose(schema: Schema, choices: Choices) -> Schema:
         return {
             **schema,
             "anyOf": [
-                part
-                for member in chosen
-                for part in (member["anyOf"] if set(member) == {"anyOf"} else [member])
+                part for member in chosen for part in (member["anyOf"] if set(member) == {"anyOf"} else [member])
             ],
         }
     if schema.get("type") == "string":
         kept = {key: value for key, value in schema.items() if key not in ("type", "pattern", "maxLength")}
-        own = (
-            {"type": "string", "pattern": schema["pattern"]} if schema.get("pattern") == ID_PATTERN else None
-        )
+        own = {"type": "string", "pattern": schema["pattern"]} if schema.get("pattern") == ID_PATTERN else None
         offered = {"enum": list(choices), **_described(choices)}
         return {**kept, "anyOf": [offered, own]} if own else {**kept, **offered}
     return schema

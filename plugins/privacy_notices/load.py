@@ -806,9 +806,7 @@ class _Reader:
     def add(self, occurrence: Occurrence) -> None:
         self.found.append(occurrence)
         if len(self.found) > MAX_FAULTS:
-            self.found[-1] = Occurrence(
-                _NAMED["too-many-faults"], occurrence.mark, {"limit": str(MAX_FAULTS)}
-            )
+            self.found[-1] = Occurrence(_NAMED["too-many-faults"], occurrence.mark, {"limit": str(MAX_FAULTS)})
             raise _Stopped
 
     def note_character(self, character: str, mark: Mark) -> None:
@@ -888,13 +886,9 @@ class _Reader:
             self.note("too-deep", start.line, start.column, limit=str(MAX_DEPTH))
             raise _Stopped
         outer = self.collection
-        if (
-            not event.flow_style or self.text[start.index] in _CLOSING
-        ):  # `[a: b]` holds a map without brackets
+        if not event.flow_style or self.text[start.index] in _CLOSING:  # `[a: b]` holds a map without brackets
             self.collection = event
-        value: Value = (
-            self.entries(path, depth + 1) if kind is MappingStartEvent else self.items(path, depth + 1)
-        )
+        value: Value = self.entries(path, depth + 1) if kind is MappingStartEvent else self.items(path, depth + 1)
         self.collection, self.ended = outer, event
         return value
 
@@ -1039,8 +1033,7 @@ class _Reader:
         self.found[:] = [
             occurrence
             for occurrence in self.found
-            if occurrence.fault.name not in _TOLD_BETTER
-            or (occurrence.mark.line, occurrence.mark.column) != place
+            if occurrence.fault.name not in _TOLD_BETTER or (occurrence.mark.line, occurrence.mark.column) != place
         ]
         self.note(name, line, column, **parameters)
 

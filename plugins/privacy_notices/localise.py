@@ -59,7 +59,9 @@ class Speaker:
     @cached_property
     def endonym(self) -> str:
         """The language's name in itself: `suomi`, `svenska`, `English`; the tag where CLDR has none."""
-        name = self.locale.get_display_name(self.locale) if self.locale.language == self.language.split("-")[0] else None
+        name = (
+            self.locale.get_display_name(self.locale) if self.locale.language == self.language.split("-")[0] else None
+        )
         return name or self.language
 
     @cached_property
@@ -94,7 +96,8 @@ class Speaker:
                 known = self._html[key] = self.mark(said, escape(said.text))
             return known
         said = self._listed(key, number)
-        return self.mark(said, Markup(_fill(escape(said.text), {name: escape(value) for name, value in values.items()})))  # noqa: S704
+        filled = _fill(escape(said.text), {name: escape(value) for name, value in values.items()})
+        return self.mark(said, Markup(filled))  # noqa: S704 -- every part is escaped
 
     def _listed(self, key: str, number: int | None = None) -> Said:
         said = self.said(key, number)

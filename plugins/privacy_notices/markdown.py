@@ -117,14 +117,14 @@ def to_html(text: str, notice_href: NoticeLink = no_notices) -> Markup:
     """Paragraphs and lists: nothing but `p`, `br`, `em`, `strong`, `ul`, `ol`, `li` and `a`, without ids or
     classes; empty when there are no words. A link to a notice that does not exist is shown as its label."""
     if (plain := _without_markup(text)) is not None:
-        return Markup(f"<p>{plain}</p>")
+        return Markup(f"<p>{plain}</p>")  # noqa: S704 -- `plain` has no markup
     return _safe(text, _blocks_html(tree(text), notice_href))
 
 
 def to_inline_html(text: str, notice_href: NoticeLink = no_notices) -> Markup:
     """One line for use inside a heading, a cell or a label: no `p`, `br` or list; line ends become spaces."""
     if (plain := _without_markup(text)) is not None:
-        return Markup(plain)
+        return Markup(plain)  # noqa: S704 -- `plain` has no markup
     return _safe(text, _inline_html(_one_line(text), notice_href))
 
 
@@ -166,9 +166,7 @@ def tree(text: str) -> tuple[Block, ...]:
 
 # Reading
 
-_UNWANTED: Final = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_UNWANTED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Controls, line separators, marks that turn the reading direction round, half surrogate pairs. Files with
 them are refused before they come here, but `&#x202e;` is only found out here."""
 
@@ -352,16 +350,11 @@ def _blocks(tokens: Iterator[Token]) -> Iterator[Block | str]:
 def _list(tokens: Iterator[Token]) -> List | str:
     """The list that `tokens` stand in, or what was typed when that was `-` or `* * *` and nothing else."""
     items = [
-        (token, tuple(_blocks(tokens)))
-        for token in takewhile(lambda token: token.type == "list_item_open", tokens)
+        (token, tuple(_blocks(tokens))) for token in takewhile(lambda token: token.type == "list_item_open", tokens)
     ]
     if all(isinstance(block, str) for _, blocks in items for block in blocks):
-        return " ".join(
-            word for token, blocks in items for word in (token.info + token.markup, *map(str, blocks))
-        )
-    return List(
-        tuple(Item(_settled(blocks), int(token.info) if token.info else None) for token, blocks in items)
-    )
+        return " ".join(word for token, blocks in items for word in (token.info + token.markup, *map(str, blocks)))
+    return List(tuple(Item(_settled(blocks), int(token.info) if token.info else None) for token, blocks in items))
 
 
 def _settled(blocks: Iterable[Block | str]) -> tuple[Block, ...]:
@@ -394,9 +387,7 @@ def _joined(content: list[Inline | str]) -> tuple[Inline, ...]:
     for _, run in groupby(content, key=lambda part: isinstance(part, str)):
         parts = list(run)
         words = [part for part in parts if isinstance(part, str)]
-        nodes.extend(
-            _text("".join(words)) if words else (part for part in parts if not isinstance(part, str))
-        )
+        nodes.extend(_text("".join(words)) if words else (part for part in parts if not isinstance(part, str)))
     return tuple(nodes)
 
 
@@ -423,7 +414,7 @@ def _one_line(text: str) -> tuple[Inline, ...]:
 def _safe(text: str, shown: str) -> Markup:
     """What was made of `text`, through the second net. A text that was too long to be read has nothing in it
     but escaped words, and the net would take half a minute for a megabyte of `&`."""
-    return Markup(shown if len(text) > MAX_TEXT else _CLEANER.clean(shown))
+    return Markup(shown if len(text) > MAX_TEXT else _CLEANER.clean(shown))  # noqa: S704 -- cleaned, or nothing but escaped words
 
 
 def _blocks_html(blocks: Iterable[Block], notice_href: NoticeLink) -> str:

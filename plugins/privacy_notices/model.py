@@ -205,10 +205,21 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
         if not any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files):
             return None, ()
         hint = "add it: purposes, legal bases and the other facts of the notice stand there"
-        return None, (Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S301", f"the notice `{key}` has no `notice.yml`", hint=hint),)
+        return None, (
+            Diagnostic(
+                Mark(f"{folder}/{prefix}notice.yml"), "S301", f"the notice `{key}` has no `notice.yml`", hint=hint
+            ),
+        )
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", key):
         hint = "rename the folder: lower-case letters a-z, digits and hyphens, beginning with a letter"
-        return None, (Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S107", f"the folder `{key}` cannot be the id of a notice", hint=hint),)
+        return None, (
+            Diagnostic(
+                Mark(f"{folder}/{prefix}notice.yml"),
+                "S107",
+                f"the folder `{key}` cannot be the id of a notice",
+                hint=hint,
+            ),
+        )
     documents = {"notice": load(files[f"{prefix}notice.yml"], f"{folder}/{prefix}notice.yml")}
     facts, faults = parse(NoticeFacts, documents["notice"])
     words: dict[str, Words] = {}
@@ -231,7 +242,10 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
     if source not in words:
         if source not in documents and source in portal.languages:
             hint = f"write it: {source} is the source language of this notice"
-            faults = (*faults, Diagnostic(Mark(f"{folder}/{prefix}{source}.yml"), "S303", f"there is no `{source}.yml`", hint=hint))
+            faults = (
+                *faults,
+                Diagnostic(Mark(f"{folder}/{prefix}{source}.yml"), "S303", f"there is no `{source}.yml`", hint=hint),
+            )
         return None, faults
     faults = (*faults, *_untold(notice))
     if any(fault.code in ("S201", "S203") and fault.severity is Severity.ERROR for fault in faults):
@@ -252,7 +266,9 @@ def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: 
         # `20250301` and `2025-W09-6` are ISO 8601 as well, and would be a second folder for the same day.
         if date is None or date.isoformat() != name:
             hint = "name the folder of an earlier version by its day of publication: `2025-03-01`"
-            faults.append(Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S105", f"`{name}` is not a date", hint=hint))
+            faults.append(
+                Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S105", f"`{name}` is not a date", hint=hint)
+            )
             continue
         version, found = _notice(key, prefix, files, portal, vocabulary, groups, folder)
         faults.extend(found)
@@ -279,7 +295,9 @@ def _orphaned(notice: Notice, language: str, vocabulary: Vocabulary) -> Iterator
     known: dict[str, Iterable[str]] = {
         "purposes": purposes,
         "legitimate_interests": [key for key, item in purposes.items() if item.legal_basis == "legitimate-interests"],
-        "retention_criteria": [key for key, item in purposes.items() if any(part.criterion for part in item.retention or ())],
+        "retention_criteria": [
+            key for key, item in purposes.items() if any(part.criterion for part in item.retention or ())
+        ],
         "automated_decisions": facts.automated_decisions or (),
         "transfers": [transfer.recipient for transfer in facts.transfers or ()],
         "rights": vocabulary.rights,
@@ -295,12 +313,16 @@ def _orphaned(notice: Notice, language: str, vocabulary: Vocabulary) -> Iterator
                 )  # fmt: skip
 
 
-def _unknown_words(portal: Portal, words: PortalWords, vocabulary: Vocabulary, document: Document) -> Iterator[Diagnostic]:
+def _unknown_words(
+    portal: Portal, words: PortalWords, vocabulary: Vocabulary, document: Document
+) -> Iterator[Diagnostic]:
     known: dict[Path, Iterable[str]] = {("contacts",): portal.contacts, ("recipients",): portal.recipients}
     for kind in WORD_KINDS:
         if kind != "retention_events":
             known["vocabulary", kind] = vocabulary.words[kind]
-    known["vocabulary", "retention_after"] = known["vocabulary", "retention_until"] = vocabulary.words["retention_events"]
+    known["vocabulary", "retention_after"] = known["vocabulary", "retention_until"] = vocabulary.words[
+        "retention_events"
+    ]
     for path, ids in known.items():
         labels: object = words
         for step in path:
@@ -318,7 +340,9 @@ def _unknown_words(portal: Portal, words: PortalWords, vocabulary: Vocabulary, d
 def _unknown(mark: Mark, key: str, known: Iterable[str], what: str, where: str) -> Diagnostic:
     near = nearest(key, known)
     hint = f"add it to {where}, or use one that is there"
-    return Diagnostic(mark, "S201", f"`{key}` is not {what}", hint=f"did you mean `{near}`? Otherwise {hint}" if near else hint)
+    return Diagnostic(
+        mark, "S201", f"`{key}` is not {what}", hint=f"did you mean `{near}`? Otherwise {hint}" if near else hint
+    )
 
 
 def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, catalog: Catalog, document: Document, language: str) -> Iterator[Diagnostic]:  # fmt: skip
@@ -339,38 +363,82 @@ def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, c
     for path in missing:
         where = ".".join(map(str, path))
         hint = f"write `{path[-1]}:` under `{'.'.join(map(str, path[:-1]))}:` in portal.{language}.yml"
-        yield Diagnostic(document.at(path), "S203", f"the text `{where}` is missing from the source language", hint=hint)
+        yield Diagnostic(
+            document.at(path), "S203", f"the text `{where}` is missing from the source language", hint=hint
+        )
 
 
-def _references_of_portal(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, document: Document) -> Iterator[Diagnostic]:
+def _references_of_portal(
+    portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, document: Document
+) -> Iterator[Diagnostic]:
     if portal.authority not in vocabulary.authorities:
-        yield _unknown(document.at(("authority",)), portal.authority, vocabulary.authorities, "a supervisory authority", "the register of authorities")
+        yield _unknown(
+            document.at(("authority",)),
+            portal.authority,
+            vocabulary.authorities,
+            "a supervisory authority",
+            "the register of authorities",
+        )
     for key, controller in portal.controllers.items():
         for name in ("dpo", "representative"):
             contact = getattr(controller, name)
             if contact not in (None, "none") and contact not in portal.contacts:
-                yield _unknown(document.at(("controllers", key, name)), contact, portal.contacts, "a contact", "`contacts` in portal.yml")
+                yield _unknown(
+                    document.at(("controllers", key, name)),
+                    contact,
+                    portal.contacts,
+                    "a contact",
+                    "`contacts` in portal.yml",
+                )
     statement = portal.accessibility
     if statement is not None and statement.contact not in portal.contacts:
-        yield _unknown(document.at(("accessibility", "contact")), statement.contact, portal.contacts, "a contact", "`contacts` in portal.yml")
+        yield _unknown(
+            document.at(("accessibility", "contact")),
+            statement.contact,
+            portal.contacts,
+            "a contact",
+            "`contacts` in portal.yml",
+        )
     for key, item in portal.contacts.items():
         if item.controller is not None and item.controller not in portal.controllers:
-            yield _unknown(document.at(("contacts", key, "controller")), item.controller, portal.controllers, "a controller", "`controllers` in portal.yml")
+            yield _unknown(
+                document.at(("contacts", key, "controller")),
+                item.controller,
+                portal.controllers,
+                "a controller",
+                "`controllers` in portal.yml",
+            )
     for key, recipient in portal.recipients.items():
         if recipient.category is not None and recipient.category not in vocabulary.words["recipients"]:
-            yield _unknown(document.at(("recipients", key, "category")), recipient.category, vocabulary.words["recipients"], "a category of recipients", "`vocabulary.recipients` in portal.yml")
+            yield _unknown(
+                document.at(("recipients", key, "category")),
+                recipient.category,
+                vocabulary.words["recipients"],
+                "a category of recipients",
+                "`vocabulary.recipients` in portal.yml",
+            )
     for key, word in portal.vocabulary.data_subjects.items():
         if groups is not None and word.group is not None and word.group not in groups:
-            yield _unknown(document.at(("vocabulary", "data_subjects", key, "group")), word.group, groups, "a group of the front page", "`groups` in portal.yml")
+            yield _unknown(
+                document.at(("vocabulary", "data_subjects", key, "group")),
+                word.group,
+                groups,
+                "a group of the front page",
+                "`groups` in portal.yml",
+            )
 
 
-def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None) -> Iterator[Diagnostic]:
+def _references(
+    notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None
+) -> Iterator[Diagnostic]:
     """Every id in the facts that leads nowhere."""
     for name in ("source_language", "prevails"):
         language = getattr(notice.facts, name)
         if language is not None and language not in portal.languages:
             hint = f"add it to `languages` in portal.yml, or choose one of them: {', '.join(portal.languages)}"
-            yield Diagnostic(notice.at((name,)), "S124", f"the portal does not have the language `{language}`", hint=hint)
+            yield Diagnostic(
+                notice.at((name,)), "S124", f"the portal does not have the language `{language}`", hint=hint
+            )
     words = vocabulary.words
     recipients = (*portal.recipients, *words["recipients"])
     own = portal.vocabulary.retention_events
@@ -385,8 +453,16 @@ def _references(notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: 
         "security": (words["security"], "a security measure", "`vocabulary.security` in portal.yml"),
         "statutes": (words["statutes"], "an act", "`vocabulary.statutes` in portal.yml"),
         "data": (words["data"], "a category of data", "`vocabulary.data` in portal.yml"),
-        "after": ((*vocabulary.events.after, *own), "an event that a period runs from", "`vocabulary.retention_events` in portal.yml"),
-        "until": ((*vocabulary.events.until, *own), "an event that data are kept until", "`vocabulary.retention_events` in portal.yml"),
+        "after": (
+            (*vocabulary.events.after, *own),
+            "an event that a period runs from",
+            "`vocabulary.retention_events` in portal.yml",
+        ),
+        "until": (
+            (*vocabulary.events.until, *own),
+            "an event that data are kept until",
+            "`vocabulary.retention_events` in portal.yml",
+        ),
         "group": (groups or (notice.facts.group or "",), "a group of the front page", "`groups` in portal.yml"),
     }
     for target, path, key in _ids(notice.facts):
@@ -441,10 +517,16 @@ def _unexpected(files: Mapping[str, bytes], portal: Portal, folder: str) -> Iter
         if ending == "yaml":
             hint = f"rename it to {stem}.yml"
             yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
-        elif ending == "yml" and not folders and name not in ("portal.yml", *(f"portal.{language}.yml" for language in languages)):
+        elif (
+            ending == "yml"
+            and not folders
+            and name not in ("portal.yml", *(f"portal.{language}.yml" for language in languages))
+        ):
             hint = "a portal's own files are portal.yml and portal.<language>.yml; a notice has a folder of its own"
             yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
-        elif (folders[:1] == ["locale"] or ending == "po") and (folders != ["locale"] or ending != "po" or stem not in languages):
+        elif (folders[:1] == ["locale"] or ending == "po") and (
+            folders != ["locale"] or ending != "po" or stem not in languages
+        ):
             hint = "the folder `locale` is for catalogs, named by the code of a language of portal.yml: locale/se.po"
             yield Diagnostic(mark, "S304", f"`{name}` is not read", Severity.WARNING, hint)
         elif ending == "yml" and folders and stem not in (*languages, "notice"):

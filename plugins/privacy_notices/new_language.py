@@ -60,7 +60,9 @@ def unknown_language(language: str) -> str | None:
     folded = language.replace("_", "-").casefold()
     close = difflib.get_close_matches(folded, by_name, n=1, cutoff=0.75)
     code = folded if folded in names else by_name[close[0]] if close else None
-    hint = f"did you mean `{code}` ({names[code]})?" if code else "codes have two or three small letters: `et`, `se`, `uk`"
+    hint = (
+        f"did you mean `{code}` ({names[code]})?" if code else "codes have two or three small letters: `et`, `se`, `uk`"
+    )
     return f"`{language}` is not a language code; {hint}"
 
 
@@ -138,7 +140,10 @@ def _keys(texts: Iterable[Text]) -> Iterator[str]:
     above: tuple[str, ...] = ()
     for text in texts:
         path = tuple(map(str, text.path))
-        shared = next((depth for depth, pair in enumerate(zip(path[:-1], above)) if pair[0] != pair[1]), min(len(path) - 1, len(above)))
+        shared = next(
+            (depth for depth, pair in enumerate(zip(path[:-1], above, strict=False)) if pair[0] != pair[1]),
+            min(len(path) - 1, len(above)),
+        )
         if shared == 0:
             yield ""
         for depth, key in enumerate(path[shared:-1], shared):
@@ -201,7 +206,9 @@ def new_language(root: Path, language: str) -> None:
     try:
         made = prepare(project, (root / "portal.yml").read_bytes(), language)
     except NotEditable:
-        raise click.ClickException(f"add `{language}` to `languages` in portal.yml by hand, then run this again") from None
+        raise click.ClickException(
+            f"add `{language}` to `languages` in portal.yml by hand, then run this again"
+        ) from None
     there = [name for name in made.templates if (root / name).exists()]
     new = {name: data for name, data in made.templates.items() if name not in there}
     # portal.yml last: a language that is in it has its templates.
@@ -222,18 +229,28 @@ def _next_steps(made: Preparation, language: str) -> str:
             f"Or work in Poedit or Weblate: `privacy-notices translations export {language}`; `translations import` writes the files.",
         ]
     if (name := f"locale/{language}.po") in made.templates:
-        steps.append(f"The words of the interface are in {name}. What you leave empty there is shown in another language, marked.")
+        steps.append(
+            f"The words of the interface are in {name}. What you leave empty there is shown in another language, marked."
+        )
     elif language not in COMPLETE:
-        lacking = sum(1 for key in shipped_catalogs()[COMPLETE[0]].messages if key not in shipped_catalogs()[language].messages)
+        lacking = sum(
+            1 for key in shipped_catalogs()[COMPLETE[0]].messages if key not in shipped_catalogs()[language].messages
+        )
         steps.append(
             f"{lacking} words of the interface are not known for sure in this language and are shown in another, marked. "
             f"Write those you need under `texts` in portal.{language}.yml."
         )
     steps.append(f"See how far you are: `privacy-notices translations status --language {language}`.")
-    return "\n".join(textwrap.fill(step, _WIDTH, initial_indent=f"{number}. ", subsequent_indent="   ") for number, step in enumerate(steps, 1))
+    return "\n".join(
+        textwrap.fill(step, _WIDTH, initial_indent=f"{number}. ", subsequent_indent="   ")
+        for number, step in enumerate(steps, 1)
+    )
 
 
 def _report(faults: Iterable[Diagnostic]) -> None:
     for item in faults:
         if item.severity is Severity.ERROR:
-            click.echo(f"{item.mark.file}:{item.mark.line}:{item.mark.column}: {item.severity}[{item.code}] {item.message}", err=True)
+            click.echo(
+                f"{item.mark.file}:{item.mark.line}:{item.mark.column}: {item.severity}[{item.code}] {item.message}",
+                err=True,
+            )

@@ -26,9 +26,24 @@ from privacy_notices.schema import Contact, Retention, Source, Transfer, Transla
 from privacy_notices.status import Status
 from privacy_notices.vocabulary import Authority
 
-Kind = Literal["choose", "front", "notice", "version", "rights", "authority", "accessibility", "404", "404-all", "error", "status", "status-translation"]
+Kind = Literal[
+    "choose",
+    "front",
+    "notice",
+    "version",
+    "rights",
+    "authority",
+    "accessibility",
+    "404",
+    "404-all",
+    "error",
+    "status",
+    "status-translation",
+]
 
-BODY_OF_RIGHTS: Final = tuple(f"right.{key}.text" for key in ("access", "rectification", "erasure", "objection", "complaint"))
+BODY_OF_RIGHTS: Final = tuple(
+    f"right.{key}.text" for key in ("access", "rectification", "erasure", "objection", "complaint")
+)
 """Words without which the glossary of rights is no translation, whatever its title says."""
 
 STATUS: Final = "_status"
@@ -62,7 +77,11 @@ class Page:
     @property
     def key(self) -> tuple[str, str, str]:
         """The same for a page in every language."""
-        return self.kind, self.notice.id if self.notice else self.broken, str((self.notice and self.notice.version) or "")
+        return (
+            self.kind,
+            self.notice.id if self.notice else self.broken,
+            str((self.notice and self.notice.version) or ""),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,11 @@ class Plan:
     @staticmethod
     def is_indexed(page: Page) -> bool:
         """Whether search engines may list the page: in force, in its own language, not an error."""
-        return page.is_translation and not page.is_draft and page.kind in ("choose", "front", "notice", "rights", "authority", "accessibility")
+        return (
+            page.is_translation
+            and not page.is_draft
+            and page.kind in ("choose", "front", "notice", "rights", "authority", "accessibility")
+        )
 
     def canonical(self, page: Page) -> Page:
         """The page itself, or the one whose words it shows."""
@@ -110,7 +133,13 @@ def status_pages(project: Project, rows: Mapping[str, Iterable[str]]) -> Iterato
     yield Page("status", language, STATUS, speakers_of(project)[language].plain("status.title"))
     for notice, targets in rows.items():
         for target in targets:
-            yield Page("status-translation", language, f"{STATUS}/{notice}/{target}", f"{notice} ({target})", broken=f"{notice}/{target}")
+            yield Page(
+                "status-translation",
+                language,
+                f"{STATUS}/{notice}/{target}",
+                f"{notice} ({target})",
+                broken=f"{notice}/{target}",
+            )
 
 
 def speakers_of(project: Project) -> Mapping[str, Speaker]:
@@ -124,7 +153,9 @@ def speakers_of(project: Project) -> Mapping[str, Speaker]:
     }
 
 
-def plan(project: Project, site: Site, *, drafts: bool = False, taken: Collection[str] = ()) -> tuple[Plan, tuple[Diagnostic, ...]]:
+def plan(
+    project: Project, site: Site, *, drafts: bool = False, taken: Collection[str] = ()
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The pages of a portal. `drafts`: show notices that are not published; `taken`: paths written by hand."""
     speakers = speakers_of(project)
     paths, faults = resolve(project, speakers, taken)
@@ -137,7 +168,16 @@ def plan(project: Project, site: Site, *, drafts: bool = False, taken: Collectio
         has_words = language in project.words
         source = project.documents[language].file if has_words else project.documents["portal"].file
         if language not in taken:
-            pages.append(Page("front", language, language, site_name(project, language).text, source=source, is_translation=has_words))
+            pages.append(
+                Page(
+                    "front",
+                    language,
+                    language,
+                    site_name(project, language).text,
+                    source=source,
+                    is_translation=has_words,
+                )
+            )
         for kind, path in single_paths(project.portal, speaker).items():
             title = speaker.said(f"{kind}.title")
             told = (f"{kind}.title", f"{kind}.lead", *(BODY_OF_RIGHTS if kind == "rights" else ()))
@@ -232,7 +272,12 @@ def redirect_html(redirect: Redirect, project: Project, site: Site) -> str:
 @functools.cache
 def _environment() -> Environment:
     env = Environment(
-        loader=PackageLoader("privacy_notices"), autoescape=True, undefined=StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("privacy_notices"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.globals["shorter"] = shorter
     return env
@@ -293,11 +338,17 @@ class View:
 
     def link_to_current(self) -> str:
         """From an earlier version to the one that holds now."""
-        return self._renderer.site.link(self.page.path, self._renderer.plan.by_key["notice", self.notice.id, ""][self.page.language].path)
+        return self._renderer.site.link(
+            self.page.path, self._renderer.plan.by_key["notice", self.notice.id, ""][self.page.language].path
+        )
 
     def not_found(self) -> list[tuple[Speaker, str]]:
         """Languages in which a missing page is told of, each with the link to its front page."""
-        fronts = [(speaker, page) for speaker, page, _ in self.front_pages() if self.page.kind == "404-all" or speaker is self.say]
+        fronts = [
+            (speaker, page)
+            for speaker, page, _ in self.front_pages()
+            if self.page.kind == "404-all" or speaker is self.say
+        ]
         return [(speaker, self.link_to(page)) for speaker, page in fronts]
 
     def front_pages(self) -> list[tuple[Speaker, Page, Said]]:
@@ -367,7 +418,9 @@ class View:
         html = markdown.to_html(said.text, self._notice_href)
         if said.language == self.page.language:
             return html
-        return Markup('<div class="pn-untranslated" lang="{}" dir="{}">{}</div>').format(said.language, direction_of(said.language), html)
+        return Markup('<div class="pn-untranslated" lang="{}" dir="{}">{}</div>').format(
+            said.language, direction_of(said.language), html
+        )
 
     def line(self, *path: str) -> Markup:
         """A text of the notice on one line."""
@@ -399,7 +452,9 @@ class View:
         """The short name of a purpose: its own, or the first sentence of its text."""
         name = self.said("purposes", key, "name")
         text = self.said("purposes", key, "text")
-        if name is not None and (text is None or name.language == self.page.language or text.language != self.page.language):
+        if name is not None and (
+            text is None or name.language == self.page.language or text.language != self.page.language
+        ):
             self.shown("purposes", key, "name")
             return self.say.mark(name, escape(name.text))
         assert text is not None
@@ -413,7 +468,9 @@ class View:
         """Whether the text says more than the name does, so that both are shown."""
         text = self.said("purposes", key, "text")
         name = self.said("purposes", key, "name")
-        return text is not None and (name is not None or len(markdown.to_plain(text.text)) > len(self.purpose_name(key).striptags()) + 1)
+        return text is not None and (
+            name is not None or len(markdown.to_plain(text.text)) > len(self.purpose_name(key).striptags()) + 1
+        )
 
     # --- facts in words ----------------------------------------------------------------------------------------------
 
@@ -442,7 +499,11 @@ class View:
     def limits(self, transfer: Transfer) -> list[Markup]:
         """Whom the Commission's decisions cover, where not everybody in the country."""
         known = self.project.vocabulary.adequacy
-        limited = [code for code in transfer.countries if transfer.mechanism == "adequacy" and code in known and known[code].limit]
+        limited = [
+            code
+            for code in transfer.countries
+            if transfer.mechanism == "adequacy" and code in known and known[code].limit
+        ]
         return [self.t(f"adequacy.{code}.limit") for code in limited]
 
     def decisions(self, transfer: Transfer) -> list[str]:
@@ -464,16 +525,16 @@ class View:
             parts.append(self.t(f"recipients.{named.category}"))
         parts.append(self.t(f"recipient-role.{named.role}"))
         if named.country != "FI":
-            parts.append(Markup(escape(self.say.country(named.country))))
+            parts.append(escape(self.say.country(named.country)))
         if named.name is not None:
-            parts.insert(0, Markup(escape(self.say.name(named.name))))
+            parts.insert(0, escape(self.say.name(named.name)))
         return Markup("{} ({})").format(parts[0], Markup("; ").join(parts[1:])) if parts[1:] else parts[0]
 
     def recipient_name(self, key: str) -> Markup:
         """A recipient's name only."""
         named = self.portal.recipients.get(key)
         if named is not None and named.name is not None:
-            return Markup(escape(self.say.name(named.name)))
+            return escape(self.say.name(named.name))
         does = self._portal_word("recipients", key) if named is not None else None
         if does is not None:
             return self.say.mark(does, escape(does.text))
@@ -490,7 +551,7 @@ class View:
         """How long, as a phrase without a verb: `2 vuotta sopimuksen päättymisestä`."""
         if part.period is not None:
             length = escape(self.say.period(part.period))
-            return Markup("{} {}").format(length, self.t(f"retention.after.{part.after}")) if part.after else Markup(length)  # noqa: S704
+            return Markup("{} {}").format(length, self.t(f"retention.after.{part.after}")) if part.after else length
         if part.until is not None:
             return self.t(f"retention.until.{part.until}")
         said = self.shown("retention_criteria", key)
@@ -498,14 +559,18 @@ class View:
 
     def retentions(self) -> list[Markup]:
         """The different lengths of time in the notice, each once, in the order of the purposes."""
-        parts = (self.retention(key, part) for key, purpose in self.notice.facts.purposes.items() for part in purpose.retention or ())
+        parts = (
+            self.retention(key, part)
+            for key, purpose in self.notice.facts.purposes.items()
+            for part in purpose.retention or ()
+        )
         return list(dict.fromkeys(parts))
 
     def contact_name(self, key: str) -> Markup:
         """What a contact is called: its own name, or the word for its role."""
         contact = self.portal.contacts[key]
         if contact.name is not None:
-            return Markup(escape(self.say.name(contact.name)))
+            return escape(self.say.name(contact.name))
         said = self._portal_word("contacts", key)
         return self.say.mark(said, escape(said.text)) if said else Markup()
 
@@ -533,7 +598,9 @@ class View:
 
     def authorities(self) -> list[tuple[str, Authority]]:
         """The portal's authority and those that notices name, each once."""
-        keys = dict.fromkeys((self.portal.authority, *(n.facts.authority for n in self.project.notices if n.facts.authority)))
+        keys = dict.fromkeys(
+            (self.portal.authority, *(n.facts.authority for n in self.project.notices if n.facts.authority))
+        )
         return [(key, self.project.vocabulary.authorities[key]) for key in keys]
 
     def local(self, by_language: Mapping[str, str]) -> Said | None:
@@ -588,7 +655,9 @@ class View:
 
     def groups(self) -> list[tuple[str, Markup, list[Page]]]:
         """The notices of the front page by whom they concern, in the portal's order of groups."""
-        pages = [page for page in self._renderer.plan.pages if page.kind == "notice" and page.language == self.page.language]
+        pages = [
+            page for page in self._renderer.plan.pages if page.kind == "notice" and page.language == self.page.language
+        ]
         subjects = self.project.vocabulary.words["data_subjects"]
         by_group: dict[str, list[Page]] = {}
         for page in pages:
@@ -605,7 +674,9 @@ class View:
 
     def broken(self) -> list[Page]:
         """In a preview: notices that cannot be read."""
-        return [page for page in self._renderer.plan.pages if page.kind == "error" and page.language == self.page.language]
+        return [
+            page for page in self._renderer.plan.pages if page.kind == "error" and page.language == self.page.language
+        ]
 
     # --- the preview's own pages -----------------------------------------------------------------------------------------
 

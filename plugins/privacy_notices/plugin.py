@@ -104,7 +104,9 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         has_other_pages = any(file.src_uri.partition("/")[0] not in portal.project.portal.languages for file in files)
         calls = tuple(third_parties(config, has_other_pages))
         for setting, host in calls:
-            self._tell(Severity.WARNING, f"mkdocs.yml: `{setting}` makes the reader's browser call a third party ({host})")
+            self._tell(
+                Severity.WARNING, f"mkdocs.yml: `{setting}` makes the reader's browser call a third party ({host})"
+            )
         for diagnostic in portal.diagnostics:
             self._tell(diagnostic.severity, to_lines(diagnostic))
         if self._is_preview:
@@ -159,7 +161,9 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def _is_source(self, file: File, config: MkDocsConfig) -> bool:
         path = file.abs_src_path
-        return path is not None and path.endswith((*SUFFIXES, ".xlf")) and Path(path).is_relative_to(self._source(config))
+        return (
+            path is not None and path.endswith((*SUFFIXES, ".xlf")) and Path(path).is_relative_to(self._source(config))
+        )
 
     # --- pages -----------------------------------------------------------------------------------------------------
 
@@ -199,7 +203,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if uri in self._frames:
             context["pn"] = self._frames.pop(uri)  # type: ignore[typeddict-unknown-key]
         elif portal.is_written(uri):
-            headings = [(item.id, html.unescape(Markup(item.title).striptags())) for item in _level_two(page.toc)]
+            headings = [(item.id, html.unescape(Markup(item.title).striptags())) for item in _level_two(page.toc)]  # noqa: S704 -- read, not shown
             context["pn"] = portal.frame_written(  # type: ignore[typeddict-unknown-key]
                 uri, html.unescape(str(page.title or "")), page.content or "", headings,
                 str(page.meta.get("description") or ""), edit_href=page.edit_url,
@@ -213,13 +217,19 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         return env
 
-    def on_template_context(self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """The site's own 404 page, in every language, and its sitemap."""
         portal = self._require()
         if template_name == "404.html":
             context["pn"] = portal.not_found()  # type: ignore[typeddict-unknown-key]
         elif template_name == "sitemap.xml":
-            others = [page for page in context["pages"] if portal.page(page.src_uri) is None and not portal.is_written(page.src_uri)]
+            others = [
+                page
+                for page in context["pages"]
+                if portal.page(page.src_uri) is None and not portal.is_written(page.src_uri)
+            ]
             context["pn_sitemap"] = portal.sitemap(file.page.canonical_url for file in others if file.page)  # type: ignore[typeddict-unknown-key]
         return context
 
@@ -274,4 +284,3 @@ def edit_path(source: PurePath, docs_dir: PurePath) -> str:
 def _level_two(toc: TableOfContents) -> Iterable[AnchorLink]:
     for item in toc:
         yield from item.children if item.level == 1 else [item]
-

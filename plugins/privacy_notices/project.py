@@ -32,7 +32,9 @@ def read_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]
 
     def unreadable(error: OSError) -> None:
         reason = (error.strerror or "unknown reason").lower()
-        fault(error.filename, "L103", f"this file cannot be read: {reason}", "check that the file exists and may be read")
+        fault(
+            error.filename, "L103", f"this file cannot be read: {reason}", "check that the file exists and may be read"
+        )
 
     for folder, folders, names in os.walk(root, onerror=unreadable if root.is_dir() else None):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))

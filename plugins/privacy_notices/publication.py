@@ -37,7 +37,11 @@ BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 def today(environment: Mapping[str, str]) -> datetime.date:
     """The day to check against: that of SOURCE_DATE_EPOCH, where it is set, so that a build can be repeated."""
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isascii() and epoch.isdigit() else datetime.datetime.now(datetime.UTC)
+    moment = (
+        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        if epoch.isascii() and epoch.isdigit()
+        else datetime.datetime.now(datetime.UTC)
+    )
     return moment.date()
 
 
@@ -62,13 +66,19 @@ class Publication:
         languages = project.portal.languages
         ours = [uri for uri in written if uri.partition("/")[0] in languages and "/" in uri]
         self._written = {uri: HandWritten(_path(uri), "") for uri in ours if _path(uri) not in languages}
-        fronts = [Diagnostic(Mark(uri), "P104", f"`{uri}` stands where the portal's front page is", hint=FRONT) for uri in ours if _path(uri) in languages]
+        fronts = [
+            Diagnostic(Mark(uri), "P104", f"`{uri}` stands where the portal's front page is", hint=FRONT)
+            for uri in ours
+            if _path(uri) in languages
+        ]
         taken = {page.path for page in self._written.values()} | ({""} & {_path(uri) for uri in written})
         planned, found = plan(project, site, drafts=drafts, taken=taken)
         self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*diagnostics, *fronts, *found))))
         self.plan = planned
         if drafts:
-            self.plan = _with_faults(planned, project, self.diagnostics, is_readable, _places(last.plan) if last else {})
+            self.plan = _with_faults(
+                planned, project, self.diagnostics, is_readable, _places(last.plan) if last else {}
+            )
         if status is not None:
             self.plan = Plan.of((*self.plan.pages, *status_pages(project, status.languages())), self.plan.redirects)
         self._has_search = search
@@ -123,7 +133,14 @@ class Publication:
     @functools.cached_property
     def _framer(self) -> Framer:
         sheets = (BRAND_SHEET,) if self.project.portal.brand.color else ()
-        return Framer(self.project, self.plan, self.site, tuple(self._written.values()), search=self._has_search, stylesheets=sheets)
+        return Framer(
+            self.project,
+            self.plan,
+            self.site,
+            tuple(self._written.values()),
+            search=self._has_search,
+            stylesheets=sheets,
+        )
 
     def not_found(self) -> Frame:
         """The 404 page of the site, in every language."""
@@ -148,9 +165,17 @@ class Publication:
         """The search index of each language, by path below the root; complete once hand-written pages were read."""
         files: dict[str, bytes] = {}
         for language in self.project.portal.languages if self._has_search else ():
-            pages = [(uri, page) for uri, page in self._written.items() if page.language == language and uri in self._written_text]
+            pages = [
+                (uri, page)
+                for uri, page in self._written.items()
+                if page.language == language and uri in self._written_text
+            ]
             extra = [
-                search.written(page.title, self.site.address(page.path).removeprefix(f"{language}/"), html.unescape(self._written_text[uri]))
+                search.written(
+                    page.title,
+                    self.site.address(page.path).removeprefix(f"{language}/"),
+                    html.unescape(self._written_text[uri]),
+                )
                 for uri, page in pages
             ]
             files.update(search.files(self.project, self.plan, self.site, language, extra))
@@ -166,7 +191,11 @@ class Publication:
             dates = page.notice.facts.dates if page.notice else None
             changed = dates.published.isoformat() if dates and dates.published else ""
             entries.append(SitemapEntry(address, self._framer.alternates(page), changed))
-        entries += [SitemapEntry(f"{self.site.absolute(page.path)}", self._framer.alternates_written(page)) for page in self._written.values() if self.site.url]
+        entries += [
+            SitemapEntry(f"{self.site.absolute(page.path)}", self._framer.alternates_written(page))
+            for page in self._written.values()
+            if self.site.url
+        ]
         return [*entries, *(SitemapEntry(address) for address in others if address)]
 
 
@@ -182,7 +211,9 @@ def _path(uri: str) -> str:
     return folder if name in ("index", "README") else path
 
 
-FRONT: Final = "give it another name; the text at the top of the front page stands under `intro` in portal.<language>.yml"
+FRONT: Final = (
+    "give it another name; the text at the top of the front page stands under `intro` in portal.<language>.yml"
+)
 
 
 def _places(plan: Plan) -> Mapping[tuple[str, str], str]:
@@ -218,7 +249,11 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
     for key, faults in project.broken.items():
         for language in project.portal.languages:
             before = known.get((key, language), f"{language}/{key}")
-            pages.append(Page("error", language, f"{before}-{key}" if before in taken else before, key, faults=faults, broken=key))
+            pages.append(
+                Page(
+                    "error", language, f"{before}-{key}" if before in taken else before, key, faults=faults, broken=key
+                )
+            )
     return Plan.of(pages, plan.redirects)
 
 
@@ -227,6 +262,10 @@ def _nothing(source: Path) -> Project:
     catalogs = shipped_catalogs()
     found = sorted(path.name.split(".")[1] for path in source.glob("portal.*.yml")) if source.is_dir() else []
     languages = tuple(key for key in found if key in catalogs) or ("fi", "sv", "en")
-    facts = Portal.model_construct(format=1, languages=languages, controllers={"-": Controller.model_construct(name={"*": "–"})})
+    facts = Portal.model_construct(
+        format=1, languages=languages, controllers={"-": Controller.model_construct(name={"*": "–"})}
+    )
     documents = {"portal": Document(f"{source.name}/portal.yml", None, ())}
-    return Project(facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, documents)
+    return Project(
+        facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, documents
+    )

@@ -19,7 +19,11 @@ from privacy_notices.vocabulary import WORD_KINDS, shipped, shipped_catalogs
 FILES: Final = (
     ("portal.yml", Portal, "Facts that notices share, in no language."),
     ("portal.<lang>.yml", PortalWords, "The words for them, one file a language."),
-    ("<notice>/notice.yml", NoticeFacts, "The facts of one notice, in no language. The folder's name is the notice's id."),
+    (
+        "<notice>/notice.yml",
+        NoticeFacts,
+        "The facts of one notice, in no language. The folder's name is the notice's id.",
+    ),
     ("<notice>/<lang>.yml", Words, "The words of one notice, one file a language, with the same keys in each."),
 )
 
@@ -75,12 +79,19 @@ def _forms(annotation: object) -> Iterator[type[Form]]:
 
 
 def _table(form: type[Form]) -> str:
-    rows = [f"| `{name}` | {'yes' if field.is_required() else ''} | {_about(field)} |" for name, field in form.model_fields.items()]
+    rows = [
+        f"| `{name}` | {'yes' if field.is_required() else ''} | {_about(field)} |"
+        for name, field in form.model_fields.items()
+    ]
     return "\n".join(("| key | required | meaning |", "|---|---|---|", *rows, ""))
 
 
 def _about(field: FieldInfo) -> str:
-    choices = re.findall(r"'([a-z-]+)'", re.sub(r".*?Literal\[", "", str(field.annotation))) if "Literal[" in str(field.annotation) else []
+    choices = (
+        re.findall(r"'([a-z-]+)'", re.sub(r".*?Literal\[", "", str(field.annotation)))
+        if "Literal[" in str(field.annotation)
+        else []
+    )
     listed = f" One of: {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
     nested = next(_forms(field.annotation), None)
     shape = f" See [{_words(nested.__name__)}](#{_words(nested.__name__).lower().replace(' ', '-')})." if nested else ""
@@ -102,7 +113,9 @@ def vocabulary_reference() -> str:
     vocabulary, catalogs = shipped(), shipped_catalogs()
     languages = [catalog for key, catalog in catalogs.items() if catalog.get("data.name")]
     parts = [VOCABULARY]
-    kinds: dict[str, tuple[str, Iterable[str]]] = {kind: (f"{kind}.", vocabulary.words[kind]) for kind in WORD_KINDS if kind != "retention_events"}
+    kinds: dict[str, tuple[str, Iterable[str]]] = {
+        kind: (f"{kind}.", vocabulary.words[kind]) for kind in WORD_KINDS if kind != "retention_events"
+    }
     kinds["retention_events, in `after`"] = ("retention.after.", vocabulary.events.after)
     kinds["retention_events, in `until`"] = ("retention.until.", vocabulary.events.until)
     kinds["special_category_condition"] = ("special_condition.", vocabulary.special_conditions)

@@ -20,9 +20,7 @@ MAX_LINE: Final = 110
 """Characters of a source line that are shown around the place."""
 
 _COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_UNSAFE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
+_UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What a terminal would obey or could not show; a source file must not write to the screen."""
 
 
@@ -53,9 +51,7 @@ def to_text(
         text = source(diagnostic.mark.file)
         excerpt = _excerpt(text, diagnostic) if text else []
         blocks.append(
-            "\n".join(
-                (head, *(_shown(line) for line in excerpt), *(_shown(line) for line in _notes(diagnostic)))
-            )
+            "\n".join((head, *(_shown(line) for line in excerpt), *(_shown(line) for line in _notes(diagnostic))))
         )
     parts = blocks
     if silenced:
@@ -110,9 +106,7 @@ def _excerpt(text: str, diagnostic: Diagnostic) -> list[str]:
     line = lines[number - 1].replace("\t", " ")
     begin = max(0, column - MAX_LINE // 2) if len(line) > MAX_LINE else 0
     shown = (
-        ("…" if begin else "")
-        + line[begin : begin + MAX_LINE].rstrip()
-        + ("…" if begin + MAX_LINE < len(line) else "")
+        ("…" if begin else "") + line[begin : begin + MAX_LINE].rstrip() + ("…" if begin + MAX_LINE < len(line) else "")
     )
     caret = " " * (column - 1 - begin + (1 if begin else 0)) + "^"
     gutter = f"{number:>5} | "
@@ -145,9 +139,7 @@ def to_github(found: Iterable[Diagnostic]) -> str:
     for item in found:
         mark = item.mark
         title = f"{item.code} ({item.article})" if item.article else item.code
-        properties = (
-            f"file={_property(mark.file)},line={mark.line},col={mark.column},title={_property(title)}"
-        )
+        properties = f"file={_property(mark.file)},line={mark.line},col={mark.column},title={_property(title)}"
         message = "\n".join(part for part in (item.message, item.hint, item.url) if part)
         lines.append(f"::{kinds[item.severity]} {properties}::{_data(message)}\n")
     return "".join(lines)

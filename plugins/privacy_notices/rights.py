@@ -51,7 +51,9 @@ def rights_of(facts: NoticeFacts, vocabulary: Vocabulary) -> tuple[RightStatus, 
     for key, right in vocabulary.rights.items():
         if not right.notice_duty:
             continue
-        answers: Mapping[str, Answer] = {name: _answer(key, right, name, purpose, facts) for name, purpose in own.items()}
+        answers: Mapping[str, Answer] = {
+            name: _answer(key, right, name, purpose, facts) for name, purpose in own.items()
+        }
         found.append(RightStatus(
             key, right.article,
             *(tuple(name for name, answer in answers.items() if answer == wanted) for wanted in ("yes", "if", "no")),
@@ -69,7 +71,9 @@ def may_object(facts: NoticeFacts) -> tuple[str, ...]:
 
 def direct_marketing(facts: NoticeFacts) -> tuple[str, ...]:
     """Purposes that are direct marketing, which may be refused at any time (Art. 21(2)-(3))."""
-    return tuple(key for key, purpose in facts.purposes.items() if purpose.direct_marketing and purpose.role == "controller")
+    return tuple(
+        key for key, purpose in facts.purposes.items() if purpose.direct_marketing and purpose.role == "controller"
+    )
 
 
 def is_from_elsewhere(facts: NoticeFacts) -> bool:

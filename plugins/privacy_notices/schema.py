@@ -191,7 +191,9 @@ class _Schema:
 
 
 Date = Annotated[
-    datetime.date, BeforeValidator(_date), _Schema((("type", "string"), ("format", "date"), ("examples", ["2026-02-01"])))
+    datetime.date,
+    BeforeValidator(_date),
+    _Schema((("type", "string"), ("format", "date"), ("examples", ["2026-02-01"]))),
 ]
 PeriodText = Annotated[
     Period,
@@ -478,7 +480,9 @@ class Portal(Form):
 
     @field_validator("translations")
     @classmethod
-    def _languages_are_declared(cls, value: Mapping[str, TranslationPolicy], others: ValidationInfo) -> Mapping[str, TranslationPolicy]:
+    def _languages_are_declared(
+        cls, value: Mapping[str, TranslationPolicy], others: ValidationInfo
+    ) -> Mapping[str, TranslationPolicy]:
         for language in value:
             if language not in others.data.get("languages", value):
                 raise _fault("undeclared_language", value=language, at=language, on="key")
@@ -859,7 +863,9 @@ class Fault:
     hint: str
 
 
-_OTHER = Fault("S116", "value-not-accepted", "this value is not accepted: {detail}", "look the key up in the format reference")
+_OTHER = Fault(
+    "S116", "value-not-accepted", "this value is not accepted: {detail}", "look the key up in the format reference"
+)
 FAULTS: Final[Mapping[str, Fault]] = {
     "extra_forbidden": Fault("S101", "unknown-key", "unknown key `{key}`", "remove it, or use one of: {known}"),
     "missing": Fault("S102", "missing-key", "`{key}` is missing", "add `{key}:`{about}"),
@@ -872,10 +878,10 @@ FAULTS: Final[Mapping[str, Fault]] = {
     "period": Fault("S106", "not-a-period", "this is not a length of time", "write `P2Y` for two years, `P6M` for six months, `P14D` for two weeks, `PT72H` for 72 hours"),
     "id": Fault("S107", "not-an-id", "`{value}` cannot be an id", "use lower-case letters a-z, digits and hyphens, beginning with a letter"),
     "business_id": Fault("S108", "business-id-check-digit", "the check digit of this Business ID is wrong", "compare it with the Trade Register; the form is `1234567-1`"),
-    "phone": Fault("S109", "not-a-phone-number", "this is not a phone number", "write it in the international form, in quotes: `\"+358 9 123 4567\"`"),
+    "phone": Fault("S109", "not-a-phone-number", "this is not a phone number", 'write it in the international form, in quotes: `"+358 9 123 4567"`'),
     "email": Fault("S110", "not-an-email-address", "this is not an e-mail address", "write it as `tietosuoja@company.example`"),
     "url": Fault("S111", "not-a-web-address", "this is not a web address", "write it in full, from `https://` on"),
-    "country": Fault("S112", "not-a-country-code", "this is not a country code", "use the two capital letters of ISO 3166-1; write Norway as `\"NO\"`"),
+    "country": Fault("S112", "not-a-country-code", "this is not a country code", 'use the two capital letters of ISO 3166-1; write Norway as `"NO"`'),
     "string_too_long": Fault("S113", "text-too-long", "this text has more than {limit} characters", "shorten it, or split it into sections"),
     "blank": Fault("S114", "empty-text", "this text is empty", "write the text, or remove the key"),
     "language": Fault("S115", "not-a-language-code", "this is not a language code", "use the code of the language, e.g. `fi`, `sv`, `en`, `se`"),
@@ -885,7 +891,7 @@ FAULTS: Final[Mapping[str, Fault]] = {
     "retention_parts": Fault("S120", "retention-unclear", "retention must say one thing", "give a `period` with `after`, or `until`, or `criterion: described`; two periods are two items of a list"),
     "retention_after": Fault("S121", "after-without-period", "`after` has no `period`", "add the `period` that runs from that event"),
     "alias": Fault("S122", "not-an-address-of-the-site", "this is not an address inside the site", "write the old path from the root of the site, without `/` at the beginning: `tietosuoja/seloste.html`"),
-    "colour": Fault("S123", "not-a-colour", "this is not a colour", "write it as `\"#005a5b\"`, in quotes"),
+    "colour": Fault("S123", "not-a-colour", "this is not a colour", 'write it as `"#005a5b"`, in quotes'),
     "undeclared_language": Fault("S124", "language-not-declared", "the portal does not have the language `{value}`", "add it to `languages` in portal.yml, or choose one of them"),
     "ignore_code": Fault("S125", "not-a-code", "`{value}` is not the code of a check", "name the code of the finding, e.g. `N103`"),
     "too_short": Fault("S126", "nothing-listed", "at least one is needed here", "list at least one"),
@@ -1012,7 +1018,14 @@ def _step_into(annotation: object, step: str | int) -> object:
 
 def _form_in(annotation: object) -> type[Form] | None:
     """The form itself, alone or beside None."""
-    for inner in (annotation, *(typing.get_args(annotation) if typing.get_origin(annotation) in (types.UnionType, typing.Union, Annotated) else ())):
+    for inner in (
+        annotation,
+        *(
+            typing.get_args(annotation)
+            if typing.get_origin(annotation) in (types.UnionType, typing.Union, Annotated)
+            else ()
+        ),
+    ):
         if isinstance(inner, type) and issubclass(inner, Form):
             return inner
     return None

@@ -174,9 +174,7 @@ def fold(word: str) -> str:
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
 
-def index(
-    entries: Iterable[Entry], language: str, *, max_single_file: int = MAX_SINGLE_FILE
-) -> Mapping[str, bytes]:
+def index(entries: Iterable[Entry], language: str, *, max_single_file: int = MAX_SINGLE_FILE) -> Mapping[str, bytes]:
     """The files of an index by name. The same entries give the same bytes, in whatever order they come."""
     rules = rules_of(language)
     found = sorted(entries, key=lambda entry: (entry.kind != "notice", entry.title.casefold(), entry.address))
@@ -325,9 +323,7 @@ def _shares(terms: Sequence[list[Json]]) -> Iterator[list[list[Json]]]:
 # --- entries
 
 
-def files(
-    project: Project, plan: Plan, site: Site, language: str, extra: Iterable[Entry] = ()
-) -> Mapping[str, bytes]:
+def files(project: Project, plan: Plan, site: Site, language: str, extra: Iterable[Entry] = ()) -> Mapping[str, bytes]:
     """The files of a language's index by path below the site's root: `fi/search/index.json`.
 
     `extra`: pages written by hand.
@@ -377,9 +373,7 @@ def _notice(view: View) -> Iterator[Section]:
     names = {key: _own(view.purpose_name(key)) for key in facts.purposes}
     yield Section(_said(view, "summary"), weight=3.0)
     for key in facts.purposes:
-        yield Section(
-            (*_said(view, "purposes", key, "text"), *_said(view, "legitimate_interests", key)), names[key]
-        )
+        yield Section((*_said(view, "purposes", key, "text"), *_said(view, "legitimate_interests", key)), names[key])
     for own in notice.text(view.page.language).sections if view.page.is_translation else ():
         yield Section(_said(view, "sections", own, "text"), " ".join(_said(view, "sections", own, "title")))
 
@@ -392,9 +386,7 @@ def _notice(view: View) -> Iterator[Section]:
         ],
         "contacts": [_own(view.contact_name(key)) for key in facts.contacts],
         "purposes": [
-            f"{names[key]} ({basis})" if names[key] else basis
-            for key in facts.purposes
-            if (basis := _basis(view, key))
+            f"{names[key]} ({basis})" if names[key] else basis for key in facts.purposes if (basis := _basis(view, key))
         ],
         "data_subjects": [_list(view, "data_subjects", facts.data_subjects)],
         "data": [_list(view, "data", data)],
@@ -483,4 +475,4 @@ def _list(view: View, kind: str, keys: Iterable[str]) -> str:
 
 def _own(html: Markup) -> str:
     """The words of a line without those in another language."""
-    return Markup(re.sub(r'<span lang="[^"]*" dir="[^"]*">.*?</span>', "", html)).striptags()
+    return Markup(re.sub(r'<span lang="[^"]*" dir="[^"]*">.*?</span>', "", html)).striptags()  # noqa: S704 -- read, not shown

@@ -65,4 +65,8 @@ def _listed(target: Path) -> list[str]:
     except (OSError, ValueError):
         return []
     inside = target.resolve()
-    return [name for name in names if isinstance(name, str) and Path(target, name).resolve().is_relative_to(inside)] if isinstance(names, list) else []
+    return (
+        [name for name in names if isinstance(name, str) and Path(target, name).resolve().is_relative_to(inside)]
+        if isinstance(names, list)
+        else []
+    )

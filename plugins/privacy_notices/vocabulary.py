@@ -200,7 +200,9 @@ def shipped() -> Vocabulary:
     events = Events.model_validate(_document("retention_events"))
     adequacy = AdequacyList.model_validate(_document("adequacy"))
     countries = Countries.model_validate(_document("countries"))
-    words: dict[str, Mapping[str, OwnWord]] = {kind: _read(Word, kind) for kind in WORD_KINDS if kind != "retention_events"}
+    words: dict[str, Mapping[str, OwnWord]] = {
+        kind: _read(Word, kind) for kind in WORD_KINDS if kind != "retention_events"
+    }
     return Vocabulary(
         words={**words, "retention_events": {key: Word() for key in (*events.after, *events.until)}},
         events=events,

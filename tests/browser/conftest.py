@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
-
 from machine import IS_REQUIRED, launch, missing
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from portals import ROOT, Site, build, served
 
 FIGURES = pytest.StashKey[Counter[str]]()

@@ -142,7 +142,7 @@ def publish(portal: Publication, to: Path) -> list[str]:
     MkDocs renders without autoescape, and so does this: each template of the theme must escape by itself.
     """
     theme = Path(privacy_notices.__file__).parent / "theme"
-    template = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=False).get_template("pn/page.html")  # noqa: S701
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=False).get_template("pn/page.html")
     shutil.copytree(theme / "assets", to / "assets", dirs_exist_ok=True)
     (to / "404.html").touch()
     addresses = []

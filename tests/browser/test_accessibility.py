@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
+import axe
 import pytest
 from playwright.sync_api import Browser
-
-import axe
 from portals import HOST, LANGUAGES, Site
 
 SCHEMES = ("light", "dark")

@@ -9,29 +9,22 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import quote
 
+import hostile
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
+from portals import Site, build, served
 
-import hostile
 import sites
 from attacks import ATTACKS
-from portals import Site, build, served
 from privacy_notices.publication import Publication
 from privacy_notices.vocabulary import shipped_catalogs
 
 DAY = datetime.date(2026, 11, 1)
 
-TAGS = (
-    "html head meta link title script body header footer nav main aside section article search div p a ul ol li dl dt dd h1 h2 h3 h4 span strong "
-    "em br bdi address time code details summary table caption thead tbody tr th td form label input button svg path circle"
-).split()  # fmt: skip
+TAGS = ["html", "head", "meta", "link", "title", "script", "body", "header", "footer", "nav", "main", "aside", "section", "article", "search", "div", "p", "a", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "span", "strong", "em", "br", "bdi", "address", "time", "code", "details", "summary", "table", "caption", "thead", "tbody", "tr", "th", "td", "form", "label", "input", "button", "svg", "path", "circle"]  # fmt: skip
 
-ATTRIBUTES = (
-    "id class lang dir href hreflang rel name content charset src defer type viewBox width height d cx cy r fill stroke stroke-width "
-    "stroke-linecap stroke-linejoin hidden popover popovertarget popovertargetaction for autocomplete autocapitalize spellcheck enterkeyhint "
-    "maxlength placeholder role open scope datetime target tabindex"
-).split()  # fmt: skip
+ATTRIBUTES = ["id", "class", "lang", "dir", "href", "hreflang", "rel", "name", "content", "charset", "src", "defer", "type", "viewBox", "width", "height", "d", "cx", "cy", "r", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "hidden", "popover", "popovertarget", "popovertargetaction", "for", "autocomplete", "autocapitalize", "spellcheck", "enterkeyhint", "maxlength", "placeholder", "role", "open", "scope", "datetime", "target", "tabindex"]  # fmt: skip
 
 SCHEMES = ("https:", "mailto:", "tel:")
 PREVIEW_SCHEMES = (*SCHEMES, "vscode:")

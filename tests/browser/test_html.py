@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-
 from machine import VNU
 from portals import HOST, Site
+
 from sites import Html
 
 HOME = "https://tietosuoja.virtakaari.example/"

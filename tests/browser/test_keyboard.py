@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from axe import TWO_FRAMES
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-
-from axe import TWO_FRAMES
 from portals import HOST, LANGUAGES, Page, Site
 
 NARROW = {"width": 320, "height": 640}

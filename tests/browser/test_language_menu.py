@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-
 from portals import HOST, LANGUAGES, ROOT, Site, build, served
 
 HAS_LANGUAGES = ("notice", "version", "front", "rights", "authority", "page", "accessibility")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-
 from portals import LANGUAGES, Site
 
 A4 = (595, 842)

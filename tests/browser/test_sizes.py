@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from machine import launch
 from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Page as Tab
-
-from machine import launch
 from portals import HOST, Site
 
 WIDE = {"width": 1280, "height": 900}

@@ -156,8 +156,7 @@ class Drawing:
     def found(self) -> list[tuple[str, int, str]]:
         """File, line and code of every finding."""
         return sorted(
-            (item.mark.file.removeprefix("notices/"), item.mark.line, item.code)
-            for item in self.check().diagnostics
+            (item.mark.file.removeprefix("notices/"), item.mark.line, item.code) for item in self.check().diagnostics
         )
 
     def expected(self) -> list[tuple[str, int, str]]:

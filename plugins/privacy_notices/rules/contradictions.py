@@ -63,10 +63,7 @@ def service_named_but_no_processor(case: Case) -> Iterator[Finding]:
     if "processor" in roles:
         return
     names = " ".join(
-        name.lower()
-        for key in case.facts.recipients
-        if key in portal
-        for name in (portal[key].name or {}).values()
+        name.lower() for key in case.facts.recipients if key in portal for name in (portal[key].name or {}).values()
     )
     for text, finder in case.texts_like("service-names"):
         if (match := text.affirmed(finder)) and match[0].lower() not in names:
@@ -277,10 +274,7 @@ def portability_without_basis(case: Case) -> Iterator[Finding]:
     Passes:
         en: {rights: {portability: You can take your data with you.}}
     """
-    if (
-        any(purpose.legal_basis in ("consent", "contract", None) for _, purpose in case.purposes)
-        or case.uses_consent
-    ):
+    if any(purpose.legal_basis in ("consent", "contract", None) for _, purpose in case.purposes) or case.uses_consent:
         return
     for text in case.texts_under("rights"):
         if text.path == ("rights", "portability") and not text.denies:
@@ -409,19 +403,14 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
         depth = 2 if text.path[0] in ("texts", "sections", "rights") else 1
         place = tuple(str(step) for step in text.path[:depth])
         for match in _PARAGRAPH.finditer(text.text):
-            if (
-                len(match[0]) < _SHORTEST
-                or len(words := " ".join(_WORD.findall(match[0].casefold()))) < _SHORTEST
-            ):
+            if len(match[0]) < _SHORTEST or len(words := " ".join(_WORD.findall(match[0].casefold()))) < _SHORTEST:
                 continue
             first = seen.setdefault((text.language, words), place)
             if first != place:
                 beginning = re.match(r"\S+(?:\s+\S+){0,4}", match[0])
                 yield Finding(
                     text.mark(
-                        re.compile(re.escape(beginning[0])).search(text.text, match.start())
-                        if beginning
-                        else None
+                        re.compile(re.escape(beginning[0])).search(text.text, match.start()) if beginning else None
                     ),
                     f"this paragraph already stands under `{'.'.join(first)}`",
                     "keep it where it answers the heading, and write here what this heading asks for",
@@ -614,9 +603,7 @@ def _part(case: Case, key: str, position: int, *path: str | int) -> Mark:
     """The place of one part of a retention; a single part may stand without a list."""
     document = case.notice.documents["notice"]
     listed = ("purposes", key, "retention", position)
-    return (
-        case.at(*listed, *path) if listed in document.places else case.at("purposes", key, "retention", *path)
-    )
+    return case.at(*listed, *path) if listed in document.places else case.at("purposes", key, "retention", *path)
 
 
 def retention_tied_to_another_basis(case: Case) -> Iterator[Finding]:
@@ -710,9 +697,7 @@ def authority_as_own_contact(case: Case) -> Iterator[Finding]:
     Passes:
         portal: {contacts: {privacy: {email: tietosuoja@shop.example}}}
     """
-    addresses = {
-        authority.email: key for key, authority in case.vocabulary.authorities.items() if authority.email
-    }
+    addresses = {authority.email: key for key, authority in case.vocabulary.authorities.items() if authority.email}
     used = dict.fromkeys((
         *case.facts.contacts,
         *(case.facts.requests.contacts if case.facts.requests else ()),

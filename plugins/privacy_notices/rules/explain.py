@@ -176,9 +176,7 @@ def example(rule: Rule | TextRule, block: str) -> str:
 def _parts(rule: Rule | TextRule) -> tuple[str, Mapping[str, str]]:
     """A rule's docstring: its text, and its examples by heading."""
     text, *rest = re.split(r"^(Fails|Passes):\n", inspect.getdoc(rule.function) or "", flags=re.MULTILINE)
-    return text.strip(), {
-        name: textwrap.dedent(body).strip() for name, body in zip(rest[::2], rest[1::2], strict=True)
-    }
+    return text.strip(), {name: textwrap.dedent(body).strip() for name, body in zip(rest[::2], rest[1::2], strict=True)}
 
 
 def _load_page(fault: load.Fault) -> str:

@@ -42,7 +42,7 @@ def literals_in(pattern: str) -> tuple[str, ...]:
         return ()
     plain = re.sub(rf"\\.|[^\W_](?=[?*{{])|[{_SIGNS}](?=[?*{{])|\{{[\d,]*\}}|[.^$?*+]", "\0", plain)
     runs = re.findall(rf"(?:[^\W_]|[{_SIGNS}]| (?=[^\W_]))+", plain)
-    back = ("".join(chr(ord(sign) - _ASIDE) if _ASIDE <= ord(sign) else sign for sign in run) for run in runs)
+    back = ("".join(chr(ord(sign) - _ASIDE) if ord(sign) >= _ASIDE else sign for sign in run) for run in runs)
     return tuple(dict.fromkeys(run.lower() for run in back))
 
 

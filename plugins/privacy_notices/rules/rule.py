@@ -85,9 +85,7 @@ class Text:
         for position, found in enumerate(words.finditer(self.document.text, offset)):
             if position == number:
                 line = self.document.text.count("\n", 0, found.start()) + 1
-                return Mark(
-                    start.file, line, found.start() - self.document.text.rfind("\n", 0, found.start())
-                )
+                return Mark(start.file, line, found.start() - self.document.text.rfind("\n", 0, found.start()))
         return start
 
     def affirmed(self, pattern: Finder) -> re.Match[str] | None:
@@ -125,9 +123,7 @@ class Case:
     @cached_property
     def purposes(self) -> tuple[tuple[str, Purpose], ...]:
         """The purposes for which the organisation is the controller; a processor owes nobody a notice (Art. 28)."""
-        return tuple(
-            (key, purpose) for key, purpose in self.facts.purposes.items() if purpose.role == "controller"
-        )
+        return tuple((key, purpose) for key, purpose in self.facts.purposes.items() if purpose.role == "controller")
 
     @property
     def new_purposes(self) -> tuple[str, ...]:
@@ -199,10 +195,7 @@ class Case:
                 p.legal_basis == "consent" or p.special_category_condition == "explicit-consent"
                 for p in self.facts.purposes.values()
             )
-            or any(
-                decision.basis == "explicit-consent"
-                for decision in (self.facts.automated_decisions or {}).values()
-            )
+            or any(decision.basis == "explicit-consent" for decision in (self.facts.automated_decisions or {}).values())
             or any(transfer.mechanism == "derogation-consent" for transfer in self.facts.transfers or ())
         )
 

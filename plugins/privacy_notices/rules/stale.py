@@ -129,18 +129,14 @@ def _findings(text: Text, message: str, hint: str, *kinds: Kind) -> Iterator[Fin
         if search.kind not in kinds:
             continue
         instead = search.instead.get(text.language.split("-")[0]) or next(iter(search.instead.values()))
-        yield Finding(
-            text.mark(match), message.format(match[0]), hint.format(instead), severity=search.severity
-        )
+        yield Finding(text.mark(match), message.format(match[0]), hint.format(instead), severity=search.severity)
 
 
 @functools.lru_cache(maxsize=8)
 def _kinds_in(folded: str, language: str) -> frozenset[Kind]:
     """What kinds of things that have gone out of date stand in the texts of a language, put together."""
     return frozenset(
-        search.kind
-        for search in _searches(language)
-        if search.may_match(folded) and search.pattern.search(folded)
+        search.kind for search in _searches(language) if search.may_match(folded) and search.pattern.search(folded)
     )
 
 

@@ -46,7 +46,12 @@ def translations() -> None:
 
 
 @translations.command()
-@click.option("--record", "with_record", is_flag=True, help="Remember what is there, and put a note above each text whose source has changed.")
+@click.option(
+    "--record",
+    "with_record",
+    is_flag=True,
+    help="Remember what is there, and put a note above each text whose source has changed.",
+)
 @click.option("--diff", is_flag=True, help="List the texts that need work, with what has changed in their source.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--language", "languages", multiple=True, help="Only this language; may be repeated.")
@@ -157,7 +162,9 @@ def accept_command(
     day = _day(today)
     project, memories = _open(root)
     if language not in project.portal.languages:
-        raise click.UsageError(f"the portal does not have the language `{language}`; it has {', '.join(project.portal.languages)}")
+        raise click.UsageError(
+            f"the portal does not have the language `{language}`; it has {', '.join(project.portal.languages)}"
+        )
     chosen = [bundle for bundle in bundles(project) if notice in (ALL, bundle.id) and language in bundle.targets]
     if not chosen:
         raise click.UsageError(f"there is no notice `{notice}` that is translated into `{language}`")
@@ -185,7 +192,12 @@ def accept_command(
 @translations.command("export")
 @click.argument("language")
 @click.option("--format", "form", type=click.Choice(["po", "xliff"]), default="po", show_default=True)
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.  [default: LANGUAGE.po or LANGUAGE.xlf]")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write.  [default: LANGUAGE.po or LANGUAGE.xlf]",
+)
 @click.option("--notice", "notices", multiple=True, help="Only this notice; may be repeated.")
 @click.option("--todo", is_flag=True, help="Only texts that are missing, outdated or unconfirmed.")
 @_options
@@ -197,7 +209,9 @@ def export_command(
     day = _day(today)
     project, memories = _open(root)
     if language not in project.portal.languages:
-        raise click.UsageError(f"the portal does not have the language `{language}`; it has {', '.join(project.portal.languages)}")
+        raise click.UsageError(
+            f"the portal does not have the language `{language}`; it has {', '.join(project.portal.languages)}"
+        )
     known = {bundle.id for bundle in bundles(project)}
     if unknown := [notice for notice in notices if notice not in known]:
         raise click.UsageError(f"there is no notice {', '.join(f'`{notice}`' for notice in unknown)}")
@@ -213,7 +227,9 @@ def export_command(
 
 @translations.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--overwrite", is_flag=True, help="Take the file's texts also where the portal has newer ones of its own.")
+@click.option(
+    "--overwrite", is_flag=True, help="Take the file's texts also where the portal has newer ones of its own."
+)
 @_options
 def import_command(root: Path, today: datetime.datetime | None, file: Path, overwrite: bool) -> None:
     """Take the translations of a PO or XLIFF file into the words files.
@@ -232,7 +248,12 @@ def import_command(root: Path, today: datetime.datetime | None, file: Path, over
     _keep(root, project, memories, taken, day)
     _report(taken.diagnostics)
     if taken.counts:
-        names = {"new": "written", "confirmed": "confirmed as they were", "older": "kept as outdated", "left": "left out"}
+        names = {
+            "new": "written",
+            "confirmed": "confirmed as they were",
+            "older": "kept as outdated",
+            "left": "left out",
+        }
         click.echo(", ".join(f"{taken.counts[key]} {text}" for key, text in names.items()))
     raise SystemExit(1 if any(item.severity is Severity.ERROR for item in taken.diagnostics) else 0)
 

@@ -65,7 +65,9 @@ def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalo
         pair = source.value, target.value
         if target.value == source.value:
             if _is_prose(target.value) and detect(target.value, candidates) != language:
-                yield _found(target, "T208", f"`{key}` is the same as in the {bundle.source_language} file", "translate it")
+                yield _found(
+                    target, "T208", f"`{key}` is the same as in the {bundle.source_language} file", "translate it"
+                )
             continue
         found = detect(target.value, candidates)
         if found is not None and found != language:
@@ -210,7 +212,9 @@ def _split(text: str, language: str) -> tuple[list[str], list[str]]:
     plain = to_plain(text)
     plain = re.sub(r"\S+@\S+|\b(?:https?|tel|mailto):\S+|\bwww\.\S+", " ", plain)
     plain = re.sub(r"\b(\d{4})-(\d\d)-(\d\d)\b", lambda m: note(m[1], int(m[2]), m[3]), plain)
-    plain = re.sub(r"\b(\d{1,2})\.[ \u00a0]?(\d{1,2})\.[ \u00a0]?(\d{4})\b", lambda m: note(m[3], int(m[2]), m[1]), plain)
+    plain = re.sub(
+        r"\b(\d{1,2})\.[ \u00a0]?(\d{1,2})\.[ \u00a0]?(\d{4})\b", lambda m: note(m[3], int(m[2]), m[1]), plain
+    )
     for pattern, place in _date_patterns(language):
         plain = pattern.sub(place(note), plain)
     plain = re.sub(r"\b(\d{1,2})[ \u00a0]?p\.?m\b\.?", lambda m: f" {int(m[1]) % 12 + 12} ", plain, flags=re.IGNORECASE)
@@ -250,7 +254,10 @@ def _date_patterns(language: str) -> tuple[tuple[re.Pattern[str], _Place], ...]:
         return lambda match: note(match[3], months[match[1].casefold()], match[2])
 
     return (
-        (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?(?: of)?\s+({names})\w*,?\s+(\d{{4}})\b", re.IGNORECASE), day_first),
+        (
+            re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?(?: of)?\s+({names})\w*,?\s+(\d{{4}})\b", re.IGNORECASE),
+            day_first,
+        ),
         (re.compile(rf"\b({names})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE), month_first),
     )
 

@@ -113,7 +113,11 @@ def _messages(project: Project, bundle: Bundle, language: str, memory: Memory) -
                     for term in terms
                     if occurs(term.source, text.value, bundle.source_language)
                 ),
-                *(("Nobody has said yet whether this translation is up to date.",) if state is State.UNCONFIRMED else ()),
+                *(
+                    ("Nobody has said yet whether this translation is up to date.",)
+                    if state is State.UNCONFIRMED
+                    else ()
+                ),
             ),
             fingerprint(target.value) if target else "-",
         )
@@ -200,7 +204,9 @@ def _distrust(project: Project, exchange: Exchange, mark: Mark) -> Diagnostic | 
         return Diagnostic(mark, "T302", f"the file is {theirs}", Severity.ERROR, hint)
     if exchange.language not in project.portal.languages:
         hint = f"the portal has: {', '.join(project.portal.languages)}"
-        return Diagnostic(mark, "T307", f"the portal does not have the language `{exchange.language}`", Severity.ERROR, hint)
+        return Diagnostic(
+            mark, "T307", f"the portal does not have the language `{exchange.language}`", Severity.ERROR, hint
+        )
     seen: set[str] = set()
     for message in exchange.messages:
         if message.context in seen:
@@ -229,7 +235,9 @@ def _take(
     name = bundle.file(language)
     if language in bundle.documents and not bundle.is_readable(language):
         hint = "mend that file first; nothing was written to it"
-        fault = Diagnostic(mark, "T308", f"`{name}` cannot be read, so its texts are not imported", Severity.ERROR, hint)
+        fault = Diagnostic(
+            mark, "T308", f"`{name}` cannot be read, so its texts are not imported", Severity.ERROR, hint
+        )
         return replace(_REFUSED, diagnostics=(fault,))
     before = remember(bundle, language, memory, today)
     records = dict(before.records)
@@ -260,29 +268,51 @@ def _take(
                 counts["confirmed"] += 1
             continue
         if (refused := _unusable(text, source)) is not None:
-            diagnostics.append(Diagnostic(place, "T306", f"`{message.context}` {refused[0]}", Severity.WARNING, refused[1]))
+            diagnostics.append(
+                Diagnostic(place, "T306", f"`{message.context}` {refused[0]}", Severity.WARNING, refused[1])
+            )
             continue
         if not overwrite and target is not None:
             now = fingerprint(target.value)
             if message.revision == fingerprint(text):
                 # The translator left the text as it was sent, and somebody has changed it here since.
                 continue
-            is_untouched = message.revision == now or (message.revision is None and state[message.key] is not State.CURRENT)
+            is_untouched = message.revision == now or (
+                message.revision is None and state[message.key] is not State.CURRENT
+            )
             if not is_untouched:
                 hint = "compare the two and edit the words file, or import with `--overwrite`"
                 diagnostics.append(
-                    Diagnostic(place, "T304", f"`{message.context}` has been changed here too since the file was sent", Severity.WARNING, hint)
+                    Diagnostic(
+                        place,
+                        "T304",
+                        f"`{message.context}` has been changed here too since the file was sent",
+                        Severity.WARNING,
+                        hint,
+                    )
                 )
                 continue
         if not is_todays:
             hint = "send the text again with today's source"
             if target is not None and state[message.key] is not State.OUTDATED:
                 diagnostics.append(
-                    Diagnostic(place, "T303", f"`{message.context}` was translated from an older source and is not taken", Severity.WARNING, hint)
+                    Diagnostic(
+                        place,
+                        "T303",
+                        f"`{message.context}` was translated from an older source and is not taken",
+                        Severity.WARNING,
+                        hint,
+                    )
                 )
                 continue
             diagnostics.append(
-                Diagnostic(place, "T303", f"`{message.context}` was translated from an older source and is taken as outdated", Severity.WARNING, hint)
+                Diagnostic(
+                    place,
+                    "T303",
+                    f"`{message.context}` was translated from an older source and is taken as outdated",
+                    Severity.WARNING,
+                    hint,
+                )
             )
         counts["new" if is_todays else "older"] += 1
         records[message.key] = translated(records[message.key], made_from, text, today)
@@ -291,7 +321,9 @@ def _take(
     if texts:
         found = _write(bundle, files.get(name), texts, name)
         if isinstance(found, str):
-            fault = Diagnostic(mark, "T308", f"`{name}` cannot be written: {found}", Severity.ERROR, "nothing was written to it")
+            fault = Diagnostic(
+                mark, "T308", f"`{name}` cannot be written: {found}", Severity.ERROR, "nothing was written to it"
+            )
             return replace(_REFUSED, diagnostics=(*diagnostics, fault))
         words[name] = found
     after = Memory(records)

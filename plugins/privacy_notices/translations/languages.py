@@ -39,7 +39,9 @@ _WORDS: Final[Mapping[str, frozenset[str]]] = {
 """Frequent words of each language: function words, and what privacy notices are made of."""
 
 _ENDINGS: Final = {
-    "fi": re.compile(r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|mme|iden|jen|sten|nnin|ksesi|mista|minen|misen|taan|tään)"),
+    "fi": re.compile(
+        r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|mme|iden|jen|sten|nnin|ksesi|mista|minen|misen|taan|tään)"
+    ),
     "et": re.compile(r"\w{3,}(?:mise|mist|dele|duse|dusest|tele|vad|takse|atud|itud)"),
 }
 """Endings that tell as much as a function word where a language has few of those."""

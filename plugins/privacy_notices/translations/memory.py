@@ -241,7 +241,9 @@ def read_memory(data: bytes | None, file: str) -> tuple[Memory, tuple[Diagnostic
     lost = f"; lost: {', '.join(f'`{item}`' for item in sorted(damaged))}" if damaged else ""
     hint = "run `privacy-notices translations status --record` to write it anew, then accept what is still right"
     return Memory(records, has_lost=True), (
-        Diagnostic(Mark(file, first_fault), "T105", f"the memory of the translations is damaged{lost}", Severity.WARNING, hint),
+        Diagnostic(
+            Mark(file, first_fault), "T105", f"the memory of the translations is damaged{lost}", Severity.WARNING, hint
+        ),
     )
 
 
@@ -257,9 +259,7 @@ def _record(line: str) -> Record | None:
         if value is None:
             if not may_be_null:
                 return None
-        elif not isinstance(value, str) or (
-            name not in ("text", "since") and not re.fullmatch("[0-9a-f]{16}", value)
-        ):
+        elif not isinstance(value, str) or (name not in ("text", "since") and not re.fullmatch("[0-9a-f]{16}", value)):
             return None
     try:
         since = datetime.date.fromisoformat(values["since"]) if values["since"] else None

@@ -59,7 +59,9 @@ _TRANSLATED: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """What people call the keys in their own language."""
 
-_FACTS: Final = frozenset({*NoticeFacts.model_fields, *Portal.model_fields, *Purpose.model_fields, *Controller.model_fields})
+_FACTS: Final = frozenset(
+    {*NoticeFacts.model_fields, *Portal.model_fields, *Purpose.model_fields, *Controller.model_fields}
+)
 _WORDS: Final = frozenset({*Words.model_fields, *PortalWords.model_fields})
 
 
@@ -79,9 +81,7 @@ def for_translators(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]
             explained.add((better.mark.file, key[1]))
         told.append(better)
     return tuple(
-        item
-        for item in told
-        if not (item.code == "S102" and (item.mark.file, item.message.split("`")[1]) in explained)
+        item for item in told if not (item.code == "S102" and (item.mark.file, item.message.split("`")[1]) in explained)
     )
 
 

@@ -107,9 +107,7 @@ def from_po(data: bytes, file: str) -> Exchange | Diagnostic:
             (found[1] for line in message.auto_comments if (found := _REVISION.fullmatch(line.strip()))), None
         )
         messages.append(
-            Message(
-                notice, key, message.id, message.string, message.fuzzy, revision=revision, line=message.lineno or 1
-            )
+            Message(notice, key, message.id, message.string, message.fuzzy, revision=revision, line=message.lineno or 1)
         )
     language = headers.get("language", "").replace("_", "-")
     return Exchange(headers.get(_PORTAL.lower(), ""), headers.get(_SOURCE.lower(), ""), language, tuple(messages))

@@ -170,10 +170,24 @@ def _diagnose(
     if language not in bundle.documents:
         hint = f"copy `{bundle.file(bundle.source_language).rpartition('/')[2]}` to `{language}.yml` and translate the texts"
         if bundle.id != PORTAL:
-            yield Diagnostic(bundle.mark(language), "T101", f"nothing of `{bundle.id}` is translated into `{language}`", missing, hint, article)
+            yield Diagnostic(
+                bundle.mark(language),
+                "T101",
+                f"nothing of `{bundle.id}` is translated into `{language}`",
+                missing,
+                hint,
+                article,
+            )
         elif missing is Severity.ERROR:
             hint = hint.replace(f"`{language}.yml`", f"`portal.{language}.yml`")
-            yield Diagnostic(bundle.mark(language), "T101", f"nothing of the portal is translated into `{language}`", missing, hint, article)
+            yield Diagnostic(
+                bundle.mark(language),
+                "T101",
+                f"nothing of the portal is translated into `{language}`",
+                missing,
+                hint,
+                article,
+            )
         return
     for row in _rows(bundle, language, memory):
         source, target = row.source, row.target
@@ -181,7 +195,9 @@ def _diagnose(
         match row.state:
             case State.MISSING if source is not None:
                 hint = f"write `{source.path[-1]}:`{_under(source)} in {bundle.file(language).rpartition('/')[2]}"
-                yield Diagnostic(bundle.mark(language, source.path), "T101", f"`{row.key}` is not translated", missing, hint, article)
+                yield Diagnostic(
+                    bundle.mark(language, source.path), "T101", f"`{row.key}` is not translated", missing, hint, article
+                )
             case State.OUTDATED if target is not None:
                 hint = (
                     "change the text to what the source says now; if it is still right: "
@@ -194,7 +210,9 @@ def _diagnose(
                     "read it beside the source; if it is right: "
                     f"`privacy-notices translations accept {bundle.id} {language} {row.key}`"
                 )
-                yield Diagnostic(target.mark, "T103", f"nobody has said that `{row.key}` is up to date", Severity.INFO, hint)
+                yield Diagnostic(
+                    target.mark, "T103", f"nobody has said that `{row.key}` is up to date", Severity.INFO, hint
+                )
             case State.ORPHANED if target is not None and str(target.path[0]) not in _ORPHANS_OF_FACTS:
                 hint = f"remove it, or write it in the {bundle.source_language} file as well"
                 yield Diagnostic(
@@ -204,7 +222,11 @@ def _diagnose(
     if not memory.records and bundle.is_readable(language):
         hint = f"read them, then `privacy-notices translations accept {bundle.id} {language}`"
         yield Diagnostic(
-            bundle.mark(language), "T103", f"nothing is remembered of the {language} texts of `{bundle.id}`", Severity.INFO, hint
+            bundle.mark(language),
+            "T103",
+            f"nothing is remembered of the {language} texts of `{bundle.id}`",
+            Severity.INFO,
+            hint,
         )
 
 

@@ -49,7 +49,9 @@ def occurs(term: str, text: str, language: str) -> bool:
 @cache
 def _patterns(term: str, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """For each wording the beginning of its first word, which is fast to look for, and the whole."""
-    stems = ([_stem(word, language) for word in re.findall(r"\w[\w-]*", wording.casefold())] for wording in _wordings(term))
+    stems = (
+        [_stem(word, language) for word in re.findall(r"\w[\w-]*", wording.casefold())] for wording in _wordings(term)
+    )
     return tuple(
         (found[0], re.compile(r"\W+".join(rf"\b{re.escape(stem)}\w*" for stem in found))) for found in stems if found
     )

@@ -117,9 +117,7 @@ def _portal_bundle(project: Project, folder: str) -> Bundle:
     own = project.portal.vocabulary
     found = {
         language: {
-            text.key: text
-            for text in _texts(words, project.documents[language], (), "")
-            if _is_own(text.path, own)
+            text.key: text for text in _texts(words, project.documents[language], (), "") if _is_own(text.path, own)
         }
         for language, words in project.words.items()
     }
@@ -146,9 +144,7 @@ def _notice_bundle(project: Project, notice: Notice, folder: str) -> Bundle:
     }
     documents = {language: document for language, document in notice.documents.items() if language != "notice"}
     title = notice.words[notice.source_language].title
-    return Bundle(
-        notice.id, title, notice.source_language, project.portal.languages, found, documents, folder, notice
-    )
+    return Bundle(notice.id, title, notice.source_language, project.portal.languages, found, documents, folder, notice)
 
 
 def _texts(form: Form, document: Document, path: Path, about: str) -> Iterator[Text]:

@@ -23,7 +23,9 @@ def unwrapped(text: str) -> str:
         return text
     lines: list[str] = []
     for line in text.split("\n"):
-        is_more = lines and lines[-1].strip() and line.strip() and not _ITEM.match(line) and not _BREAK.search(lines[-1])
+        is_more = (
+            lines and lines[-1].strip() and line.strip() and not _ITEM.match(line) and not _BREAK.search(lines[-1])
+        )
         if is_more:
             lines[-1] = f"{lines[-1].rstrip(' ')} {line.lstrip(' ')}"
         else:

@@ -171,7 +171,9 @@ def _replace(file: _File, path: Path, value: str, is_bold: bool) -> None:
         last = _last_line(file, path)
         end = file.offset(last, len(file.line(last)))
         header = file.line(node.start_mark.line)[node.start_mark.column :]
-        first = next((file.line(line) for line in range(node.start_mark.line + 1, last + 1) if file.line(line).strip()), "")
+        first = next(
+            (file.line(line) for line in range(node.start_mark.line + 1, last + 1) if file.line(line).strip()), ""
+        )
         depth = len(first) - len(first.lstrip(" ")) or column + _STEP
         if re.search(r"^.[+-]?\d", header):
             header = node.style
@@ -253,9 +255,7 @@ def _last_line(file: _File, path: Path) -> int:
 # --- what is new ---------------------------------------------------------------------------------------------------
 
 
-def _add(
-    file: _File, above: Path, node: Node | None, added: Mapping[Path, str], like: Value, is_bold: bool
-) -> None:
+def _add(file: _File, above: Path, node: Node | None, added: Mapping[Path, str], like: Value, is_bold: bool) -> None:
     """Add texts to a map, each behind the key that it follows in the source."""
     tree: _Tree = {}
     for path, value in added.items():
@@ -342,7 +342,11 @@ def _written(value: str, column: int, style: str | None, is_long: bool, is_bold:
     """The text as it stands behind a key in `column`, in the first style that says it."""
     depth = column + _STEP
     if is_bold:
-        return f"|\n{_block(value, '|', depth)}" if "\n" in value and _reads_back(f"|\n{_block(value, '|', 2)}", value) else _quoted(value)
+        return (
+            f"|\n{_block(value, '|', depth)}"
+            if "\n" in value and _reads_back(f"|\n{_block(value, '|', 2)}", value)
+            else _quoted(value)
+        )
     for name in _styles(value, style):
         plain = _in_style(value, name, depth, is_long)
         if _reads_back(plain.replace(f"\n{' ' * depth}", "\n  "), value):
