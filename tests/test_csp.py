@@ -39,6 +39,7 @@ SCRIPTS = (
     "<script type=' '>x</script>", "<script type=importmap>{}</script>", "<script type=speculationrules>{}</script>", "<p onclick='x()'>", "<p ONCLICK=x()>",
     "<img src=x onerror=x()>", "<svg/onload=x()>", "<a href='javascript:x()'>", "<a href=' JaVa\tScript:x()'>", "<a href='&#106;avascript:x()'>",
     "<a href='javascript&colon;x()'>", "<form action=javascript:x()>", "<script src>x</script><script>x</script>",
+    "<script data-x=' src='>x</script>",
 )  # fmt: skip
 
 

@@ -184,7 +184,7 @@ _RUNNING: Final = re.compile(r"|module|importmap|speculationrules|(?:text|applic
 """Values of `type` with which a script runs, the empty one among them (HTML, "script" element); others are data."""
 
 _WORTH_READING: Final = re.compile(
-    r"<script\b(?![^>]*\ssrc\s*=)|<style\b|\bstyle\s*=|[\s\"'/]on[a-z]+\s*=|j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|<(?:iframe|frame|object|embed|base)\b"
+    r"<script\b(?! src=\"[^\"<>]*\"(?: defer)?></script>)|<style\b|\bstyle\s*=|[\s\"'/]on[a-z]+\s*=|j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|<(?:iframe|frame|object|embed|base)\b"
     r"|\b(?:href|src|action|formaction|data)\s*=\s*[\"']?[^\"'>]*&(?:#|colon|tab|newline)"
     r"|<(?:script|img|source|video|audio|track|image|use)\b[^>]*//"
     r"|<link\b(?! rel=\"(?:canonical|alternate)\")[^>]*//",

@@ -306,6 +306,7 @@ class View:
         self.outdated: dict[str, datetime.date | None] = {}
         """Sections with a translation older than its source, and since when."""
         self._section = ""
+        self._names: dict[str, Markup] = {}
         notice = page.notice
         is_current = notice is not None and notice.version is None
         self._outdated = renderer.outdated.get((notice.id, page.language), {}) if notice and is_current else {}
@@ -450,19 +451,23 @@ class View:
 
     def purpose_name(self, key: str) -> Markup:
         """The short name of a purpose: its own, or the first sentence of its text."""
+        if (known := self._names.get(key)) is not None:
+            return known
         name = self.said("purposes", key, "name")
         text = self.said("purposes", key, "text")
-        if name is not None and (
-            text is None or name.language == self.page.language or text.language != self.page.language
-        ):
-            self.shown("purposes", key, "name")
-            return self.say.mark(name, escape(name.text))
-        assert text is not None
-        self.shown("purposes", key, "text")
-        plain = markdown.to_plain(text.text)
-        # A full stop after a number ("1. toukokuuta") ends no sentence.
-        first = re.split(r"(?<=[^\W\d][.!?])\s", plain, maxsplit=1)[0].rstrip(".")
-        return self.say.mark(text, escape(shorter(first, 120)))
+        if name is not None and (text is None or name.language == self.page.language or text.language != self.page.language):
+            said, short = self.shown("purposes", key, "name"), name.text
+        else:
+            said = self.shown("purposes", key, "text")
+            assert said is not None
+            # A full stop after a number ("1. toukokuuta") ends no sentence.
+            first = re.split(r"(?<=[^\W\d][.!?])\s", markdown.to_plain(said.text), maxsplit=1)[0].rstrip(".")
+            short = shorter(first, 120)
+        assert said is not None
+        html = self.say.mark(said, escape(short))
+        if said.language == self.page.language and not self._outdated:
+            self._names[key] = html
+        return html
 
     def purpose_has_name(self, key: str) -> bool:
         """Whether the text says more than the name does, so that both are shown."""
