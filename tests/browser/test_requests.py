@@ -31,7 +31,7 @@ class Log:
     def follow(self, context: BrowserContext) -> None:
         context.on("request", self._request)
         context.on("response", self._response)
-        context.on("requestfailed", lambda request: self.faults.append(f"{request.url} failed: {request.failure}"))
+        context.on("requestfailed", self._failed)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
 
@@ -39,6 +39,10 @@ class Log:
         self.requests.append(request.url)
         if not request.url.startswith((self.address, "data:")):
             self.faults.append(f"{request.url} is somebody else's")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as when the reader goes on before an icon is there
+            self.faults.append(f"{request.url} failed: {request.failure}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:

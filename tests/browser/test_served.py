@@ -50,7 +50,7 @@ EXPECTED = {
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A portal with pages of the host's own theme beside it, whose scripts are allowed by their hashes."""
     pages = {"docs/index.md": "# Home\n\nWords about shops.\n", "docs/deep/er.md": "# Deeper\n\nMore words about shops.\n"}
-    settings = {"mkdocs.yml": sites.MKDOCS + "theme: {name: material}\n"}
+    settings = {"mkdocs.yml": sites.MKDOCS.replace("[", "[search, ") + "theme: {name: material}\n"}
     root = sites.draw(tmp_path_factory.mktemp("mixed"), sites.PORTAL, sites.WRITTEN, settings, pages)
     return build(root, root / "site")
 
@@ -126,8 +126,7 @@ def test_the_pages_of_the_hosts_theme_and_their_search_work_under_the_same_polic
         tab = context.new_page()
         for path in ("", "deep/er/", "fi/", "en/about/"):
             tab.goto(nginx_mixed + path)
-        tab.goto(nginx_mixed)
-        tab.locator(".md-search__input").focus()
+        tab.goto(f"{nginx_mixed}deep/er/")
         tab.locator(".md-search__input").fill("shops")
         tab.locator(".md-search-result__item").first.wait_for()
     assert [fault for fault in log.faults if "sitemap.xml" not in fault] == []
