@@ -106,7 +106,16 @@ def test_the_hash_is_that_of_the_bytes_a_browser_reads() -> None:
 
 def test_the_quick_look_misses_nothing_that_the_reader_finds() -> None:
     """Pages that the pattern passes over are never read."""
-    for html in (*SCRIPTS, "<p style=x>", "<p/style=x>", "<style>", "<script>x</script>", "<p title=''onclick=x>", '<p title=""onclick=x>', "<base>"):
+    for html in (
+        *SCRIPTS,
+        "<p style=x>",
+        "<p/style=x>",
+        "<style>",
+        "<script>x</script>",
+        "<p title=''onclick=x>",
+        '<p title=""onclick=x>',
+        "<base>",
+    ):
         assert parts(html) != () or html == "<style>", html
 
 
@@ -147,18 +156,29 @@ def test_the_element_stands_before_every_script_and_only_once() -> None:
 
 # --- real builds -----------------------------------------------------------------------------------------------------------
 
-MATERIAL: Mapping[str, str] = {"docs/index.md": "# Home\n\nWords.\n", "docs/deep/er.md": "# Deeper\n\n| a | b |\n|:-:|---|\n| 1 | 2 |\n"}
+MATERIAL: Mapping[str, str] = {
+    "docs/index.md": "# Home\n\nWords.\n",
+    "docs/deep/er.md": "# Deeper\n\n| a | b |\n|:-:|---|\n| 1 | 2 |\n",
+}
 """Pages of the host's own theme beside the portal."""
 
 
 def settings(csp: str) -> Mapping[str, str]:
-    return {"mkdocs.yml": "site_name: Shop\nsite_url: https://shop.example/\ntheme: {name: material}\nplugins: [{privacy-notices: {csp: " + csp + "}}]\n"}
+    return {
+        "mkdocs.yml": "site_name: Shop\nsite_url: https://shop.example/\ntheme: {name: material}\nplugins: [{privacy-notices: {csp: "
+        + csp
+        + "}}]\n"
+    }
 
 
 def test_a_build_writes_one_policy_for_the_portal_and_the_hosts_theme(tmp_path: Path) -> None:
     built = site(tmp_path, settings("headers"), MATERIAL)
     text = (built / "_headers").read_text(encoding="utf-8")
-    inline = {script for path in built.rglob("*.html") for script in re.findall(r"<script>(.*?)</script>", path.read_text(encoding="utf-8"), re.DOTALL)}
+    inline = {
+        script
+        for path in built.rglob("*.html")
+        for script in re.findall(r"<script>(.*?)</script>", path.read_text(encoding="utf-8"), re.DOTALL)
+    }
     assert inline and all(sha(script) in text for script in inline)
     assert "unsafe" not in text and text.count("'sha256-") >= len(inline)
     assert (built / "nginx-headers.conf").is_file()
@@ -199,6 +219,14 @@ def test_the_command_names_the_page_and_ends_with_a_failure(tmp_path: Path) -> N
 
 
 def test_pages_that_another_plugin_writes_keep_working(tmp_path: Path) -> None:
-    built = site(tmp_path, MATERIAL, {"mkdocs.yml": "site_name: Shop\nsite_url: https://shop.example/\ntheme: {name: material}\nplugins: [privacy-notices, {redirects: {redirect_maps: {old.md: index.md}}}]\n"})
-    (script,) = re.findall(r"<script>(.*?)</script>", (built / "old" / "index.html").read_text(encoding="utf-8"), re.DOTALL)
+    built = site(
+        tmp_path,
+        MATERIAL,
+        {
+            "mkdocs.yml": "site_name: Shop\nsite_url: https://shop.example/\ntheme: {name: material}\nplugins: [privacy-notices, {redirects: {redirect_maps: {old.md: index.md}}}]\n"
+        },
+    )
+    (script,) = re.findall(
+        r"<script>(.*?)</script>", (built / "old" / "index.html").read_text(encoding="utf-8"), re.DOTALL
+    )
     assert sha(script) in (built / "_headers").read_text(encoding="utf-8")

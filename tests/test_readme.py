@@ -26,7 +26,9 @@ def drawn(folder: Path) -> None:
 
 def test_the_smallest_portal_of_the_readme_is_complete(tmp_path):
     drawn(tmp_path)
-    publication = Publication.open(tmp_path / "notices", datetime.date(2026, 11, 21), url="https://acme.example/privacy/")
+    publication = Publication.open(
+        tmp_path / "notices", datetime.date(2026, 11, 21), url="https://acme.example/privacy/"
+    )
     assert [f"{d.code} {d.message}" for d in publication.diagnostics] == []
     assert "en/newsletter" in {page.path for page in publication.pages()}
 

@@ -15,8 +15,9 @@ from privacy_notices.model import Project
 from privacy_notices.project import open_project
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.speak import in_language
-from privacy_notices.translations.status import Row, diagnose, rows
-from privacy_notices.translations.store import read_memories
+from privacy_notices.translations.status import Row, judge
+from privacy_notices.translations.store import read_memories_of
+from privacy_notices.translations.texts import bundles
 from privacy_notices.vocabulary import shipped_catalogs
 
 
@@ -39,12 +40,12 @@ def examine(source: Path, day: datetime.date) -> Examination:
     project, found = open_project(source)
     if project is None:
         return Examination(None, tuple(spoken(for_translators(found), shipped_catalogs())))
-    memories, damage = read_memories(source, project)
+    everything = bundles(project)
+    memories, damage = read_memories_of(source, everything)
+    rows, judged = judge(project, everything, memories, day)
     checked = check(project, day)
-    everything = sorted({*found, *checked.diagnostics, *damage, *diagnose(project, memories, day)})
-    return Examination(
-        project, tuple(spoken(for_translators(everything), project.catalogs)), checked.silenced, rows(project, memories)
-    )
+    diagnostics = sorted({*found, *checked.diagnostics, *damage, *judged})
+    return Examination(project, tuple(spoken(for_translators(diagnostics), project.catalogs)), checked.silenced, rows)
 
 
 def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:

@@ -147,7 +147,9 @@ def _stopped(page: Finished, part: Part, mark: Mark | None = None) -> Diagnostic
     else:
         hint = "put the file into the site, or set `csp: none` and write a policy of your own"
         severity = Severity.WARNING
-    return Diagnostic(mark or Mark(page.file, part.line), "P111", f"browsers will not obey this: `{part.shown}`", severity, hint)
+    return Diagnostic(
+        mark or Mark(page.file, part.line), "P111", f"browsers will not obey this: `{part.shown}`", severity, hint
+    )
 
 
 # --- reading pages -------------------------------------------------------------------------------------------------------
@@ -175,12 +177,20 @@ _FETCHING: Final = {
     "script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "video": ("src", "poster"), "audio": ("src",), "track": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
-_FETCHING_LINKS: Final = frozenset(("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "preconnect", "dns-prefetch"))
+_FETCHING_LINKS: Final = frozenset(
+    ("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "preconnect", "dns-prefetch")
+)
 _FRAMES: Final = frozenset(("iframe", "frame", "object", "embed", "base"))
 _ADDRESSES: Final = frozenset(("href", "xlink:href", "src", "action", "formaction", "data"))
 _OTHER_HOST: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
-_SCRIPT_ADDRESS: Final = re.compile(r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:", re.IGNORECASE)
-_RUNNING: Final = re.compile(r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script(?:;.*)?", re.IGNORECASE | re.DOTALL)
+_SCRIPT_ADDRESS: Final = re.compile(
+    r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
+    re.IGNORECASE,
+)
+_RUNNING: Final = re.compile(
+    r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script(?:;.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 """Values of `type` with which a script runs, the empty one among them (HTML, "script" element); others are data."""
 
 _WORTH_READING: Final = re.compile(
@@ -212,7 +222,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
-        attributes = {name: value or "" for name, value in reversed(attrs)}  # of two with one name browsers take the first
+        attributes = {
+            name: value or "" for name, value in reversed(attrs)
+        }  # of two with one name browsers take the first
         self.found += [Part(kind, text, line) for kind, text in _parts_of(tag, attributes)]
         if tag == "style":
             self._open = ("style", line, [])
@@ -241,5 +253,7 @@ def _parts_of(tag: str, attributes: dict[str, str]) -> Iterator[tuple[Literal["s
     fetched = _FETCHING.get(tag, ())
     if tag == "link" and _FETCHING_LINKS.intersection(attributes.get("rel", "").lower().split()):
         fetched = ("href",)
-    if tag in _FRAMES or any(_OTHER_HOST.match(address) for name in fetched for address in attributes.get(name, "").split(",")):
+    if tag in _FRAMES or any(
+        _OTHER_HOST.match(address) for name in fetched for address in attributes.get(name, "").split(",")
+    ):
         yield "other", f"<{tag} {' '.join(f'{name}={value}' for name, value in attributes.items())}>"

@@ -455,7 +455,9 @@ class View:
             return known
         name = self.said("purposes", key, "name")
         text = self.said("purposes", key, "text")
-        if name is not None and (text is None or name.language == self.page.language or text.language != self.page.language):
+        if name is not None and (
+            text is None or name.language == self.page.language or text.language != self.page.language
+        ):
             said, short = self.shown("purposes", key, "name"), name.text
         else:
             said = self.shown("purposes", key, "text")

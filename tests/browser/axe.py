@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from machine import AXE
 from playwright.sync_api import Page
+
+from machine import AXE
 
 TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS: Final = {
@@ -28,7 +29,9 @@ def violations(page: Page) -> list[str]:
     """What axe finds, one line for each place."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_source())
-    found = page.evaluate(f"async options => {{ await {TWO_FRAMES}; return (await axe.run(document, options)).violations }}", OPTIONS)
+    found = page.evaluate(
+        f"async options => {{ await {TWO_FRAMES}; return (await axe.run(document, options)).violations }}", OPTIONS
+    )
     return [
         f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
         for rule in found for node in rule["nodes"]

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from machine import IS_REQUIRED, launch, missing
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from machine import IS_REQUIRED, launch, missing
 from portals import ROOT, Site, build, served
 
 FIGURES = pytest.StashKey[Counter[str]]()

@@ -41,8 +41,19 @@ def write(root: Path, files: Mapping[str, Yaml]) -> Path:
 def notices(texts: Sequence[str]) -> dict[str, Yaml]:
     """A portal with a notice for each text; the text stands in every field of the notice, and in every name it uses."""
     numbers = range(len(texts))
-    own = {"data": "d", "data_subjects": "s", "sources": "o", "recipients": "r", "security": "m", "retention_events": "e"}
-    labels = {kind: {f"{letter}{n}": line(texts[n]) for n in numbers} for kind, letter in own.items() if kind != "retention_events"}
+    own = {
+        "data": "d",
+        "data_subjects": "s",
+        "sources": "o",
+        "recipients": "r",
+        "security": "m",
+        "retention_events": "e",
+    }
+    labels = {
+        kind: {f"{letter}{n}": line(texts[n]) for n in numbers}
+        for kind, letter in own.items()
+        if kind != "retention_events"
+    }
     events = {f"e{n}": line(texts[n]) for n in numbers}
     portal: dict[str, Yaml] = {
         "format": 1, "languages": ["fi", "en"], "authority": "fi",
@@ -129,7 +140,13 @@ def broken(texts: Sequence[str]) -> dict[str, Yaml]:
             "sources": [text], "recipients": [text], "transfers": [{"recipient": text, "countries": [text], "mechanism": text}],
             "security": [text], "dates": {"published": text}, "aliases": [text], "ignore": {text: text},
         }  # fmt: skip
-        files[f"broken-{n}/fi.yml"] = {"title": line(text), text: text, "purposes": {text: text}, "texts": {text: text}, "changes": {text: text}}
+        files[f"broken-{n}/fi.yml"] = {
+            "title": line(text),
+            text: text,
+            "purposes": {text: text},
+            "texts": {text: text},
+            "changes": {text: text},
+        }
         name = text.replace("/", "∕").strip()[:80]  # a slash cannot stand in a name
         files[f"{name}/notice.yml"] = {"format": text}
         files[f"{name}/{name}.yml"] = {text: text}
@@ -150,6 +167,8 @@ def publish(portal: Publication, to: Path) -> list[str]:
         file = to / portal.site.file(page.path)
         assert to in file.resolve().parents, f"{file} leads out of the site"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(template.render(pn=portal.frame(page, edit_href=None), page=None, config=None), encoding="utf-8")
+        file.write_text(
+            template.render(pn=portal.frame(page, edit_href=None), page=None, config=None), encoding="utf-8"
+        )
         addresses.append(portal.site.address(page.path))
     return addresses

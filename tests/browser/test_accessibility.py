@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-import axe
 import pytest
 from playwright.sync_api import Browser
+
+import axe
 from portals import HOST, LANGUAGES, Site
 
 SCHEMES = ("light", "dark")
@@ -79,7 +80,9 @@ def test_without_javascript_no_page_has_a_violation(
     assert found == []
 
 
-def test_an_old_address_is_readable_where_browsers_do_not_follow_it(sample: Site, address: str, browser: Browser) -> None:
+def test_an_old_address_is_readable_where_browsers_do_not_follow_it(
+    sample: Site, address: str, browser: Browser
+) -> None:
     found = []
     with browser.new_context() as context:
         page = context.new_page()

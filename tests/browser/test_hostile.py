@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import quote
 
-import hostile
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-from portals import Site, build, served
 
+import hostile
 import sites
 from attacks import ATTACKS
+from portals import Site, build, served
 from privacy_notices.publication import Publication
 from privacy_notices.vocabulary import shipped_catalogs
 
@@ -84,8 +84,14 @@ class Jury:
         tab.on("dialog", lambda dialog: (self.faults.append(f"a script ran: {dialog.message}"), dialog.dismiss()))
         tab.on("pageerror", lambda error: self.faults.append(str(error)))
         tab.on("popup", lambda popup: self.faults.append(f"opened {popup.url}"))
-        tab.context.on("request", lambda request: None if request.url.startswith(address) else self.faults.append(f"asked for {request.url}"))
-        tab.route(f"{address}stage", lambda route: route.fulfill(body="<!doctype html><title>stage</title>", content_type="text/html"))
+        tab.context.on(
+            "request",
+            lambda request: None if request.url.startswith(address) else self.faults.append(f"asked for {request.url}"),
+        )
+        tab.route(
+            f"{address}stage",
+            lambda route: route.fulfill(body="<!doctype html><title>stage</title>", content_type="text/html"),
+        )
         tab.goto(f"{address}stage")
 
     def judge(self, addresses: Iterable[str]) -> list[Verdict]:
@@ -94,7 +100,9 @@ class Jury:
           for (const url of urls) found.push(judge(await open(url), law)); return found; }}"""
         urls = [self._address + quote(address) for address in addresses]
         found: list[Verdict] = self.tab.evaluate(script, [urls, self._law])
-        self.faults += [f"{url}: {fault}" for url, verdict in zip(urls, found, strict=True) for fault in verdict["faults"]]
+        self.faults += [
+            f"{url}: {fault}" for url, verdict in zip(urls, found, strict=True) for fault in verdict["faults"]
+        ]
         return found
 
     def judge_this(self) -> None:
@@ -142,14 +150,27 @@ def test_no_attack_in_a_notice_has_an_effect_on_its_page(
     assert jury.verdict == []
 
 
-def test_no_attack_has_an_effect_in_search_results(attacked_address: str, browser: Browser, figures: Counter[str]) -> None:
+def test_no_attack_has_an_effect_in_search_results(
+    attacked_address: str, browser: Browser, figures: Counter[str]
+) -> None:
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         jury = Jury(context.new_page(), attacked_address)
         jury.tab.goto(f"{attacked_address}fi/")
         seen = set()
-        for query in (hostile.WANTED, "alert", "script", "press", "evil", "onerror", "<img src=x onerror=alert(1)>", '"><script>alert(1)</script>'):
+        for query in (
+            hostile.WANTED,
+            "alert",
+            "script",
+            "press",
+            "evil",
+            "onerror",
+            "<img src=x onerror=alert(1)>",
+            '"><script>alert(1)</script>',
+        ):
             jury.tab.locator("#pn-search-field").fill(query)
-            jury.tab.wait_for_function("query => document.querySelector('.pn-search [role=status]').textContent.includes(query)", arg=query)
+            jury.tab.wait_for_function(
+                "query => document.querySelector('.pn-search [role=status]').textContent.includes(query)", arg=query
+            )
             jury.judge_this()
             seen |= set(jury.tab.locator(".pn-search-results a").all_text_contents())
             figures["searches for attacks"] += 1
@@ -157,7 +178,9 @@ def test_no_attack_has_an_effect_in_search_results(attacked_address: str, browse
     assert any("alert(1)" in title for title in seen)
 
 
-def test_no_attack_has_an_effect_in_what_a_portal_has_once(browser: Browser, figures: Counter[str], tmp_path: Path) -> None:
+def test_no_attack_has_an_effect_in_what_a_portal_has_once(
+    browser: Browser, figures: Counter[str], tmp_path: Path
+) -> None:
     """Its name, description, introduction, brand, and every word of the interface, which a portal may put in other words."""
     keys = sorted(key for key in shipped_catalogs()["fi"].messages if not key.startswith(("slug.", "format.")))
     addresses: list[tuple[str, str]] = []
@@ -167,7 +190,10 @@ def test_no_attack_has_an_effect_in_what_a_portal_has_once(browser: Browser, fig
         assert portal.is_readable
         hostile.publish(portal, tmp_path / "site" / str(n))
         notice = next(page for page in portal.pages() if page.kind == "notice")
-        addresses += [(kind, f"{n}/{address}") for kind, address in (("choose", ""), ("front", "fi/"), ("notice", portal.site.address(notice.path)))]
+        addresses += [
+            (kind, f"{n}/{address}")
+            for kind, address in (("choose", ""), ("front", "fi/"), ("notice", portal.site.address(notice.path)))
+        ]
     with served(Site(tmp_path / "site")) as home, browser.new_context() as context:
         jury = Jury(context.new_page(), home)
         for kind in ("choose", "front", "notice"):
@@ -175,13 +201,17 @@ def test_no_attack_has_an_effect_in_what_a_portal_has_once(browser: Browser, fig
             assert len(seen) == len(ATTACKS)
             assert len({verdict["frame"] for verdict in seen}) == 1, "an attack changed what stands around the text"
             for verdict, attack in zip(seen, ATTACKS, strict=True):
-                assert verdict["title"].endswith(hostile.line(attack)), "the portal's name is not shown as it was written"
+                assert verdict["title"].endswith(hostile.line(attack)), (
+                    "the portal's name is not shown as it was written"
+                )
     figures["attacks tried in a portal's own words"] = len(ATTACKS)
     figures["pages with attacks judged"] += len(addresses)
     assert jury.verdict == []
 
 
-def test_no_attack_has_an_effect_in_the_preview_of_broken_files(browser: Browser, figures: Counter[str], tmp_path: Path) -> None:
+def test_no_attack_has_an_effect_in_the_preview_of_broken_files(
+    browser: Browser, figures: Counter[str], tmp_path: Path
+) -> None:
     """Error pages, status pages, and the faults above a page show what the author wrote, and names of files."""
     portal = Publication.open(hostile.write(tmp_path / "notices", hostile.broken(ATTACKS)), DAY, drafts=True)
     kinds = Counter(page.kind for page in portal.pages())
@@ -190,7 +220,9 @@ def test_no_attack_has_an_effect_in_the_preview_of_broken_files(browser: Browser
     _judge_preview(portal, browser, figures, tmp_path / "site")
 
 
-def test_no_attack_has_an_effect_in_the_preview_of_drafts(browser: Browser, figures: Counter[str], tmp_path: Path) -> None:
+def test_no_attack_has_an_effect_in_the_preview_of_drafts(
+    browser: Browser, figures: Counter[str], tmp_path: Path
+) -> None:
     portal = Publication.open(hostile.write(tmp_path / "notices", hostile.notices(ATTACKS)), DAY, drafts=True)
     assert any(page.faults for page in portal.pages() if page.kind == "notice")
     _judge_preview(portal, browser, figures, tmp_path / "site")
@@ -212,7 +244,9 @@ def test_the_jury_finds_what_it_is_to_find(browser: Browser, tmp_path: Path) -> 
         "name in the address": "<a href='https://bank.example@evil.example/'></a>", "second id": "<p id=a></p><p id=a></p>",
         "a template ran": "uid=0(root)", "a script ran": "<img src=x onerror='alert(1)'>", "asked for": "<img src='https://evil.example/x.png'>",
     }  # fmt: skip
-    sites.draw(tmp_path, {f"{n}.html": f"<!doctype html><body>{html}" for n, html in enumerate(bad.values())}, {"404.html": ""})
+    sites.draw(
+        tmp_path, {f"{n}.html": f"<!doctype html><body>{html}" for n, html in enumerate(bad.values())}, {"404.html": ""}
+    )
     with served(Site(tmp_path)) as home, browser.new_context() as context:
         for n, what in enumerate(bad):
             jury = Jury(context.new_page(), home)

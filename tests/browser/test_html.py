@@ -11,16 +11,18 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+
 from machine import VNU
 from portals import HOST, Site
-
 from sites import Html
 
 HOME = "https://tietosuoja.virtakaari.example/"
 """Where the sample portal says it is."""
 
 FETCHED = {"script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "iframe": ("src",), "video": ("src", "poster"), "audio": ("src",), "object": ("data",), "embed": ("src",), "form": ("action",), "input": ("src", "formaction"), "use": ("href",), "image": ("href",)}  # fmt: skip
-FETCHED_LINKS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect", "dns-prefetch"))
+FETCHED_LINKS = frozenset(
+    ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect", "dns-prefetch")
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,9 @@ def test_the_checker_of_the_w3c_finds_nothing(sample: Site, figures: Counter[str
     assert [f"{urlsplit(one['url']).path}:{one.get('lastLine')}: {one['message']}" for one in found] == []
 
 
-def test_every_link_of_the_site_leads_to_a_page_and_a_place_on_it(sample: Site, pages: dict[str, Html], figures: Counter[str]) -> None:
+def test_every_link_of_the_site_leads_to_a_page_and_a_place_on_it(
+    sample: Site, pages: dict[str, Html], figures: Counter[str]
+) -> None:
     broken = []
     for address, html in pages.items():
         for target in html.addresses:
@@ -73,7 +77,10 @@ def test_every_link_of_the_site_leads_to_a_page_and_a_place_on_it(sample: Site, 
 
 
 def test_language_versions_name_each_other_and_exist(sample: Site, own: dict[str, Html]) -> None:
-    told = {address: {key: url for key, url in html.alternates.items() if key != "x-default"} for address, html in own.items()}
+    told = {
+        address: {key: url for key, url in html.alternates.items() if key != "x-default"}
+        for address, html in own.items()
+    }
     assert sum(map(bool, told.values())) > 20
     for address, alternates in told.items():
         for language, url in alternates.items():
@@ -86,14 +93,20 @@ def test_language_versions_name_each_other_and_exist(sample: Site, own: dict[str
 
 
 def test_canonical_addresses_exist(own: dict[str, Html]) -> None:
-    wrong = {address: html.canonical for address, html in own.items() if html.canonical is not None and html.canonical not in own}
+    wrong = {
+        address: html.canonical
+        for address, html in own.items()
+        if html.canonical is not None and html.canonical not in own
+    }
     assert wrong == {}
 
 
 def test_each_page_has_a_language_a_title_and_one_h1_and_no_heading_skips_a_level(own: dict[str, Html]) -> None:
     faults = []
     for address, html in own.items():
-        levels = [int(element.tag[1]) for element in html.elements if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+        levels = [
+            int(element.tag[1]) for element in html.elements if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+        ]
         faults += [f"{address}: h{one} is followed by h{other}" for one, other in pairwise(levels) if other > one + 1]
         faults += [f"{address}: {levels.count(1)} h1"] if levels.count(1) != 1 or levels[0] != 1 else []
         faults += [] if html.one("html").attributes.get("lang") in ("fi", "sv", "en") else [f"{address}: no language"]

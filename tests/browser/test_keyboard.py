@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from axe import TWO_FRAMES
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
+
+from axe import TWO_FRAMES
 from portals import HOST, LANGUAGES, Page, Site
 
 NARROW = {"width": 320, "height": 640}
@@ -47,7 +48,9 @@ def walk(tab: Tab, key: str = "Tab") -> list[str]:
         if stop is None:
             return faults
         focused = session.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
-        node = session.send("Accessibility.getPartialAXTree", {"objectId": focused, "fetchRelatives": False})["nodes"][0]
+        node = session.send("Accessibility.getPartialAXTree", {"objectId": focused, "fetchRelatives": False})["nodes"][
+            0
+        ]
         problems = {
             "has no name": not node.get("name", {}).get("value", "").strip(),
             "has no role": node.get("role", {}).get("value") in (None, "generic", "none"),
@@ -61,7 +64,10 @@ def walk(tab: Tab, key: str = "Tab") -> list[str]:
 
 
 def pages(sample: Site, language: str) -> list[Page]:
-    return [sample.of(kind, language=language)[0] for kind in dict.fromkeys(page.kind for page in sample.samples(without=(HOST, "redirect"), language=language))]
+    return [
+        sample.of(kind, language=language)[0]
+        for kind in dict.fromkeys(page.kind for page in sample.samples(without=(HOST, "redirect"), language=language))
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -110,7 +116,9 @@ def test_a_panel_opens_by_key_takes_the_focus_and_gives_it_back_on_escape(
         assert tab.evaluate(f"document.activeElement.getAttribute('popovertarget') === '{panel}'")
 
 
-def test_what_a_search_found_can_be_walked_through_and_closed_with_escape(sample: Site, address: str, browser: Browser) -> None:
+def test_what_a_search_found_can_be_walked_through_and_closed_with_escape(
+    sample: Site, address: str, browser: Browser
+) -> None:
     with browser.new_context(viewport=WIDE) as context:
         tab = context.new_page()
         tab.goto(address + sample.first("notice", "fi").address)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+
 from portals import HOST, LANGUAGES, ROOT, Site, build, served
 
 HAS_LANGUAGES = ("notice", "version", "front", "rights", "authority", "page", "accessibility")
@@ -19,7 +20,9 @@ def test_a_notice_leads_to_itself_in_every_language_and_back(sample: Site, addre
         for page in sample.samples(without=("redirect", "choose", "404", "404-all", HOST), language="fi"):
             tab.goto(address + page.address)
             start, kind = tab.url, tab.locator("body").get_attribute("class")
-            told = tab.locator("link[rel=alternate]").evaluate_all("links => links.map(one => [one.hreflang, new URL(one.href).pathname])")
+            told = tab.locator("link[rel=alternate]").evaluate_all(
+                "links => links.map(one => [one.hreflang, new URL(one.href).pathname])"
+            )
             for language in ("sv", "en", "fi"):
                 tab.locator(f".pn-languages a[hreflang={language}]").click()
                 tab.locator(f"html[lang={language}]").wait_for(state="attached")
@@ -94,7 +97,11 @@ def test_words_of_another_language_carry_its_lang_and_are_told_of(half_translate
         tab.goto(address + untranslated.address)
         note = tab.locator(".pn-languages a[hreflang=sv]").get_attribute("aria-describedby")
         assert tab.locator(f"#{note}").inner_text().strip(), "the menu does not say that there is no translation"
-        texts = dict(tab.evaluate("() => [['h1', document.querySelector('h1').textContent.trim()], ['lead', document.querySelector('.pn-lead').textContent.trim()]]"))
+        texts = dict(
+            tab.evaluate(
+                "() => [['h1', document.querySelector('h1').textContent.trim()], ['lead', document.querySelector('.pn-lead').textContent.trim()]]"
+            )
+        )
         tab.locator(".pn-languages a[hreflang=sv]").click()
         assert tab.locator("html").get_attribute("lang") == own
         assert tab.locator("main .pn-note").count() >= 1, "the page does not say that it is not translated"
@@ -103,5 +110,7 @@ def test_words_of_another_language_carry_its_lang_and_are_told_of(half_translate
         sentences = [text.lower() for lang, text in said if lang == own and " " in text]  # addresses have no language
         assert not [text for text in sentences if finnish in text]
         assert [text for text in sentences if swedish in text], "nothing is said in the page's own language"
-        assert tab.locator("link[rel=alternate]").count() == 0, "search engines are told of a translation that does not exist"
+        assert tab.locator("link[rel=alternate]").count() == 0, (
+            "search engines are told of a translation that does not exist"
+        )
         assert tab.locator("meta[name=robots][content=noindex]").count() == 1

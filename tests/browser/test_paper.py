@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+
 from portals import LANGUAGES, Site
 
 A4 = (595, 842)
@@ -32,13 +33,18 @@ def test_paper_has_all_words_of_the_notice_and_none_of_the_menu(
         tab = context.new_page()
         tab.goto(address + sample.first("notice", language).address)
         shown, head = tab.evaluate(SHOWN), tab.locator(".pn-print-line").text_content() or ""
-        menu = [tab.locator(name).inner_text().strip() for name in (".pn-tool:last-child span", ".pn-footer-top", ".pn-skip")]
+        menu = [
+            tab.locator(name).inner_text().strip()
+            for name in (".pn-tool:last-child span", ".pn-footer-top", ".pn-skip")
+        ]
         hrefs = tab.locator("main a[href^='https:']").evaluate_all("links => links.map(a => a.href)")
         title = tab.locator("h1").inner_text()
         published = tab.locator(".pn-meta time").first.inner_text()
         tab.pdf(path=paper, prefer_css_page_size=True, tagged=True)
     told = subprocess.run(["pdfinfo", paper], capture_output=True, text=True, check=True).stdout
-    sheets = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+    sheets = subprocess.run(
+        ["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True
+    ).stdout.split("\f")[:-1]
     size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told)
     assert size and (round(float(size[1])), round(float(size[2]))) == A4
     assert title in head and published in head
@@ -65,7 +71,11 @@ def test_nothing_is_wider_than_the_sheet(sample: Site, address: str, browser: Br
         for page in sample.samples(without=("redirect", "host"), language="fi"):
             tab.goto(address + page.address)
             assert tab.evaluate(beyond, width) == [], page
-            assert not any(tab.locator(name).first.is_visible() for name in (".pn-header", ".pn-footer", ".pn-side") if tab.locator(name).count())
+            assert not any(
+                tab.locator(name).first.is_visible()
+                for name in (".pn-header", ".pn-footer", ".pn-side")
+                if tab.locator(name).count()
+            )
 
 
 def test_paper_is_black_on_white_on_a_dark_screen_too(sample: Site, address: str, browser: Browser) -> None:
@@ -74,4 +84,7 @@ def test_paper_is_black_on_white_on_a_dark_screen_too(sample: Site, address: str
         tab.emulate_media(media="print", color_scheme="dark")
         tab.goto(address + sample.first("notice", "fi").address)
         assert tab.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
-        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
+        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") in (
+            "rgba(0, 0, 0, 0)",
+            "rgb(255, 255, 255)",
+        )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response
 from playwright.sync_api import Page as Tab
+
 from portals import LANGUAGES, Site
 
 STORED = """async () => ({
@@ -108,7 +109,9 @@ def test_old_addresses_lead_to_a_page_that_exists(sample: Site, address: str, br
     assert log.faults == []
 
 
-def test_a_page_that_does_not_exist_brings_the_portals_own_with_links_that_work(sample: Site, address: str, browser: Browser) -> None:
+def test_a_page_that_does_not_exist_brings_the_portals_own_with_links_that_work(
+    sample: Site, address: str, browser: Browser
+) -> None:
     with browser.new_context() as context:
         tab = context.new_page()
         answer = tab.goto(f"{address}fi/does/not/exist/")

@@ -49,7 +49,10 @@ EXPECTED = {
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A portal with pages of the host's own theme beside it, whose scripts are allowed by their hashes."""
-    pages = {"docs/index.md": "# Home\n\nWords about shops.\n", "docs/deep/er.md": "# Deeper\n\nMore words about shops.\n"}
+    pages = {
+        "docs/index.md": "# Home\n\nWords about shops.\n",
+        "docs/deep/er.md": "# Deeper\n\nMore words about shops.\n",
+    }
     settings = {"mkdocs.yml": sites.MKDOCS.replace("[", "[search, ") + "theme: {name: material}\n"}
     root = sites.draw(tmp_path_factory.mktemp("mixed"), sites.PORTAL, sites.WRITTEN, settings, pages)
     return build(root, root / "site")
@@ -81,10 +84,18 @@ def _nginx(site: Site, place: Path) -> Iterator[str]:
 
 def test_every_answer_carries_every_header(nginx: str, sample: Site, playwright: Playwright) -> None:
     client = playwright.request.new_context(base_url=nginx)
-    for path, status in (("", 200), ("fi/", 200), ("no/such/page/", 404), ("assets/privacy-notices.css", 200), ("assets/privacy-notices.js", 200)):
+    for path, status in (
+        ("", 200),
+        ("fi/", 200),
+        ("no/such/page/", 404),
+        ("assets/privacy-notices.css", 200),
+        ("assets/privacy-notices.js", 200),
+    ):
         answer = client.get(path)
         assert answer.status == status
-        assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+        assert answer.headers["content-security-policy"].startswith(
+            "default-src 'none'; script-src 'self'; style-src 'self';"
+        )
         assert EXPECTED.items() <= answer.headers.items()
         assert "camera=()" in answer.headers["permissions-policy"]
     client.dispose()
@@ -97,7 +108,9 @@ def test_no_page_breaks_the_policy_and_search_works_under_it(
     log = Log(nginx)
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         log.follow(context)
-        context.add_init_script("addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))")
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"
+        )
         tab = context.new_page()
         for page in sample.samples(without=("redirect",), language=language):
             tab.goto(nginx + page.address)
@@ -115,11 +128,15 @@ def test_the_policy_stops_a_script_that_was_not_there_at_the_build(nginx: str, b
         tab = context.new_page()
         tab.goto(f"{nginx}fi/")
         with tab.expect_console_message(lambda message: "Content Security Policy" in message.text):
-            tab.evaluate("""() => { const script = document.createElement("script"); script.textContent = "window.ran = true"; document.body.append(script); }""")
+            tab.evaluate(
+                """() => { const script = document.createElement("script"); script.textContent = "window.ran = true"; document.body.append(script); }"""
+            )
         assert tab.evaluate("window.ran") is None
 
 
-def test_the_pages_of_the_hosts_theme_and_their_search_work_under_the_same_policy(nginx_mixed: str, browser: Browser) -> None:
+def test_the_pages_of_the_hosts_theme_and_their_search_work_under_the_same_policy(
+    nginx_mixed: str, browser: Browser
+) -> None:
     log = Log(nginx_mixed)
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         log.follow(context)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from machine import launch
 from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Page as Tab
+
+from machine import launch
 from portals import HOST, Site
 
 WIDE = {"width": 1280, "height": 900}
@@ -54,7 +55,9 @@ def faults(tab: Tab, sample: Site, address: str, style: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_nothing_reaches_beyond_a_screen_of_320_pixels(sample: Site, address: str, browser: Browser, script: bool) -> None:
+def test_nothing_reaches_beyond_a_screen_of_320_pixels(
+    sample: Site, address: str, browser: Browser, script: bool
+) -> None:
     with browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=script) as context:
         assert faults(context.new_page(), sample, address) == []
 
@@ -75,28 +78,41 @@ def test_text_of_200_percent_loses_nothing(sample: Site, address: str, with_larg
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_forced_colours_controls_and_focus_keep_their_edges(sample: Site, address: str, browser: Browser, scheme: str) -> None:
-    with browser.new_context(forced_colors="active", color_scheme=scheme, viewport={"width": 320, "height": 640}) as context:
+def test_in_forced_colours_controls_and_focus_keep_their_edges(
+    sample: Site, address: str, browser: Browser, scheme: str
+) -> None:
+    with browser.new_context(
+        forced_colors="active", color_scheme=scheme, viewport={"width": 320, "height": 640}
+    ) as context:
         tab = context.new_page()
         tab.goto(address + sample.first("notice", "fi").address)
         assert tab.evaluate("matchMedia('(forced-colors: active)').matches")
-        assert tab.evaluate(
-            "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).forcedColorAdjust === 'none').map(e => e.className)"
-        ) == [], "colours of the reader's own choice are overruled"
+        assert (
+            tab.evaluate(
+                "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).forcedColorAdjust === 'none').map(e => e.className)"
+            )
+            == []
+        ), "colours of the reader's own choice are overruled"
         edges = """selector => [...document.querySelectorAll(selector)].filter(element => {
             const style = getComputedStyle(element);
             return element.checkVisibility({visibilityProperty: true}) && (style.borderTopStyle === "none" || parseFloat(style.borderTopWidth) < 1
               || style.borderTopColor === getComputedStyle(document.body).backgroundColor);
           }).map(element => element.outerHTML.slice(0, 100))"""
         tab.locator('[data-pn-opener][popovertarget="pn-search"]').click()
-        assert tab.evaluate(edges, ".pn-tool, .pn-close, .pn-search input, .pn-search-submit, .pn-object, .pn-short") == []
+        assert (
+            tab.evaluate(edges, ".pn-tool, .pn-close, .pn-search input, .pn-search-submit, .pn-object, .pn-short") == []
+        )
         tab.keyboard.press("Tab")
-        outline = tab.evaluate("(e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineColor])(document.activeElement)")
+        outline = tab.evaluate(
+            "(e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineColor])(document.activeElement)"
+        )
         background = tab.evaluate("getComputedStyle(document.body).backgroundColor")
         assert outline[0] == "solid" and outline[1] != background
 
 
-def test_in_forced_colours_the_page_one_is_on_stands_out_in_the_menu(sample: Site, address: str, browser: Browser) -> None:
+def test_in_forced_colours_the_page_one_is_on_stands_out_in_the_menu(
+    sample: Site, address: str, browser: Browser
+) -> None:
     with browser.new_context(forced_colors="active", viewport=WIDE) as context:
         tab = context.new_page()
         tab.goto(address + sample.first("rights", "fi").address)

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -29,7 +29,7 @@ from privacy_notices.markdown import (
     tree,
 )
 from privacy_notices.translations.languages import detect
-from privacy_notices.translations.terms import Term, glossary, occurs
+from privacy_notices.translations.terms import PREFIX, Term, occurs_folded
 from privacy_notices.translations.texts import Bundle, Text
 
 CHECKED_TERMS: Final = frozenset({
@@ -52,17 +52,12 @@ _NUMBER_WORDS: Final = {
 
 def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Where the texts of one language disagree with their sources, at their places in the file of that language."""
-    terms = tuple(
-        term
-        for term in glossary(catalogs.get(bundle.source_language), catalogs.get(language))
-        if term.id in CHECKED_TERMS
-    )
+    terms = _checked_terms(catalogs.get(bundle.source_language), catalogs.get(language))
     candidates = tuple(dict.fromkeys((*bundle.languages, *DETECTED)))
     for key, target in bundle.texts.get(language, {}).items():
         source = bundle.source.get(key)
         if source is None:
             continue
-        pair = source.value, target.value
         if target.value == source.value:
             if _is_prose(target.value) and detect(target.value, candidates) != language:
                 yield _found(
@@ -74,10 +69,30 @@ def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalo
             hint = f"is this the {found} text? Write it in the language of the file ({language})"
             yield _found(target, "T209", f"`{key}` is not in the language of the file: it seems to be `{found}`", hint)
             continue
-        for code, what, compare, hint in _COMPARED:
-            if difference := _difference(compare(*pair, bundle.source_language, language)):
-                yield _found(target, code, f"{what} of `{key}` differ from the source: {difference}", hint)
+        if _SIGN.search(source.value) or _SIGN.search(target.value):
+            for code, what, compare, hint in _COMPARED:
+                if difference := _difference(compare(source.value, target.value, bundle.source_language, language)):
+                    yield _found(target, code, f"{what} of `{key}` differ from the source: {difference}", hint)
         yield from _terms(key, source, target, terms, bundle.source_language, language)
+
+
+@cache
+def _term_keys() -> tuple[tuple[str, str], ...]:
+    return tuple((f"{PREFIX}{term.replace('_', '-')}", term) for term in sorted(CHECKED_TERMS))
+
+
+def _checked_terms(source: Catalog | None, target: Catalog | None) -> tuple[Term, ...]:
+    if source is None or target is None:
+        return ()
+    return tuple(
+        Term(term, source.messages[key][0], target.messages[key][0])
+        for key, term in _term_keys()
+        if key in source.messages and key in target.messages
+    )
+
+
+_SIGN: Final = re.compile(r"[\[<{%*\d]|^[ \t]*[-+][ \t]", re.MULTILINE)
+"""What every text has that anything is compared of; most sentences have none of it."""
 
 
 def _found(text: Text, code: str, message: str, hint: str) -> Diagnostic:
@@ -91,6 +106,8 @@ _Sides = tuple[Counter[str], Counter[str]]
 def _difference(sides: _Sides) -> str:
     """What one side has and the other lacks, in words; empty when they agree."""
     source, target = sides
+    if source == target:
+        return ""
     parts = []
     if lacking := sorted((source - target).elements()):
         parts.append("missing " + _listed(lacking))
@@ -122,8 +139,10 @@ def _link(target: str) -> str:
 
 
 def _placeholders(source: str, target: str, *_languages: str) -> _Sides:
-    pattern = re.compile(r"\{\{?[^{}\n]{1,60}\}\}?|%\(\w+\)[sd]|%[sd]\b")
-    return Counter(pattern.findall(source)), Counter(pattern.findall(target))
+    return Counter(_PLACEHOLDER.findall(source)), Counter(_PLACEHOLDER.findall(target))
+
+
+_PLACEHOLDER: Final = re.compile(r"\{\{?[^{}\n]{1,60}\}\}?|%\(\w+\)[sd]|%[sd]\b")
 
 
 def _emphasis(source: str, target: str, *_languages: str) -> _Sides:
@@ -198,8 +217,12 @@ def _has_word(number: int, text: str, language: str) -> bool:
     return words is None or re.search(rf"\b(?:{words.split()[number - 1]})", text, re.IGNORECASE) is not None
 
 
-def _split(text: str, language: str) -> tuple[list[str], list[str]]:
-    """The dates in a text, as ISO writes them, and the other numbers in it, without separators."""
+@lru_cache(maxsize=256)
+def _split(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The dates in a text, as ISO writes them, and the other numbers in it, without separators.
+
+    Remembered while dates and numbers of one notice are compared, with each of its languages.
+    """
     dates: list[str] = []
 
     def note(year: str, month: int, day: str) -> str:
@@ -221,7 +244,7 @@ def _split(text: str, language: str) -> tuple[list[str], list[str]]:
     # Groups of three, with whatever stands between them here or there.
     plain = re.sub(r"(?<=\d)[ \u00a0\u202f,.'](?=\d{3}(?!\d))", "", plain)
     numbers = re.findall(r"\d+(?:[.,:]\d+)*", plain)
-    return dates, [part for number in numbers for part in _parts(number)]
+    return tuple(dates), tuple(part for number in numbers for part in _parts(number))
 
 
 def _parts(number: str) -> list[str]:
@@ -280,8 +303,9 @@ _COMPARED: Final[tuple[tuple[str, str, _Compare, str], ...]] = (
 def _terms(
     key: str, source: Text, target: Text, terms: Iterable[Term], source_language: str, language: str
 ) -> Iterator[Diagnostic]:
+    ours, theirs = source.value.casefold(), target.value.casefold()
     for term in terms:
-        if occurs(term.source, source.value, source_language) and not occurs(term.target, target.value, language):
+        if occurs_folded(term.source, ours, source_language) and not occurs_folded(term.target, theirs, language):
             message = f"`{key}` has another word for `{term.source}`"
             yield _found(target, "T207", message, f"the fixed translation is `{term.target}`")
 

@@ -38,25 +38,53 @@ _WORDS: Final[Mapping[str, frozenset[str]]] = {
 }
 """Frequent words of each language: function words, and what privacy notices are made of."""
 
-_ENDINGS: Final = {
-    "fi": re.compile(
-        r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|mme|iden|jen|sten|nnin|ksesi|mista|minen|misen|taan|tään)"
+_ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "fi": tuple(
+        [
+            "ssa",
+            "ssä",
+            "sta",
+            "stä",
+            "lla",
+            "llä",
+            "lta",
+            "ltä",
+            "lle",
+            "mme",
+            "iden",
+            "jen",
+            "sten",
+            "nnin",
+            "ksesi",
+            "mista",
+            "minen",
+            "misen",
+            "taan",
+            "tään",
+        ]
     ),
-    "et": re.compile(r"\w{3,}(?:mise|mist|dele|duse|dusest|tele|vad|takse|atud|itud)"),
+    "et": tuple(["mise", "mist", "dele", "duse", "dusest", "tele", "vad", "takse", "atud", "itud"]),
 }
 """Endings that tell as much as a function word where a language has few of those."""
+_LEAST_STEM: Final = 3
+"""Letters before such an ending."""
 
 _SCRIPTS: Final = {
     "ru": re.compile(r"[а-яё]{2,}", re.IGNORECASE),
     "ar": re.compile(r"[\u0621-\u064a]{2,}"),
 }
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ADDRESS: Final = re.compile(r"\S+@\S+|\w+:\S+")
 _LEAST_EVIDENCE: Final = 3
 """Words that must speak for a language."""
 
 
 def detect(text: str, candidates: Iterable[str]) -> str | None:
     """The language among the candidates that a text is written in, or None when that is not sure."""
-    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", re.sub(r"\S+@\S+|\w+:\S+", " ", text))]
+    words = [word.casefold() for word in _WORD.findall(_ADDRESS.sub(" ", text))]
+    candidates = tuple(candidates)
+    if len(words) < _LEAST_EVIDENCE and _SCRIPTS.keys().isdisjoint(candidates):
+        return None
     scores = {language: _evidence(words, text, language) for language in candidates}
     if not scores:
         return None
@@ -69,5 +97,11 @@ def detect(text: str, candidates: Iterable[str]) -> str | None:
 def _evidence(words: Iterable[str], text: str, language: str) -> int:
     if language in _SCRIPTS:
         return len(_SCRIPTS[language].findall(text))
-    known, ending = _WORDS.get(language, frozenset()), _ENDINGS.get(language)
-    return sum(1 for word in words if word in known or (ending is not None and ending.fullmatch(word)))
+    known, endings = _WORDS.get(language, frozenset()), _ENDINGS.get(language)
+    if endings is None:
+        return sum(map(known.__contains__, words))
+    return sum(1 for word in words if word in known or (word.endswith(endings) and _has_stem(word, endings)))
+
+
+def _has_stem(word: str, endings: Iterable[str]) -> bool:
+    return any(word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM for ending in endings)

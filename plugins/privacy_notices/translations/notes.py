@@ -61,10 +61,12 @@ class Note:
 def notes(texts: Iterable[Text]) -> Mapping[str, Note]:
     """The notes above these texts, by key."""
     found = {}
+    document, lines = None, [""]
     for text in texts:
-        lines = text.document.lines
+        if text.document is not document:
+            document, lines = text.document, text.document.lines
         line = text.document.at(text.path, key=True).line - 1
-        match = _NOTE.fullmatch(lines[line - 1]) if line else None
+        match = _NOTE.fullmatch(lines[line - 1]) if line and "#" in lines[line - 1] else None
         if match and begins_line(text):
             is_ok = match["ok"] is not None
             found[text.key] = Note(match["source"], match["target"], is_ok, _is_on_line_of_key(text))

@@ -116,13 +116,23 @@ def counts(found: Iterable[Row]) -> tuple[Count, ...]:
 
 def diagnose(project: Project, memories: Memories, today: datetime.date) -> tuple[Diagnostic, ...]:
     """What is missing, outdated, unconfirmed, orphaned or inconsistent, as severe as the portal's policy makes it."""
+    return judge(project, bundles(project), memories, today)[1]
+
+
+def judge(
+    project: Project, everything: Iterable[Bundle], memories: Memories, today: datetime.date
+) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
+    """What `rows` and `diagnose` give, in one go. `everything`: the bundles of the project."""
     found = list(_languages_of_authorities(project))
-    for bundle in bundles(project):
+    seen: list[Row] = []
+    for bundle in everything:
         for language in bundle.targets:
             memory = memories.get((bundle.id, language), Memory())
-            found += _diagnose(project, bundle, language, memory, today)
+            standing = tuple(_rows(bundle, language, memory))
+            seen += standing
+            found += _diagnose(project, bundle, language, memory, standing, today)
             found += inconsistencies(bundle, language, project.catalogs)
-    return tuple(sorted(found))
+    return tuple(seen), tuple(sorted(found))
 
 
 def refuses(policy: TranslationPolicy, state: State, today: datetime.date) -> bool:
@@ -152,7 +162,7 @@ def _languages_of_authorities(project: Project) -> Iterator[Diagnostic]:
 
 
 def _diagnose(
-    project: Project, bundle: Bundle, language: str, memory: Memory, today: datetime.date
+    project: Project, bundle: Bundle, language: str, memory: Memory, standing: Iterable[Row], today: datetime.date
 ) -> Iterator[Diagnostic]:
     if language in bundle.documents and not bundle.is_readable(language):
         return  # What is wrong with the file is told already.
@@ -189,7 +199,7 @@ def _diagnose(
                 article,
             )
         return
-    for row in _rows(bundle, language, memory):
+    for row in standing:
         source, target = row.source, row.target
         since = f" since {row.source_changed.isoformat()}" if row.source_changed else ""
         match row.state:

@@ -19,9 +19,14 @@ from privacy_notices.translations.texts import Bundle, bundles
 
 def read_memories(root: Path, project: Project) -> tuple[Memories, tuple[Diagnostic, ...]]:
     """The memory of every words file of the portal whose source folder is `root`, and what is damaged in them."""
+    return read_memories_of(root, bundles(project))
+
+
+def read_memories_of(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, tuple[Diagnostic, ...]]:
+    """`read_memories` of a project whose bundles are `everything`."""
     memories: dict[tuple[str, str], Memory] = {}
     faults: list[Diagnostic] = []
-    for bundle in bundles(project):
+    for bundle in everything:
         for language in bundle.targets:
             name = bundle.memory_file(language)
             memory, found = read_memory(_read(root / name), f"{bundle.folder}/{name}")

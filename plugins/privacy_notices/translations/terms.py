@@ -42,8 +42,12 @@ def glossary(source: Catalog | None, target: Catalog | None) -> tuple[Term, ...]
 
 def occurs(term: str, text: str, language: str) -> bool:
     """Whether a term, or one of the wordings it gives, occurs in a text, however it is inflected."""
-    folded = text.casefold()
-    return any(start in folded and pattern.search(folded) for start, pattern in _patterns(term, language))
+    return occurs_folded(term, text.casefold(), language)
+
+
+def occurs_folded(term: str, folded: str, language: str) -> bool:
+    """`occurs` for a text that is in small letters (`casefold`) already: many terms are looked for in one text."""
+    return any(start in folded and pattern.search(folded) is not None for start, pattern in _patterns(term, language))
 
 
 @cache

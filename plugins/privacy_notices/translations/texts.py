@@ -149,12 +149,12 @@ def _notice_bundle(project: Project, notice: Notice, folder: str) -> Bundle:
 
 def _texts(form: Form, document: Document, path: Path, about: str) -> Iterator[Text]:
     """The texts of a form in the order of its fields."""
-    for name, value in form:
+    for name, description, is_line in _fields(type(form)):
+        value = getattr(form, name)
         at = (*path, name)
         if at == ("slug",) or (at == ("texts",) and isinstance(form, PortalWords)):
             continue
-        described = type(form).model_fields[name].description or about
-        is_line = name in _lines(type(form))
+        described = description or about
         if isinstance(value, str):
             yield _text(document, at, value, described, is_line)
         elif isinstance(value, Form):
@@ -172,10 +172,18 @@ def _text(document: Document, path: Path, value: str, about: str, is_line: bool)
     article = _ARTICLES.get(path[:2]) or _ARTICLES.get(path[:1]) or ""
     if path[0] == "purposes" and path[-1] == "text" and path not in document.places:
         path = path[:-1]
-    return Text(key, path, unwrapped(value), re.sub(r"\s+", " ", about), article, is_line, document)
+    return Text(key, path, unwrapped(value), about, article, is_line, document)
 
 
 @cache
+def _fields(form: type[Form]) -> tuple[tuple[str, str, bool], ...]:
+    """Each field of a form: its name, what it is for on one line, and whether it holds one line."""
+    lines = _lines(form)
+    return tuple(
+        (name, re.sub(r"\s+", " ", field.description or ""), name in lines) for name, field in form.model_fields.items()
+    )
+
+
 def _lines(form: type[Form]) -> frozenset[str]:
     """The fields of a form that hold one line each."""
     hints = typing.get_type_hints(form, include_extras=True)
