@@ -39,31 +39,29 @@ _WORDS: Final[Mapping[str, frozenset[str]]] = {
 """Frequent words of each language: function words, and what privacy notices are made of."""
 
 _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "fi": tuple(
-        [
-            "ssa",
-            "ssä",
-            "sta",
-            "stä",
-            "lla",
-            "llä",
-            "lta",
-            "ltä",
-            "lle",
-            "mme",
-            "iden",
-            "jen",
-            "sten",
-            "nnin",
-            "ksesi",
-            "mista",
-            "minen",
-            "misen",
-            "taan",
-            "tään",
-        ]
+    "fi": (
+        "ssa",
+        "ssä",
+        "sta",
+        "stä",
+        "lla",
+        "llä",
+        "lta",
+        "ltä",
+        "lle",
+        "mme",
+        "iden",
+        "jen",
+        "sten",
+        "nnin",
+        "ksesi",
+        "mista",
+        "minen",
+        "misen",
+        "taan",
+        "tään",
     ),
-    "et": tuple(["mise", "mist", "dele", "duse", "dusest", "tele", "vad", "takse", "atud", "itud"]),
+    "et": ("mise", "mist", "dele", "duse", "dusest", "tele", "vad", "takse", "atud", "itud"),
 }
 """Endings that tell as much as a function word where a language has few of those."""
 _LEAST_STEM: Final = 3
