@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Any, Final, Literal
 
@@ -25,8 +25,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from privacy_notices import headers
 from privacy_notices.diagnostics import Severity
 from privacy_notices.frame import Frame
+from privacy_notices.headers import Finished
 from privacy_notices.pages import Page
 from privacy_notices.project import SUFFIXES
 from privacy_notices.publication import Publication, src_uri, today
@@ -47,6 +49,8 @@ class Settings(Config):
     """The folder of the notices, relative to `mkdocs.yml`."""
     search = c.Type(bool, default=True)
     """A search of its own for each language."""
+    csp = c.Choice(("headers", "meta", "none"), default="headers")
+    """A Content Security Policy for the whole site: files for web servers, an element in each page, or none (`off` would be false in YAML)."""
 
 
 class PrivacyNoticesPlugin(BasePlugin[Settings]):
@@ -58,6 +62,9 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self._frames: dict[str, Frame] = {}
         self._env: Any = None
         self._last: Publication | None = None
+        self._files: Files | None = None
+        self._texts: dict[str, str] = {}
+        """HTML of what stands in the pages of the host's theme, by file."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defining this keeps the plugin's object over the rebuilds of a preview."""
@@ -130,6 +137,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         """Add a page for every notice and language. Early, so that other plugins see the pages as they see the rest."""
         portal = self._require()
         self._frames = {}
+        self._texts = {}
         pages = [self._file(output, config) for output in portal.pages()]
         taken = {file.dest_uri for file in pages}
         for file in list(files):
@@ -208,11 +216,14 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
                 uri, html.unescape(str(page.title or "")), page.content or "", headings,
                 str(page.meta.get("description") or ""), edit_href=page.edit_url,
             )  # fmt: skip
+        else:
+            self._texts[page.file.dest_uri] = page.content or ""
         return context
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Every page has been read: the search index can be made, and MkDocs copies files only after this."""
         self._env = env
+        self._files = files
         for path, data in self._require().search_files().items():
             files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         return env
@@ -233,15 +244,39 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             context["pn_sitemap"] = portal.sitemap(file.page.canonical_url for file in others if file.page)  # type: ignore[typeddict-unknown-key]
         return context
 
-    @event_priority(-75)
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """The 404 page of each language, for hosts that look for one in the folder."""
+        """The 404 page of each language, for hosts that look for one in the folder. Then, as every file is there, the policy."""
         portal = self._require()
         template = self._env.get_template("404.html")
         for path, frame in portal.not_found_pages():
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(template.render(pn=frame, config=config), encoding="utf-8", newline="\n")
+        if self.config.csp != "none" and not self._is_preview:  # a preview has a script of its own, to reload pages
+            self._keep_policy(Path(config.site_dir))
+
+    def _keep_policy(self, root: Path) -> None:
+        """Tell browsers what the finished pages may do, or fail where a text would do more."""
+        policy, faults = headers.policy(self._finished(root))
+        for fault in faults:
+            log.log(LEVELS[fault.severity], "%s", to_lines(fault))
+        if any(fault.severity is Severity.ERROR for fault in faults):
+            raise PluginError("privacy-notices: no policy was written; mend the pages, or set `csp: none`")
+        if self.config.csp == "headers":
+            (root / headers.HEADERS_FILE).write_text(headers.headers_file(policy), encoding="utf-8", newline="\n")
+            (root / headers.NGINX_FILE).write_text(headers.nginx_conf(policy), encoding="utf-8", newline="\n")
+        else:
+            for page in self._finished(root):
+                (root / page.file).write_text(headers.with_meta(page.html, policy), encoding="utf-8", newline="\n")
+
+    def _finished(self, root: Path) -> Iterator[Finished]:
+        """Every page as it was written, one at a time: all at once would need the memory of the whole site."""
+        copied = {file.dest_uri for file in self._files or ()} | {path for path, _ in self._require().not_found_pages()}
+        for path in sorted(root.rglob("*.html")):
+            name, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+            # What is in none of these, another plugin has made of the site's settings.
+            yield Finished(name, text, self._texts.get(name, text if name in copied or name == "404.html" else ""))
 
     def _require(self) -> Publication:
         assert self._portal is not None, "MkDocs calls on_pre_build first"

@@ -118,7 +118,7 @@ class Rules:
 
     def terms(self, text: str) -> list[str]:
         """The stems of a text in reading order, without words that nobody looks for."""
-        return [self.stem(word) for word in split(text) if len(word) > 1 and word not in self.stop]
+        return [_stem(self, word) for word in split(text) if len(word) > 1 and word not in self.stop]
 
     def stem(self, word: str) -> str:
         """What the forms of a word have in common: `tiedoistasi` and `tieto` are `tiet`."""
@@ -226,12 +226,16 @@ def _terms(entries: Sequence[Entry], rules: Rules) -> list[list[Json]]:
     last: dict[str, int] = {}
     for number, stems in enumerate(about):
         for stem, weight in stems.items():
-            amount = min(15, max(1, round(3 * math.log2(1 + weight))))
-            postings.setdefault(stem, []).append((number - last.get(stem, 0)) * 16 + amount)
+            postings.setdefault(stem, []).append((number - last.get(stem, 0)) * 16 + _amount(weight))
             last[stem] = number
     # By UTF-16, as browsers compare.
     order = sorted(postings, key=lambda stem: (fold(stem).encode("utf-16-be"), stem))
     return [[stem, postings[stem]] for stem in order]
+
+
+@functools.lru_cache(maxsize=1024)
+def _amount(weight: float) -> int:
+    return min(15, max(1, round(3 * math.log2(1 + weight))))
 
 
 def _stems(entry: Entry, rules: Rules) -> dict[str, float]:
@@ -240,7 +244,7 @@ def _stems(entry: Entry, rules: Rules) -> dict[str, float]:
     for section in entry.sections:
         if section.heading and not section.is_standard:
             texts.append((section.heading, HEADING))
-        texts.extend((sentence, section.weight) for sentence in section.sentences)
+        texts.append(("\n".join(section.sentences), section.weight))
     for text, weight in texts:
         for stem in rules.terms(text):
             stems[stem] = stems.get(stem, 0.0) + weight

@@ -15,9 +15,11 @@ from privacy_notices.check import Item, State, coverage
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.model import Notice, Project
 from privacy_notices.translations.status import Count, Row, counts
+from privacy_notices.translations.texts import PORTAL
 
 EDITOR = "vscode://file/{path}:{line}:{column}"
-"""Address that opens a file in an editor. VS Code and its kin register it; a setting names another."""
+"""Address that opens a file in an editor; VS Code and its kin register it. `path` has no `/` in front, since VS Code
+takes two of them for the name of a computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,13 @@ class NoticeStatus:
         """Items that need an answer."""
         return sum(item.state is not State.NOT_NEEDED for item in self.items)
 
-    def number_of(self, severity: Severity) -> int:
-        return sum(fault.severity is severity for fault in self.faults)
+    @property
+    def errors(self) -> int:
+        return sum(fault.severity is Severity.ERROR for fault in self.faults)
+
+    @property
+    def warnings(self) -> int:
+        return sum(fault.severity is Severity.WARNING for fault in self.faults)
 
 
 class Status:
@@ -61,17 +68,34 @@ class Status:
 
     @cached_property
     def notices(self) -> tuple[NoticeStatus, ...]:
-        by_notice: dict[str, list[Count]] = {}
-        for count in counts(self._rows):
-            by_notice.setdefault(count.notice, []).append(count)
         readable = {notice.id: notice for notice in self._project.notices}
+        faults: dict[str, list[Diagnostic]] = {}
+        for fault in self._faults:
+            faults.setdefault(_notice_of(fault.mark), []).append(fault)
         return tuple(
             NoticeStatus(
-                key, readable.get(key), self._faults_of(key), coverage(self._project, readable[key], self._today) if key in readable else (),
-                tuple(by_notice.get(key, ())),
+                key, readable.get(key), tuple(faults.get(key, ())), coverage(self._project, readable[key], self._today) if key in readable else (),
+                self._counts.get(key, ()),
             )
             for key in sorted((*readable, *self._project.broken))
         )  # fmt: skip
+
+    @property
+    def portal_counts(self) -> tuple[Count, ...]:
+        """Translations of the portal's own texts by language."""
+        return self._counts.get(PORTAL, ())
+
+    @property
+    def portal_id(self) -> str:
+        """What the portal's own texts are called where a notice has its id."""
+        return PORTAL
+
+    @cached_property
+    def _counts(self) -> Mapping[str, tuple[Count, ...]]:
+        found: dict[str, tuple[Count, ...]] = {}
+        for count in counts(self._rows):
+            found[count.notice] = (*found.get(count.notice, ()), count)
+        return found
 
     @cached_property
     def shared(self) -> tuple[Diagnostic, ...]:
@@ -91,11 +115,14 @@ class Status:
 
     def opens(self, mark: Mark) -> str:
         """Address that opens the place in an editor."""
-        return self._editor.format(path=quote(f"{self._root}/{mark.file}"), line=mark.line, column=mark.column)
+        path = quote(f"{self._root.removesuffix('/')}/{mark.file}".removeprefix("/"))
+        return self._editor.format(path=path, line=mark.line, column=mark.column)
 
-    def _faults_of(self, key: str) -> tuple[Diagnostic, ...]:
-        folder = f"/{key}/"
-        return tuple(fault for fault in self._faults if folder in fault.mark.file)
+
+def _notice_of(mark: Mark) -> str:
+    """Id of the notice in whose folder the place is; empty for a file of the portal."""
+    _, _, below = mark.file.partition("/")
+    return below.partition("/")[0] if "/" in below else ""
 
 
 def outdated(rows: Iterable[Row]) -> Mapping[tuple[str, str], Mapping[str, datetime.date | None]]:

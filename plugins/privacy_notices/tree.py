@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader
 
+from privacy_notices import headers
 from privacy_notices.publication import Publication
 
 THEME: Final = Path(__file__).parent / "theme"
@@ -21,7 +23,7 @@ def write_tree(publication: Publication, target: Path) -> int:
     """Write every page and file of the portal below `target`; how many.
 
     All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
-    write are left alone.
+    write are left alone, unless one lies where a page of the portal belongs: that is replaced.
     """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".privacy-notices-", dir=target) as scratch:
@@ -32,7 +34,7 @@ def write_tree(publication: Publication, target: Path) -> int:
             path.write_bytes(data)
             names.append(name)
         for name in sorted(set(_listed(target)) - set(names)):
-            Path(target, name).unlink(missing_ok=True)
+            _remove(target, name)
         for name in names:
             Path(target, name).parent.mkdir(parents=True, exist_ok=True)
             Path(scratch, name).replace(Path(target, name))
@@ -54,6 +56,9 @@ def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     yield from publication.search_files().items()
     if publication.site.url:
         yield "sitemap.xml", env.get_template("sitemap.xml").render(pn_sitemap=publication.sitemap()).encode()
+    policy, _ = headers.policy(())  # the portal's own pages have no script or style in them
+    yield headers.HEADERS_FILE, headers.headers_file(policy).encode()
+    yield headers.NGINX_FILE, headers.nginx_conf(policy).encode()
     for path in sorted((THEME / "assets").iterdir()):
         yield f"assets/{path.name}", path.read_bytes()
 
@@ -64,9 +69,23 @@ def _listed(target: Path) -> list[str]:
         names = json.loads(Path(target, MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    inside = target.resolve()
-    return (
-        [name for name in names if isinstance(name, str) and Path(target, name).resolve().is_relative_to(inside)]
-        if isinstance(names, list)
-        else []
-    )
+    return [name for name in names if _is_file_below(target, name)] if isinstance(names, list) else []
+
+
+def _is_file_below(target: Path, name: object) -> bool:
+    if not isinstance(name, str) or ".." in Path(name).parts or Path(name).is_absolute():
+        return False
+    path = Path(target, name)
+    try:
+        return path.is_file() and path.resolve().is_relative_to(target.resolve())
+    except (OSError, ValueError):
+        return False  # no name that a file can have
+
+
+def _remove(target: Path, name: str) -> None:
+    """Delete a file of the last run and the folders that are empty without it: a host may list an empty folder."""
+    path = Path(target, name)
+    path.unlink(missing_ok=True)
+    for folder in path.relative_to(target).parents[:-1]:
+        with contextlib.suppress(OSError):
+            Path(target, folder).rmdir()

@@ -153,8 +153,8 @@ def broken(texts: Sequence[str]) -> dict[str, Yaml]:
     return files
 
 
-def publish(portal: Publication, to: Path) -> list[str]:
-    """Write every page of a portal, also of a preview, as MkDocs would; their addresses below the folder.
+def publish(portal: Publication, to: Path, *, without: Sequence[str] = ()) -> list[str]:
+    """Write the pages of a portal, also of a preview, as MkDocs would, but for some kinds; their addresses.
 
     MkDocs renders without autoescape, and so does this: each template of the theme must escape by itself.
     """
@@ -163,7 +163,7 @@ def publish(portal: Publication, to: Path) -> list[str]:
     shutil.copytree(theme / "assets", to / "assets", dirs_exist_ok=True)
     (to / "404.html").touch()
     addresses = []
-    for page in portal.pages():
+    for page in (page for page in portal.pages() if page.kind not in without):
         file = to / portal.site.file(page.path)
         assert to in file.resolve().parents, f"{file} leads out of the site"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -400,6 +401,8 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
     """
     seen: dict[tuple[str, str], tuple[str, ...]] = {}
     for text in case.texts:
+        if len(text.text) < _SHORTEST:
+            continue
         depth = 2 if text.path[0] in ("texts", "sections", "rights") else 1
         place = tuple(str(step) for step in text.path[:depth])
         for match in _PARAGRAPH.finditer(text.text):
@@ -518,6 +521,7 @@ _ELSEWHERE: Final[Mapping[str, str]] = {
 }
 
 
+@functools.lru_cache(maxsize=1024)
 def _heading(title: str) -> str:
     """A heading for comparison: without number, stop, capitals or hyphens at line ends."""
     return re.sub(r"^[\d.\s]+|[.:?!\s]+$", "", re.sub(r"-\s+", "", title)).casefold()

@@ -68,6 +68,14 @@ NOTES: Final = (
          "An address can lead to one place only: remove it from one of the notices."),
     Note("P104", "address-written-by-hand", _ERROR, "A page written by hand stands where the portal has one.",
          "The portal makes its front pages and notices itself. Move or rename the page in the docs folder."),
+    Note("P110", "script-in-text", _ERROR, "A script stands in the text of a page.",
+         "A Content Security Policy that allowed it would allow whatever gets into a text. Put it into a file and name the "
+         "file under `extra_javascript`."),
+    Note("P111", "stopped-by-policy", _WARNING, "Browsers will not obey a part of a page.",
+         "The policy of the site allows files of the site only. Put the file into the site, or set `csp: none` and write a "
+         "policy of your own."),
+    Note("P112", "policy-too-long", _WARNING, "The policy is longer than some hosts read.",
+         "Each script that stands in a page has its hash in the policy. Use fewer such pages."),
     Note("T101", "text-not-translated", _INFO, "A text of the source language has no translation.",
          "Readers of the language see the source text, marked as such (Art. 12(1)). The policy under `translations` in "
          "portal.yml can refuse it; for a bilingual authority it is an error (Language Act 423/2003, section 32)."),

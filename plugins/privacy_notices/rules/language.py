@@ -42,7 +42,8 @@ def vague_word(text: Text) -> Iterator[Finding]:
     ):
         return
     vague = _vague(text.language)
-    if vague.isdisjoint(_WORD.findall(text.text.lower())):
+    folded = text.text.lower()
+    if not any(word in folded for word in vague) or vague.isdisjoint(_WORD.findall(folded)):
         return
     before = ""
     for match in _WORD.finditer(text.text):

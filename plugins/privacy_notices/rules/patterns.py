@@ -46,27 +46,75 @@ def literals_in(pattern: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run.lower() for run in back))
 
 
+def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """What every match of a regular expression has, in lower case: one of each of these tuples.
+
+    More than `literals_in` knows: `(?:check|visit) (?:this|our) page` needs ` page`, one of `check` and `visit`, and
+    one of `this` and `our`. Empty when nothing is certain.
+    """
+    runs = tuple((run,) for run in literals_in(pattern))
+    if _divides(pattern):
+        return ()
+    groups = []
+    for match in _GROUP.finditer(pattern):
+        before = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", pattern[: match.start()])
+        if before.count("(") != before.count(")"):
+            continue
+        parts = [max(literals_in(part), key=len, default="") for part in match[1].split("|")]
+        if all(parts):
+            groups.append(tuple(dict.fromkeys(parts)))
+    # The longer what is looked for, the rarer it is, and the sooner the answer is no.
+    return tuple(sorted((*runs, *groups), key=lambda group: -min(map(len, group))))
+
+
+def _divides(pattern: str) -> bool:
+    """Whether there is a `|` outside of all groups."""
+    plain, number = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", pattern), 1
+    while number:
+        plain, number = re.subn(r"\([^()]*\)", "", plain)
+    return "|" in plain
+
+
+_GROUP: Final = re.compile(r"(?<!\\)\((?:\?:)?(?!\?)((?:[^()\[\]\\]|\\[^\w\s])*)\)(?![?*{])")
+"""A group without groups, classes and letters with a meaning in it, that every match goes through."""
+
+
 _ASIDE: Final = 0xE000
 """Where the private use area begins."""
 _SIGNS: Final = f"{chr(_ASIDE)}-{chr(_ASIDE + 127)}"
 
 
+def has_all(text: str, groups: Iterable[Iterable[str]]) -> bool:
+    """Whether a text of small letters has what `needed` found."""
+    for group in groups:
+        for literal in group:
+            if literal in text:
+                break
+        else:
+            return False
+    return True
+
+
 class Finder:
     """Looks for any of several regular expressions, without regard to case."""
 
-    __slots__ = ("_literals", "_pattern")
+    __slots__ = ("_needed", "_pattern", "_sources")
 
     def __init__(self, sources: Iterable[str]) -> None:
         """`sources`: each matches from the beginning of a word on."""
         sources = tuple(sources)
         self._pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sources)})")
-        # One run is enough where there are many expressions.
-        literals = {max(literals_in(source), key=len, default="") for source in sources}
-        self._literals = () if "" in literals else tuple(literals)
+        self._sources = tuple((source, needed(source)) for source in sources)
+        found = tuple(dict.fromkeys(groups for _, groups in self._sources))
+        self._needed = () if () in found else found
 
     def may_match(self, text: str) -> bool:
         """False only when there is certainly no match in a text of small letters."""
-        return not self._literals or any(literal in text for literal in self._literals)
+        return not self._needed or any(has_all(text, groups) for groups in self._needed)
+
+    def occurs(self, text: str) -> bool:
+        """Whether there is a match in a text of small letters; faster than `search` in a long one."""
+        return any(has_all(text, groups) and _single(source).search(text) for source, groups in self._sources)
 
     def search(self, text: str, begin: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between two places of a text."""
@@ -85,6 +133,11 @@ class Finder:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match in a text."""
         return self._pattern.finditer(text) if self.may_match(text.lower()) else iter(())
+
+
+@functools.cache
+def _single(source: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{source})")
 
 
 @dataclass(frozen=True)

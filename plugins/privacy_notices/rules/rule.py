@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
@@ -150,7 +150,7 @@ class Case:
         """The texts in which a subject of `patterns.yml` may be found, with what finds it."""
         for language, folded in self.folded.items():
             finder = patterns().get(subject, language)
-            if finder is not None and finder.search(folded):
+            if finder is not None and finder.occurs(folded):
                 yield from ((text, finder) for text in self.texts if text.language == language)
 
     @cached_property
@@ -221,6 +221,11 @@ def folded(texts: Iterable[Text]) -> Mapping[str, str]:
     return {language: "\n".join(parts).lower() for language, parts in found.items()}
 
 
+@cache
+def _names(form: type[Form]) -> tuple[str, ...]:
+    return tuple(form.model_fields)
+
+
 def texts_of(words: Form, language: str, document: Document) -> Iterator[Text]:
     """Every text of a words file. History (`changes`) and addresses (`slug`) are no statements about the processing."""
 
@@ -229,13 +234,13 @@ def texts_of(words: Form, language: str, document: Document) -> Iterator[Text]:
             # A purpose may be written as one text; then that is its place.
             yield Text(language, path if path in document.places else path[:-1], value, document)
         elif isinstance(value, Form):
-            for name in type(value).model_fields:
+            for name in _names(type(value)):
                 yield from walk(getattr(value, name), (*path, name))
         elif isinstance(value, Mapping):
             for key, item in value.items():
                 yield from walk(item, (*path, key))
 
-    for name in type(words).model_fields:
+    for name in _names(type(words)):
         if name not in ("changes", "slug"):
             yield from walk(getattr(words, name), (name,))
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from privacy_notices.diagnostics import Severity
 from privacy_notices.load import load
-from privacy_notices.rules.patterns import literals_in, patterns
+from privacy_notices.rules.patterns import has_all, needed, patterns
 from privacy_notices.rules.rule import Case, Finding, Text
 from privacy_notices.rules.sentences import sentences
 from privacy_notices.vocabulary import data_file
@@ -55,13 +55,13 @@ class Search:
 
     kind: Kind
     severity: Severity
-    literals: tuple[str, ...]
+    needed: tuple[tuple[str, ...], ...]
     pattern: re.Pattern[str]
     instead: Mapping[str, str]
 
     def may_match(self, folded: str) -> bool:
         """False only when there is certainly no match in a text of small letters."""
-        return all(literal in folded for literal in self.literals)
+        return has_all(folded, self.needed)
 
 
 @functools.cache
@@ -80,7 +80,7 @@ def _searches(language: str) -> tuple[Search, ...]:
         Search(
             entry.kind,
             Severity[entry.severity.upper()],
-            literals_in(pattern),
+            needed(pattern),
             re.compile(pattern, re.IGNORECASE),
             entry.instead,
         )
@@ -150,7 +150,7 @@ def may_find(subject: str) -> Callable[[str, str], bool]:
 
     def look(folded: str, language: str) -> bool:
         finder = patterns().get(subject, language)
-        return finder is not None and finder.search(folded) is not None
+        return finder is not None and finder.occurs(folded)
 
     return look
 

@@ -29,7 +29,7 @@ from privacy_notices.markdown import (
     tree,
 )
 from privacy_notices.translations.languages import detect
-from privacy_notices.translations.terms import PREFIX, Term, occurs_folded
+from privacy_notices.translations.terms import PREFIX, Term, occurs, occurs_folded
 from privacy_notices.translations.texts import Bundle, Text
 
 CHECKED_TERMS: Final = frozenset({
@@ -53,6 +53,8 @@ _NUMBER_WORDS: Final = {
 def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Where the texts of one language disagree with their sources, at their places in the file of that language."""
     terms = _checked_terms(catalogs.get(bundle.source_language), catalogs.get(language))
+    together = "\n".join(text.value for text in bundle.source.values()).casefold()
+    terms = tuple(term for term in terms if occurs_folded(term.source, together, bundle.source_language))
     candidates = tuple(dict.fromkeys((*bundle.languages, *DETECTED)))
     for key, target in bundle.texts.get(language, {}).items():
         source = bundle.source.get(key)
@@ -303,9 +305,9 @@ _COMPARED: Final[tuple[tuple[str, str, _Compare, str], ...]] = (
 def _terms(
     key: str, source: Text, target: Text, terms: Iterable[Term], source_language: str, language: str
 ) -> Iterator[Diagnostic]:
-    ours, theirs = source.value.casefold(), target.value.casefold()
+    ours = source.value.casefold()
     for term in terms:
-        if occurs_folded(term.source, ours, source_language) and not occurs_folded(term.target, theirs, language):
+        if occurs_folded(term.source, ours, source_language) and not occurs(term.target, target.value, language):
             message = f"`{key}` has another word for `{term.source}`"
             yield _found(target, "T207", message, f"the fixed translation is `{term.target}`")
 

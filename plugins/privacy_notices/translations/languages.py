@@ -79,7 +79,7 @@ _LEAST_EVIDENCE: Final = 3
 
 def detect(text: str, candidates: Iterable[str]) -> str | None:
     """The language among the candidates that a text is written in, or None when that is not sure."""
-    words = [word.casefold() for word in _WORD.findall(_ADDRESS.sub(" ", text))]
+    words = [word.casefold() for word in _WORD.findall(_ADDRESS.sub(" ", text) if "@" in text or ":" in text else text)]
     candidates = tuple(candidates)
     if len(words) < _LEAST_EVIDENCE and _SCRIPTS.keys().isdisjoint(candidates):
         return None
@@ -98,7 +98,7 @@ def _evidence(words: Iterable[str], text: str, language: str) -> int:
     known, endings = _WORDS.get(language, frozenset()), _ENDINGS.get(language)
     if endings is None:
         return sum(map(known.__contains__, words))
-    return sum(1 for word in words if word in known or (word.endswith(endings) and _has_stem(word, endings)))
+    return sum(word in known or (word.endswith(endings) and _has_stem(word, endings)) for word in words)
 
 
 def _has_stem(word: str, endings: Iterable[str]) -> bool:

@@ -1,0 +1,216 @@
+"""Reading a source folder and holding it against everything: one run tells all, each person in their language."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+
+import pytest
+
+from minimal import SWEDISH, Overlay, merged, minimal_files, to_yaml
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.examination import Examination, examine, spoken
+from privacy_notices.vocabulary import shipped_catalogs
+
+DAY = datetime.date(2026, 6, 1)
+
+
+def files(**overlays: Overlay) -> dict[str, bytes]:
+    """The files of the minimal portal with its Swedish notice."""
+    swedish = overlays.pop("sv", {})
+    assert isinstance(swedish, dict)
+    return minimal_files(sv=to_yaml(merged(SWEDISH, swedish)), **overlays)
+
+
+def examined(root: Path, found: dict[str, bytes], *, seed: int | None = None) -> Examination:
+    """The folder, its files written in an order of chance where there is a seed."""
+    names = sorted(found)
+    if seed is not None:
+        random.Random(seed).shuffle(names)
+    for path in names:
+        target = root / "notices" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(found[path])
+    return examine(root / "notices", DAY)
+
+
+def said(examination: Examination, file: str, code: str) -> list[tuple[str, str]]:
+    """Message and hint of the findings with a code in a file."""
+    return [
+        (item.message, item.hint)
+        for item in examination.diagnostics
+        if item.mark.file == f"notices/{file}" and item.code == code
+    ]
+
+
+def test_nothing_is_wrong_with_the_minimal_portal(tmp_path: Path) -> None:
+    found = examined(tmp_path, files())
+    assert found.project is not None
+    assert [item for item in found.diagnostics if item.severity > Severity.INFO] == []
+    assert {(row.notice, row.language) for row in found.rows} == {
+        (notice, language) for notice in ("_portal", "customers") for language in ("sv", "en")
+    }
+
+
+# ---------------------------------------------------------------------------------- in the language of the file
+
+
+UNKNOWN = {"nonsense-here": "x"}
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("customers/fi.yml", "tuntematon avain `nonsense-here`"),
+        ("customers/sv.yml", "okänd nyckel `nonsense-here`"),
+        ("customers/en.yml", "unknown key `nonsense-here`"),
+        ("customers/notice.yml", "unknown key `nonsense-here`"),
+        ("portal.fi.yml", "tuntematon avain `nonsense-here`"),
+        ("portal.sv.yml", "okänd nyckel `nonsense-here`"),
+        ("portal.en.yml", "unknown key `nonsense-here`"),
+    ],
+)
+def test_a_finding_speaks_the_language_of_its_file(tmp_path: Path, file: str, message: str) -> None:
+    found = examined(tmp_path, files(**{file: UNKNOWN}) if file != "customers/sv.yml" else files(sv=UNKNOWN))
+    assert [text for text, _ in said(found, file, "S101")] == [message]
+
+
+def test_a_file_that_cannot_be_read_is_told_of_in_its_language(tmp_path: Path) -> None:
+    texts = {"fi": "title: Asiakkaat: tiedot\n", "en": "title: Customers: data\n"}
+    found = examined(tmp_path, {**files(**texts), "customers/sv.yml": b"title: Kunder: uppgifter\n"})
+    messages = {item.mark.file[-6:-4]: item.message for item in found.diagnostics if item.severity is Severity.ERROR}
+    assert set(messages) == {"fi", "sv", "en"}
+    assert len(set(messages.values())) == 3
+    assert "kaksoispiste" in messages["fi"].lower()
+    assert "kolon" in messages["sv"].lower()
+    assert "colon" in messages["en"].lower()
+
+
+def test_what_a_translation_lacks_is_told_in_its_language(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(sv={"summary": None}, en={"summary": None}))
+    assert [text for text, _ in said(found, "customers/sv.yml", "T101")] == ["`summary` är inte översatt"]
+    assert [text for text, _ in said(found, "customers/en.yml", "T101")] == ["`summary` is not translated"]
+
+
+def test_a_finding_without_words_in_the_language_stays_english() -> None:
+    finding = Diagnostic(Mark("notices/a/fi.yml"), "N999", "nobody has translated this", hint="read it")
+    assert list(spoken([finding], shipped_catalogs())) == [finding]
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["notices/a/xx.yml", "notices/a/notice.yml", "notices/portal.yml", "notices/fi/notice.yml", "notices/a/fi.po"],
+)
+def test_a_file_of_no_language_with_a_catalog_is_spoken_of_in_english(file: str) -> None:
+    finding = Diagnostic(Mark(file), "S101", "unknown key `x`")
+    assert [item.message for item in spoken([finding], shipped_catalogs())] == ["unknown key `x`"]
+
+
+def test_code_place_severity_and_article_do_not_depend_on_the_language() -> None:
+    finding = Diagnostic(
+        Mark("notices/a/sv.yml", 3, 5), "S101", "unknown key `x`", Severity.WARNING, "", "GDPR Art. 12(1)"
+    )
+    (told,) = spoken([finding], shipped_catalogs())
+    assert told.message == "okänd nyckel `x`"
+    assert (told.mark, told.code, told.severity, told.article) == (
+        finding.mark, finding.code, finding.severity, finding.article
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------- in terms of translating
+
+
+def test_a_key_that_was_translated_is_told_as_such_and_only_once(tmp_path: Path) -> None:
+    words = to_yaml(SWEDISH).replace("purposes:", "ändamål:")
+    found = examined(tmp_path, {**files(), "customers/sv.yml": words.encode()})
+    ((message, hint),) = said(found, "customers/sv.yml", "T401")
+    assert "`ändamål`" in message
+    assert "`purposes:`" in hint
+    assert message.startswith("nyckeln")
+    assert said(found, "customers/sv.yml", "S101") == []
+    assert said(found, "customers/sv.yml", "S102") == []
+
+
+def test_a_translated_key_of_the_source_is_told_in_finnish(tmp_path: Path) -> None:
+    words = minimal_files()["customers/fi.yml"].decode().replace("summary:", "tiivistelmä:")
+    found = examined(tmp_path, files(fi=words))
+    ((message, hint),) = said(found, "customers/fi.yml", "T401")
+    assert message.startswith("avain")
+    assert "`summary:`" in hint
+
+
+def test_a_strange_key_of_the_facts_is_no_translation(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(notice={"ändamål": {"x": {}}}))
+    assert "T401" not in {item.code for item in found.diagnostics}
+    assert [text for text, _ in said(found, "customers/notice.yml", "S101")] == ["unknown key `ändamål`"]
+
+
+# ------------------------------------------------------------------------------------------------ all in one run
+
+
+BROKEN = {
+    "portal_sv": {"nonsense-here": "x"},
+    "notice": {"purposes": {"orders": {"legal_basis": None}}, "recipients": None},
+    "en": {"nonsense-here": "x"},
+    "sv": {"purposes": {"orders": None}, "rights": {"access": "Skriv."}},
+    "other/notice.yml": "purposes: [\n",
+    "third/fi.yml": "title: Kolmas\n",
+}
+
+
+def test_one_run_tells_everything_of_all_files_and_stages(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(**BROKEN))
+    told = {(item.mark.file.removeprefix("notices/"), item.code) for item in found.diagnostics}
+    assert {
+        ("portal.sv.yml", "S101"),
+        ("customers/en.yml", "S101"),
+        ("customers/notice.yml", "N103"),
+        ("customers/notice.yml", "N110"),
+        ("customers/sv.yml", "T101"),
+        ("customers/sv.yml", "T104"),
+        ("other/notice.yml", "L053"),
+        ("third/notice.yml", "S301"),
+    } <= told
+
+
+def test_findings_come_in_reading_order_and_each_once(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(**BROKEN)).diagnostics
+    assert [(item.mark, item.code) for item in found] == sorted((item.mark, item.code) for item in found)
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_files_changes_nothing(tmp_path: Path, seed: int) -> None:
+    once = examined(tmp_path / "one", files(**BROKEN))
+    again = examined(tmp_path / "two", files(**BROKEN), seed=seed)
+    assert [repr(item) for item in once.diagnostics] == [repr(item) for item in again.diagnostics]
+    assert once.rows == again.rows
+
+
+def test_an_unreadable_portal_is_told_of_and_nothing_else_is_guessed(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(portal="languages: ["))
+    assert found.project is None
+    assert found.rows == ()
+    assert [item.mark.file for item in found.diagnostics] == ["notices/portal.yml"]
+
+
+def test_a_damaged_memory_is_told_of_with_the_rest(tmp_path: Path) -> None:
+    found = examined(tmp_path, {**files(**BROKEN), "customers/_translations.en.yml": b"title: [\n"})
+    told = [item for item in found.diagnostics if item.mark.file.endswith("_translations.en.yml")]
+    assert [item.code[0] for item in told] == ["T"]
+    assert "N103" in {item.code for item in found.diagnostics}
+
+
+def test_what_an_author_answers_for_is_kept_apart(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(notice={"recipients": None, "ignore": {"N110": "told in the letter"}}))
+    assert "N110" not in {item.code for item in found.diagnostics}
+    assert [(item.diagnostic.code, item.reason) for item in found.silenced] == [("N110", "told in the letter")]
+
+
+def test_the_day_decides_what_is_late(tmp_path: Path) -> None:
+    before = examined(tmp_path, files())
+    later = examine(tmp_path / "notices", datetime.date(2027, 2, 1))
+    new = {item.code for item in later.diagnostics} - {item.code for item in before.diagnostics}
+    assert new
+    assert all(code.startswith("N") for code in new)
