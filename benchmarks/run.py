@@ -273,9 +273,8 @@ BOUNDS: Final = (
 
 
 def _large(found: Sequence[Measured]) -> Sequence[Measured]:
-    """From 300 notices on, where there are two sizes of those; the start of a program hides growth in small portals."""
-    large = [one for one in found if one.number >= 300]
-    return large if len(large) > 1 else found[-2:]
+    """From 300 notices on: the start of a program hides growth in smaller portals."""
+    return [one for one in found if one.number >= 300]
 
 
 # --- the page ----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import itertools
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,6 +21,14 @@ from reading import Reading
 from sites import Element, Html, site, tree
 
 DAY = datetime.date(2026, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real build goes by the same day as the tests."""
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", str(int(datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC).timestamp()))
+    )
 
 
 class Folder:
@@ -411,15 +419,6 @@ def test_the_pages_are_sound(attacked: list[str], folder: Folder) -> None:
         levels = [level for level, _ in page.headings]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
         fragments = {link[1:] for link in page.links if link.startswith("#")}
         assert fragments <= set(page.ids)
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A real build goes by the same day as the tests."""
-    monkeypatch.setenv(
-        "SOURCE_DATE_EPOCH", str(int(datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC).timestamp()))
-    )
-    yield

@@ -6,7 +6,6 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +30,14 @@ from sites import (
 
 DAY = datetime.date(2026, 6, 1)
 URL = "https://shop.example/"
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command goes by the same day as the tests."""
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", str(int(datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC).timestamp()))
+    )
 
 
 def command(root: Path, target: Path, *options: str) -> Result:
@@ -273,12 +280,3 @@ def test_a_draft_and_the_state_of_things_are_not_written(shop: Path, tmp_path: P
     names = tree(written(shop, tmp_path / "alone"))
     assert not [name for name in names if "tilaukset" in name or "_status" in name]
     assert "fi/kirjeet/index.html" in names
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The command goes by the same day as the tests."""
-    monkeypatch.setenv(
-        "SOURCE_DATE_EPOCH", str(int(datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC).timestamp()))
-    )
-    yield

@@ -706,6 +706,12 @@ class View:
         notice = next((notice for notice in self.project.notices if notice.id == self.status_notice), None)
         return notice.source_language if notice else self.project.source_language
 
+    def fault_language(self, fault: Diagnostic) -> str:
+        """The language a finding is told in: that of the words file it is about, else English."""
+        name = fault.mark.file.rpartition("/")[2].removeprefix("portal.").removesuffix(".yml")
+        catalog = self.project.catalogs.get(name)
+        return name if catalog is not None and catalog.get(f"diagnostic.{fault.code}.message") is not None else "en"
+
     def status_link(self, notice: str = "", language: str = "") -> str:
         """Link to the status of the portal, or of one translation."""
         return self._renderer.site.link(self.page.path, f"{STATUS}/{notice}/{language}" if notice else STATUS)

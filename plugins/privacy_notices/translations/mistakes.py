@@ -6,13 +6,14 @@ or written a fact into a words file, is better told that than that a key is unkn
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from privacy_notices.diagnostics import Diagnostic
-from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Purpose, Words, nearest
+from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Purpose, Words
 
 _TRANSLATED: Final[Mapping[str, str]] = {
     word: key
@@ -68,7 +69,9 @@ _WORDS: Final = frozenset({*Words.model_fields, *PortalWords.model_fields})
 def translated_key(key: str) -> str | None:
     """The key that a word of another language stands for."""
     folded = re.sub(r"[\s-]+", "_", key.strip().casefold())
-    return _TRANSLATED.get(folded) or _TRANSLATED.get(nearest(folded, _TRANSLATED) or "" if len(folded) > 7 else "")
+    # Close enough for a slip of the pen; any nearer guess would take a made-up key for a translated one.
+    close = difflib.get_close_matches(folded, _TRANSLATED, n=1, cutoff=0.85) if len(folded) > 7 else []
+    return _TRANSLATED.get(folded) or (_TRANSLATED[close[0]] if close else None)
 
 
 def for_translators(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
