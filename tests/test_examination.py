@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 from pathlib import Path
 
 import pytest
 
 from minimal import SWEDISH, Overlay, merged, minimal_files, to_yaml
+from privacy_notices.brand import contrast
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.examination import Examination, examine, spoken
 from privacy_notices.vocabulary import shipped_catalogs
@@ -214,3 +216,19 @@ def test_the_day_decides_what_is_late(tmp_path: Path) -> None:
     new = {item.code for item in later.diagnostics} - {item.code for item in before.diagnostics}
     assert new
     assert all(code.startswith("N") for code in new)
+
+
+def test_a_brand_colour_that_white_text_cannot_be_read_on_is_told_with_the_shade_that_is_shown(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(portal={"brand": {"color": "#ffcc00"}}))
+    (fault,) = [item for item in found.diagnostics if item.code == "P105"]
+    shade = re.search("#[0-9a-f]{6}", fault.hint)
+    assert fault.severity is Severity.WARNING
+    assert shade and contrast(shade[0], "#ffffff") >= 4.5
+
+
+def test_what_the_author_of_a_notice_answers_for_is_not_counted_for_translations_either(tmp_path: Path) -> None:
+    codes = {item.code for item in examined(tmp_path / "loud", files()).diagnostics if item.code.startswith("T")}
+    found = examined(tmp_path / "silent", files(notice={"ignore": dict.fromkeys(codes, "a pilot")}))
+    assert codes
+    assert {(item.diagnostic.code, item.reason) for item in found.silenced} == {(code, "a pilot") for code in codes}
+    assert not [item for item in found.diagnostics if item.code in codes and "/customers/" in item.mark.file]

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from privacy_notices.brand import MINIMUM, contrast, readable
 from privacy_notices.catalog import Catalog
 from privacy_notices.check import Silenced, check
-from privacy_notices.diagnostics import Diagnostic
+from privacy_notices.diagnostics import Diagnostic, Severity
 from privacy_notices.model import Project
 from privacy_notices.project import open_project
 from privacy_notices.translations.mistakes import for_translators
@@ -44,8 +45,42 @@ def examine(source: Path, day: datetime.date) -> Examination:
     memories, damage = read_memories_of(source, everything)
     rows, judged = judge(project, everything, memories, day)
     checked = check(project, day)
-    diagnostics = sorted({*found, *checked.diagnostics, *damage, *judged})
-    return Examination(project, tuple(spoken(for_translators(diagnostics), project.catalogs)), checked.silenced, rows)
+    told, silenced = _without_silenced(project, judged)
+    diagnostics = sorted({*found, *checked.diagnostics, *damage, *told, *_of_brand(project)})
+    return Examination(
+        project, tuple(spoken(for_translators(diagnostics), project.catalogs)), (*checked.silenced, *silenced), rows
+    )
+
+
+def _without_silenced(project: Project, diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Silenced]]:
+    """What the translations have, without what the author of a notice answers for (`ignore`); `check` does the same for its own."""
+    reasons = {
+        (document.file, code): (reason, notice.id)
+        for notice in project.notices
+        for document in notice.documents.values()
+        for code, reason in notice.facts.ignore.items()
+    }
+    told, silenced = [], []
+    for diagnostic in diagnostics:
+        answer = reasons.get((diagnostic.mark.file, diagnostic.code))
+        if answer is None:
+            told.append(diagnostic)
+        else:
+            silenced.append(Silenced(diagnostic, *answer))
+    return told, silenced
+
+
+def _of_brand(project: Project) -> Iterator[Diagnostic]:
+    color = project.portal.brand.color
+    if color is not None and contrast(color, "#ffffff") < MINIMUM:
+        yield Diagnostic(
+            project.documents["portal"].at(("brand", "color")),
+            "P105",
+            f"white text cannot be read on `{color}`: the contrast is {contrast(color, '#ffffff'):.1f}:1",
+            Severity.WARNING,
+            f"use `{readable(color)}`, which is shown instead, or another colour with {MINIMUM}:1",
+            "WCAG 2.2, 1.4.3",
+        )
 
 
 def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:

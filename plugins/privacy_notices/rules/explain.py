@@ -68,6 +68,9 @@ NOTES: Final = (
          "An address can lead to one place only: remove it from one of the notices."),
     Note("P104", "address-written-by-hand", _ERROR, "A page written by hand stands where the portal has one.",
          "The portal makes its front pages and notices itself. Move or rename the page in the docs folder."),
+    Note("P105", "brand-colour-unreadable", _WARNING, "White text is hard to read on the colour of the brand.",
+         "A darker shade of it is shown instead, so that text has a contrast of 4.5:1 (WCAG 2.2, 1.4.3). Write that shade, or "
+         "choose another colour, so that the portal looks as you mean it."),
     Note("P110", "script-in-text", _ERROR, "A script stands in the text of a page.",
          "A Content Security Policy that allowed it would allow whatever gets into a text. Put it into a file and name the "
          "file under `extra_javascript`."),
