@@ -16,7 +16,7 @@ from privacy_notices.addresses import Site
 from privacy_notices.diagnostics import Diagnostic, Mark
 from privacy_notices.frame import Framer
 from privacy_notices.model import Project, assemble
-from privacy_notices.pages import Content, Page, Plan, Renderer, plan, redirect_html, shorter
+from privacy_notices.pages import Content, Page, Plan, Renderer, plan, redirect_html, shorter, speakers_of
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 from reading import Reading, lost_links
 
@@ -359,7 +359,7 @@ def test_a_fault_stands_on_the_page_in_a_preview() -> None:
 def test_an_old_address_leads_on_without_a_script() -> None:
     shown = portal(notice={"aliases": ["tietosuoja/vanha.html"]})
     [redirect] = shown.plan.redirects
-    page = Reading(redirect_html(redirect, shown.project, SITE))
+    page = Reading(redirect_html(redirect, speakers_of(shown.project)[redirect.language], SITE))
     assert page.links == ["../fi/asiakkaat/"]
     metas = [attributes for tag, attributes in page.tags if tag == "meta"]
     assert {"http-equiv": "refresh", "content": "0; url=../fi/asiakkaat/"} in metas

@@ -259,11 +259,10 @@ class Renderer:
         return Content(Markup(html.strip()), tuple(view.headings), view.description(), view.print_line())  # noqa: S704
 
 
-def redirect_html(redirect: Redirect, project: Project, site: Site) -> str:
+def redirect_html(redirect: Redirect, speaker: Speaker, site: Site) -> str:
     """A page at an old address that leads on, without a script."""
     depth = redirect.file.count("/")
     target = "../" * depth + site.address(redirect.target)
-    speaker = speakers_of(project)[redirect.language]
     return _environment().get_template("redirect.html").render(
         say=speaker, target=target, canonical=site.absolute(redirect.target)
     )  # fmt: skip

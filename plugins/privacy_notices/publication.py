@@ -155,8 +155,9 @@ class Publication:
     def files(self) -> Mapping[str, bytes]:
         """Files beside the pages, by path below the root: old addresses, the brand's colours."""
         files: dict[str, bytes] = {}
+        speakers = self._renderer.speakers
         for redirect in self.plan.redirects:
-            files[redirect.file] = redirect_html(redirect, self.project, self.site).encode()
+            files[redirect.file] = redirect_html(redirect, speakers[redirect.language], self.site).encode()
         if self.project.portal.brand.color:
             files[BRAND_SHEET] = stylesheet(self.project.portal.brand.color).encode()
         return files
