@@ -11,7 +11,7 @@ import yaml
 from privacy_notices.diagnostics import Severity
 from privacy_notices.rules.editions import EDITIONS, NEWEST
 from privacy_notices.rules.explain import example, explanation
-from privacy_notices.rules.patterns import literals_in, patterns
+from privacy_notices.rules.patterns import literals_in, needed, patterns
 from privacy_notices.rules.stale import entries
 from rules.overlay import Drawing, plain, read_cases
 
@@ -151,3 +151,16 @@ def test_case_files_carry_their_comments_to_the_merged_file() -> None:
     drawing = read_cases(CASES / "N103.yml")["fails"][0]
     assert yaml.safe_load(drawing.files["shop/notice.yml"])["format"] == 1
     assert drawing.expected()[0][2] == "N103"
+
+
+def test_what_a_pattern_needs_is_known_of_groups_inside_groups_too() -> None:
+    assert needed(r"sent to (?:the )?(?:(?-i:USA?)(?!\w)|Great (?:Britain|Wall)|China)") == (
+        ("sent to",),
+        ("us", "great", "china"),
+    )
+    assert needed(r"(?:a|(?:bc|de)f?)") == (("a", "bc", "de"),)
+
+
+@pytest.mark.parametrize("pattern", [r"(?!not )", r"(?:one|two)?", r"(?:one|\d+)", r"one|two", r"(?P<name>\w+)"])
+def test_a_pattern_that_needs_nothing_for_certain_needs_nothing(pattern) -> None:
+    assert needed(pattern) == ()

@@ -142,3 +142,22 @@ def test_a_short_text_is_in_no_language_for_sure(text) -> None:
 )
 def test_other_languages_are_told_apart(text, language) -> None:
     assert detect(text, ("fi", "sv", "en", "ru", "ar", "et")) == language
+
+
+def test_a_term_is_looked_for_in_the_text_that_has_it() -> None:
+    names = "retention_criteria: {newsletter: W}\ntexts:\n"
+    project = shop_with({
+        "orders/fi.yml": f"title: X\npurposes: {{orders: Y, newsletter: Z}}\n{names}"
+                         "  security: Pyydämme suostumuksesi.\n  data: Suojaamme tiedot hyvin.\n".encode(),
+        "orders/sv.yml": f"title: X\npurposes: {{orders: Y, newsletter: Z}}\n{names}"
+                         "  security: Vi frågar dig.\n  data: Vi skyddar uppgifterna.\n".encode(),
+    })  # fmt: skip
+    bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
+    told = [item.message for item in inconsistencies(bundle, "sv", project.catalogs) if item.code == "T207"]
+    assert told == ["`texts.security` has another word for `suostumus`"]
+
+
+def test_the_order_of_numbers_and_links_may_differ() -> None:
+    source = "1. [ohje](#a) 30 päivää ja [toinen](#b) 14 päivää, {nimi} {aika}, *yksi* **kaksi**"
+    target = "1. [den andra](#b) 14 dagar och [anvisningen](#a) 30 dagar, {aika} {nimi}, **två** *ett*"
+    assert found(source, target) == []

@@ -48,15 +48,15 @@ def edition_of(project: Project) -> tuple[Rule | TextRule, ...]:
 
 def check(project: Project, today: datetime.date) -> Checked:
     """Everything that the rules of the portal's edition find, in all notices and in the texts that they share."""
-    if project.portal.rules not in EDITIONS:
-        return Checked((_unknown_edition(project),))
     parts = [check_notice(project, notice, today) for notice in project.notices]
-    found = {*_in_shared_texts(project)}.union(*(part.diagnostics for part in parts))
+    found = {*check_portal(project)}.union(*(part.diagnostics for part in parts))
     return Checked(tuple(sorted(found)), tuple(silenced for part in parts for silenced in part.silenced))
 
 
 def check_notice(project: Project, notice: Notice, today: datetime.date) -> Checked:
     """What the rules find in one notice, and in the facts of the portal that it uses."""
+    if project.portal.rules not in EDITIONS:
+        return Checked(())
     diagnostics: set[Diagnostic] = set()
     silenced: list[Silenced] = []
     for diagnostic in _findings(project, notice, today):
@@ -93,7 +93,10 @@ def _in_texts(
             yield from rule.findings(text, cite)
 
 
-def _in_shared_texts(project: Project) -> Iterator[Diagnostic]:
+def check_portal(project: Project) -> Iterator[Diagnostic]:
+    """What the rules find in the texts that the notices share, or that there are no such rules."""
+    if project.portal.rules not in EDITIONS:
+        yield _unknown_edition(project)
     for language, words in project.words.items():
         texts = tuple(texts_of(words, language, project.documents[language]))
         yield from _in_texts(edition_of(project), texts, folded(texts))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, takewhile
 from typing import Final, TypeAlias
@@ -117,14 +117,14 @@ def to_html(text: str, notice_href: NoticeLink = no_notices) -> Markup:
     """Paragraphs and lists: nothing but `p`, `br`, `em`, `strong`, `ul`, `ol`, `li` and `a`, without ids or
     classes; empty when there are no words. A link to a notice that does not exist is shown as its label."""
     if (plain := _without_markup(text)) is not None:
-        return Markup(f"<p>{plain}</p>")  # noqa: S704 -- `plain` has no markup
+        return Markup("\n".join(f"<p>{words}</p>" for words in plain))  # noqa: S704 -- `plain` has no markup
     return _safe(text, _blocks_html(tree(text), notice_href))
 
 
 def to_inline_html(text: str, notice_href: NoticeLink = no_notices) -> Markup:
     """One line for use inside a heading, a cell or a label: no `p`, `br` or list; line ends become spaces."""
     if (plain := _without_markup(text)) is not None:
-        return Markup(plain)  # noqa: S704 -- `plain` has no markup
+        return Markup(" ".join(plain))  # noqa: S704 -- `plain` has no markup
     return _safe(text, _inline_html(_one_line(text), notice_href))
 
 
@@ -160,7 +160,7 @@ def tree(text: str) -> tuple[Block, ...]:
     Kept for a while: checks, search and pages of several languages read the same text one after another.
     """
     if (plain := _without_markup(text)) is not None:
-        return (Paragraph((Text(plain),)),)
+        return tuple(Paragraph((Text(words),)) for words in plain)
     return _settled(_blocks(iter(_tokens(text)))) or _plain_paragraphs(_cleaned(text))
 
 
@@ -173,12 +173,15 @@ them are refused before they come here, but `&#x202e;` is only found out here.""
 _LINE_END: Final = re.compile(r"\r\n?")
 _SPACES: Final = re.compile(r"[ \t\n]+")
 _LINES: Final = re.compile(r"(?<![ \t])[ \t]*+\\?\n[ \t\n]*")
-_PLAIN: Final = re.compile(
+_PLAIN_LINE: Final = (
     r"(?![-+ ]|[0-9]+[.)])"
-    r"[^\x00-\x1f\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff*_\[<>&\\]+"
+    r"[^\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\ud800-\udfff*_\[<>&\\]++"
+    r"(?<! )"
 )
+_PLAIN: Final = re.compile(rf"{_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*+")
 """Most texts are like this, and take a thirtieth of the time. The no-break space is kept out because HTML is
-written with `&nbsp;`."""
+written with `&nbsp;`, other wide spaces because the parser takes them away at both ends of a paragraph."""
+_BLANK_LINES: Final = re.compile(r"\n{2,}")
 
 _HOST: Final = r"(?:[a-z0-9-]+\.)*[a-z0-9-]+"
 _ALLOWED: Final = re.compile(
@@ -225,10 +228,14 @@ that it gets reported. The label's length is bounded and no part can match in tw
 proportion."""
 
 
-def _without_markup(text: str) -> str | None:
-    """The text when it is one line with nothing that can be markup, is to be escaped, or is unwanted."""
-    line = text.strip(" \n")
-    return line if _PLAIN.fullmatch(line) else None
+def _without_markup(text: str) -> list[str] | None:
+    """The paragraphs of a text in which nothing can be markup, is to be escaped, or is unwanted."""
+    trimmed = text.strip(" \n")
+    if not _PLAIN.fullmatch(trimmed):
+        return None
+    if "\n" not in trimmed:
+        return [trimmed]
+    return [paragraph.replace("\n", " ") for paragraph in _BLANK_LINES.split(trimmed)]
 
 
 def _cleaned(text: str) -> str:
@@ -314,8 +321,12 @@ def _parser() -> MarkdownIt:
 _PARSER: Final = _parser()
 
 
-def _tokens(text: str) -> list[Token]:
-    """The parser's tokens; none when the text is blank, or too long or too deep for it."""
+@functools.lru_cache(maxsize=16)
+def _tokens(text: str) -> Sequence[Token]:
+    """The parser's tokens; none when the text is blank, or too long or too deep for it.
+
+    Kept for a moment, because who wants the tree of a text often wants its links.
+    """
     if len(text) > MAX_TEXT:
         return []
     tokens = _PARSER.parse(_cleaned(text))

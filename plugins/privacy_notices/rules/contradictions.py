@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -399,14 +400,22 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
           texts:
             recipients: The data are used in our own shop only, by the people who handle orders and answer questions about them.
     """
+    found = [
+        (text, match)
+        for text in case.texts
+        if len(text.text) >= _SHORTEST
+        for match in _PARAGRAPH.finditer(text.text)
+        if len(match[0]) >= _SHORTEST
+    ]
+    # Paragraphs that do not begin alike are not the same; comparing all their words takes far longer.
+    beginnings = [_beginning(text, match) for text, match in found]
+    common = {beginning for beginning, number in Counter(beginnings).items() if number > 1}
     seen: dict[tuple[str, str], tuple[str, ...]] = {}
-    for text in case.texts:
-        if len(text.text) < _SHORTEST:
-            continue
-        depth = 2 if text.path[0] in ("texts", "sections", "rights") else 1
-        place = tuple(str(step) for step in text.path[:depth])
-        for match in _PARAGRAPH.finditer(text.text):
-            if len(match[0]) < _SHORTEST or len(words := " ".join(_WORD.findall(match[0].casefold()))) < _SHORTEST:
+    for (text, match), own in zip(found, beginnings, strict=True):
+        if own in common:
+            depth = 2 if text.path[0] in ("texts", "sections", "rights") else 1
+            place = tuple(str(step) for step in text.path[:depth])
+            if len(words := " ".join(_WORD.findall(match[0].casefold()))) < _SHORTEST:
                 continue
             first = seen.setdefault((text.language, words), place)
             if first != place:
@@ -418,6 +427,15 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
                     f"this paragraph already stands under `{'.'.join(first)}`",
                     "keep it where it answers the heading, and write here what this heading asks for",
                 )
+
+
+_BEGINNING: Final = re.compile(r"\w+(?:\W+\w+){0,3}")
+
+
+def _beginning(text: Text, match: re.Match[str]) -> tuple[str, ...]:
+    """The language of a paragraph and its first words."""
+    first = _BEGINNING.search(text.text, match.start(), match.end())
+    return (text.language, *_WORD.findall(first[0].casefold())) if first else (text.language,)
 
 
 def placeholder_text(case: Case) -> Iterator[Finding]:

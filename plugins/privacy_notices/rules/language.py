@@ -83,6 +83,8 @@ def long_sentence(text: Text) -> Iterator[Finding]:
     if text.text.count(" ") + text.text.count("\n") < MAX_WORDS:
         return
     for begin, end in sentences(text.text):
+        if end - begin <= 2 * MAX_WORDS:
+            continue  # so many words need as many letters, and what divides them
         number = len(_WORD.findall(_LINK.sub("]", text.text[begin:end])))
         if number > MAX_WORDS:
             start = re.compile(r"\S+(?:\s+\S+){0,3}").search(text.text, begin)

@@ -55,14 +55,7 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
     runs = tuple((run,) for run in literals_in(pattern))
     if _divides(pattern):
         return ()
-    groups = []
-    for match in _GROUP.finditer(pattern):
-        before = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", pattern[: match.start()])
-        if before.count("(") != before.count(")"):
-            continue
-        parts = [max(literals_in(part), key=len, default="") for part in match[1].split("|")]
-        if all(parts):
-            groups.append(tuple(dict.fromkeys(parts)))
+    groups = [found for group in _groups(pattern) if (found := _one_of(group))]
     # The longer what is looked for, the rarer it is, and the sooner the answer is no.
     return tuple(sorted((*runs, *groups), key=lambda group: -min(map(len, group))))
 
@@ -75,9 +68,45 @@ def _divides(pattern: str) -> bool:
     return "|" in plain
 
 
-_GROUP: Final = re.compile(r"(?<!\\)\((?:\?:)?(?!\?)((?:[^()\[\]\\]|\\[^\w\s])*)\)(?![?*{])")
-"""A group without groups, classes and letters with a meaning in it, that every match goes through."""
+def _one_of(alternatives: Iterable[str]) -> tuple[str, ...]:
+    """Of which literals every match of any of these expressions has one; empty when one has none."""
+    found: list[str] = []
+    for alternative in alternatives:
+        if literals := literals_in(alternative):
+            found.append(max(literals, key=len))
+        elif groups := needed(alternative):
+            found.extend(groups[0])
+        else:
+            return ()
+    return tuple(dict.fromkeys(found))
 
+
+def _groups(pattern: str) -> Iterator[list[str]]:
+    """The alternatives of each group that every match of a regular expression goes through, not those inside others."""
+    depth = 0
+    parts: list[str] = []
+    is_sure = False
+    for match in _PIECE.finditer(pattern):
+        sign = match[0]
+        if sign[0] == "(":
+            depth += 1
+            if depth == 1:
+                parts, is_sure = [""], sign in ("(", "(?:", "(?-i:") and not pattern.startswith("?", match.end())
+                continue
+        elif sign == ")":
+            depth -= 1
+            if depth == 0:
+                if is_sure and pattern[match.end() : match.end() + 1] not in ("?", "*", "{"):
+                    yield parts
+                continue
+        if depth == 1 and sign == "|":
+            parts.append("")
+        elif depth:
+            parts[-1] += sign
+
+
+_PIECE: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:-?[a-z]+:|[:=!]|<[=!]))?|.", re.DOTALL)
+"""A sign of a regular expression, a class or the beginning of a group as a whole."""
 
 _ASIDE: Final = 0xE000
 """Where the private use area begins."""

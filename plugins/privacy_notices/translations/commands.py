@@ -18,9 +18,9 @@ from privacy_notices.translations.difference import Run, to_plain
 from privacy_notices.translations.exchange import Exchange, Memories, Taken, export, take
 from privacy_notices.translations.memory import State, accept, states
 from privacy_notices.translations.po import from_po, to_po
-from privacy_notices.translations.status import Count, Row, counts, diagnose, rows
-from privacy_notices.translations.store import read_memories, read_words, record, save, write
-from privacy_notices.translations.texts import PORTAL, bundles
+from privacy_notices.translations.status import Count, Row, counts, refused
+from privacy_notices.translations.store import read_memories_of, read_words, record, save, write
+from privacy_notices.translations.texts import PORTAL, Bundle, bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff
 
 ALL: Final = "_all"
@@ -66,13 +66,14 @@ def status(
     The exit status is 1 when the policy of the portal (`translations` in portal.yml) refuses what is there.
     """
     day = _day(today)
-    project, memories = _open(root)
+    project, everything, memories = _open_all(root)
     if with_record and (written := record(root, project, memories, day, with_notes=True)):
         click.echo(f"written: {', '.join(written)}", err=True)
-        project, memories = _open(root)
+        project, everything, memories = _open_all(root)
+    standing, errors = refused(project, everything, memories, day)
     found = tuple(
         row
-        for row in rows(project, memories)
+        for row in standing
         if (not languages or row.language in languages) and (not notices or row.notice in notices)
     )
     if form == "json":
@@ -81,13 +82,9 @@ def status(
         click.echo(table(counts(found)))
         if diff:
             _show_differences(found)
-    refused = [
-        item
-        for item in diagnose(project, memories, day)
-        if item.severity is Severity.ERROR and _is_wanted(item.mark, languages, notices)
-    ]
-    _report(refused)
-    raise SystemExit(1 if refused else 0)
+    wanted = [item for item in errors if _is_wanted(item.mark, languages, notices)]
+    _report(wanted)
+    raise SystemExit(1 if wanted else 0)
 
 
 def table(found: Iterable[Count]) -> str:
@@ -270,13 +267,20 @@ def _keep(root: Path, project: Project, memories: Memories, taken: Taken, day: d
 
 def _open(root: Path) -> tuple[Project, Memories]:
     """The portal and its memories; damage is told, and a portal that cannot be read ends the command."""
+    project, _, memories = _open_all(root)
+    return project, memories
+
+
+def _open_all(root: Path) -> tuple[Project, tuple[Bundle, ...], Memories]:
+    """What `_open` gives, with the bundles of the portal."""
     project, faults = open_project(root)
     if project is None:
         _report(faults)
         raise SystemExit(1)
-    memories, damage = read_memories(root, project)
+    everything = bundles(project)
+    memories, damage = read_memories_of(root, everything)
     _report(itertools.chain((item for found in project.broken.values() for item in found), damage))
-    return project, memories
+    return project, everything, memories
 
 
 def _report(found: Iterable[Diagnostic]) -> None:

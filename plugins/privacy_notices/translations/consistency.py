@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
@@ -29,7 +31,7 @@ from privacy_notices.markdown import (
     tree,
 )
 from privacy_notices.translations.languages import detect
-from privacy_notices.translations.terms import PREFIX, Term, occurs, occurs_folded
+from privacy_notices.translations.terms import PREFIX, Term, occurs, places
 from privacy_notices.translations.texts import Bundle, Text
 
 CHECKED_TERMS: Final = frozenset({
@@ -52,9 +54,7 @@ _NUMBER_WORDS: Final = {
 
 def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Where the texts of one language disagree with their sources, at their places in the file of that language."""
-    terms = _checked_terms(catalogs.get(bundle.source_language), catalogs.get(language))
-    together = "\n".join(text.value for text in bundle.source.values()).casefold()
-    terms = tuple(term for term in terms if occurs_folded(term.source, together, bundle.source_language))
+    terms = _terms_of(bundle, catalogs.get(bundle.source_language), catalogs.get(language))
     candidates = tuple(dict.fromkeys((*bundle.languages, *DETECTED)))
     for key, target in bundle.texts.get(language, {}).items():
         source = bundle.source.get(key)
@@ -71,11 +71,14 @@ def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalo
             hint = f"is this the {found} text? Write it in the language of the file ({language})"
             yield _found(target, "T209", f"`{key}` is not in the language of the file: it seems to be `{found}`", hint)
             continue
-        if _SIGN.search(source.value) or _SIGN.search(target.value):
-            for code, what, compare, hint in _COMPARED:
-                if difference := _difference(compare(source.value, target.value, bundle.source_language, language)):
-                    yield _found(target, code, f"{what} of `{key}` differ from the source: {difference}", hint)
-        yield from _terms(key, source, target, terms, bundle.source_language, language)
+        for code, what, difference, hint in _disagreements(
+            source.value, target.value, bundle.source_language, language
+        ):
+            yield _found(target, code, f"{what} of `{key}` differ from the source: {difference}", hint)
+        for term in terms.get(key, ()):
+            if not occurs(term.target, target.value, language):
+                message = f"`{key}` has another word for `{term.source}`"
+                yield _found(target, "T207", message, f"the fixed translation is `{term.target}`")
 
 
 @cache
@@ -83,18 +86,23 @@ def _term_keys() -> tuple[tuple[str, str], ...]:
     return tuple((f"{PREFIX}{term.replace('_', '-')}", term) for term in sorted(CHECKED_TERMS))
 
 
-def _checked_terms(source: Catalog | None, target: Catalog | None) -> tuple[Term, ...]:
+def _terms_of(bundle: Bundle, source: Catalog | None, target: Catalog | None) -> Mapping[str, Sequence[Term]]:
+    """The checked terms that stand in the source texts of a bundle, by the key of the text."""
     if source is None or target is None:
-        return ()
-    return tuple(
-        Term(term, source.messages[key][0], target.messages[key][0])
-        for key, term in _term_keys()
-        if key in source.messages and key in target.messages
-    )
-
-
-_SIGN: Final = re.compile(r"[\[<{%*\d]|^[ \t]*[-+][ \t]", re.MULTILINE)
-"""What every text has that anything is compared of; most sentences have none of it."""
+        return {}
+    folded = [text.value.casefold() for text in bundle.source.values()]
+    # A word between the texts, so that no term begins in one of them and ends in the next.
+    together = "\n_\n".join(folded)
+    begins = list(accumulate((len(text) + 3 for text in folded[:-1]), initial=0))
+    keys = list(bundle.source)
+    found: dict[str, list[Term]] = {}
+    for key, name in _term_keys():
+        if key in source.messages and key in target.messages:
+            term = Term(name, source.messages[key][0], target.messages[key][0])
+            within = {bisect(begins, place) - 1 for place in places(term.source, together, bundle.source_language)}
+            for position in within:
+                found.setdefault(keys[position], []).append(term)
+    return found
 
 
 def _found(text: Text, code: str, message: str, hint: str) -> Diagnostic:
@@ -102,18 +110,15 @@ def _found(text: Text, code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(Mark(mark.file, mark.line, mark.column), code, message, Severity.WARNING, hint)
 
 
-_Sides = tuple[Counter[str], Counter[str]]
-
-
-def _difference(sides: _Sides) -> str:
-    """What one side has and the other lacks, in words; empty when they agree."""
-    source, target = sides
+def _difference(source: Sequence[str], target: Sequence[str]) -> str:
+    """What one side has and the other lacks, in words; empty when they have the same, in whatever order."""
     if source == target:
         return ""
+    ours, theirs = Counter(source), Counter(target)
     parts = []
-    if lacking := sorted((source - target).elements()):
+    if lacking := sorted((ours - theirs).elements()):
         parts.append("missing " + _listed(lacking))
-    if added := sorted((target - source).elements()):
+    if added := sorted((theirs - ours).elements()):
         parts.append("added " + _listed(added))
     return ", ".join(parts)
 
@@ -123,36 +128,84 @@ def _listed(items: Iterable[str]) -> str:
     return ", ".join(f"`{item}`" for item in shown[:5]) + (" …" if len(shown) > 5 else "")
 
 
-# --- links, placeholders, emphasis, lists --------------------------------------------------------------------------
+# --- what is compared ----------------------------------------------------------------------------------------------
 
 
-def _links(source: str, target: str, *_languages: str) -> _Sides:
-    return _targets(source), _targets(target)
+class _Signs(NamedTuple):
+    """What a text must have in common with its translation, each in alphabetical order."""
+
+    links: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """Without those of dates."""
+    dates: tuple[str, ...] = ()
+    """As ISO 8601 writes them."""
+    placeholders: tuple[str, ...] = ()
+    emphasis: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
-def _targets(text: str) -> Counter[str]:
-    return Counter(map(_link, (link.target for link in links(text)))) if "](" in text or "<" in text else Counter()
+_COMPARED: Final = {
+    "links": ("T201", "the links", "link to the same places; of a web page its own language is fine"),
+    "numbers": ("T202", "the numbers", "compare the two texts number by number"),
+    "dates": ("T203", "the dates", "compare the two texts date by date"),
+    "placeholders": ("T204", "the placeholders", "copy what stands in braces or after `%` as it is"),
+    "emphasis": ("T205", "the emphasised words", "set the same words in `*` and `**`"),
+    "lists": ("T206", "the lists", "give the lists as many items as in the source"),
+}
+"""For each field of `_Signs`: code, what differs, what to do."""
+
+
+def _disagreements(
+    source: str, target: str, source_language: str, language: str
+) -> Iterator[tuple[str, str, str, str]]:
+    """Code, what differs, how it differs and what to do."""
+    ours, theirs = _signs(source, source_language), _signs(target, language)
+    if ours == theirs:
+        return
+    has_year = _YEAR.search(source) or _YEAR.search(target)
+    sides = {name: (getattr(ours, name), getattr(theirs, name)) for name in _COMPARED if name != "dates" or has_year}
+    sides["numbers"] = (
+        _without_words(ours.numbers, theirs.numbers, target, language),
+        _without_words(theirs.numbers, ours.numbers, source, source_language),
+    )
+    for name, (code, what, hint) in _COMPARED.items():
+        if difference := _difference(*sides.get(name, ((), ()))):
+            yield code, what, difference, hint
+
+
+_MARKUP: Final = re.compile(r"[*_\[<&\\@:{%]")
+"""What links, placeholders, emphasis and addresses have, and whatever else makes a text read otherwise than written."""
+_DIGITS: Final = re.compile(r"\d+")
+_LONG_NUMBER: Final = re.compile(r"\d\W*(?:\d{3}|[pP])")
+"""What is in every date, in groups of three and in hours after noon."""
+
+
+@lru_cache(maxsize=512)
+def _signs(text: str, language: str) -> _Signs:
+    """What is compared of a text. Remembered while one notice is compared with each of its languages."""
+    digits = _DIGITS.findall(text)
+    if not _MARKUP.search(text) and "www." not in text and not (digits and _LONG_NUMBER.search(text)):
+        # Most texts: nothing takes part in anything but itself.
+        return _Signs(numbers=tuple(sorted(str(int(number)) for number in digits)), lists=_lengths(text))
+    dates, numbers = _split(text, language) if digits else ((), ())
+    return _Signs(
+        tuple(sorted(_link(link.target) for link in links(text))),
+        tuple(sorted(numbers)),
+        tuple(sorted(dates)),
+        tuple(sorted(_PLACEHOLDER.findall(text))),
+        tuple(sorted(_marks(tree(text)))) if "*" in text else (),
+        _lengths(text),
+    )
 
 
 def _link(target: str) -> str:
     """What a link leads to. Sites have pages for each language, so of a web address only the site counts."""
-    match = re.fullmatch(r"https?://([^/?#]+).*", target, re.IGNORECASE)
+    match = _WEB_ADDRESS.fullmatch(target)
     return ".".join(match[1].lower().split(".")[-2:]) if match else target
 
 
-def _placeholders(source: str, target: str, *_languages: str) -> _Sides:
-    return Counter(_PLACEHOLDER.findall(source)), Counter(_PLACEHOLDER.findall(target))
-
-
+_WEB_ADDRESS: Final = re.compile(r"https?://([^/?#]+).*", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"\{\{?[^{}\n]{1,60}\}\}?|%\(\w+\)[sd]|%[sd]\b")
-
-
-def _emphasis(source: str, target: str, *_languages: str) -> _Sides:
-    return _marked(source), _marked(target)
-
-
-def _marked(text: str) -> Counter[str]:
-    return Counter(_marks(tree(text))) if "*" in text else Counter()
 
 
 def _marks(blocks: Iterable[Block]) -> Iterator[str]:
@@ -172,45 +225,32 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
             yield from _inline_marks(node.content)
 
 
-def _list_lengths(source: str, target: str, *_languages: str) -> _Sides:
-    return _lengths(source), _lengths(target)
-
-
-def _lengths(text: str) -> Counter[str]:
-    if not re.search(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", text, re.MULTILINE):
-        return Counter()
-    return Counter(
-        f"list of {len(block.items)}"
-        for block in tree(text)
-        if isinstance(block, List) and (len(block.items) > 1 or block.items[0].number is None)
+def _lengths(text: str) -> tuple[str, ...]:
+    if not any(map(_ITEM.match, text.split("\n"))):
+        return ()
+    return tuple(
+        sorted(
+            f"list of {len(block.items)}"
+            for block in tree(text)
+            if isinstance(block, List) and (len(block.items) > 1 or block.items[0].number is None)
+        )
     )
+
+
+_ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 
 
 # --- dates and numbers ---------------------------------------------------------------------------------------------
 
 
-def _dates(source: str, target: str, source_language: str, language: str) -> _Sides:
-    if not (re.search(r"\d{4}", source) or re.search(r"\d{4}", target)):
-        return Counter(), Counter()
-    return Counter(_split(source, source_language)[0]), Counter(_split(target, language)[0])
-
-
-def _numbers(source: str, target: str, source_language: str, language: str) -> _Sides:
-    if not (re.search(r"\d", source) or re.search(r"\d", target)):
-        return Counter(), Counter()
-    ours, theirs = Counter(_split(source, source_language)[1]), Counter(_split(target, language)[1])
-    return _without_words(ours, theirs, target, language), _without_words(theirs, ours, source, source_language)
-
-
-def _without_words(numbers: Counter[str], others: Counter[str], text: str, language: str) -> Counter[str]:
+def _without_words(numbers: Sequence[str], others: Sequence[str], text: str, language: str) -> Sequence[str]:
     """The numbers less those that the other text writes in words; of a language without a list, all small ones."""
-    kept: Counter[str] = Counter()
-    for number, count in numbers.items():
+    theirs = Counter(others)
+    kept: list[str] = []
+    for number, count in Counter(numbers).items():
         is_small = number.isdecimal() and 1 <= int(number) <= 12
-        if count > others[number] and is_small and _has_word(int(number), text, language):
-            kept[number] = others[number]
-        else:
-            kept[number] = count
+        is_in_words = count > theirs[number] and is_small and _has_word(int(number), text, language)
+        kept += [number] * (theirs[number] if is_in_words else count)
     return kept
 
 
@@ -219,12 +259,18 @@ def _has_word(number: int, text: str, language: str) -> bool:
     return words is None or re.search(rf"\b(?:{words.split()[number - 1]})", text, re.IGNORECASE) is not None
 
 
-@lru_cache(maxsize=256)
-def _split(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The dates in a text, as ISO writes them, and the other numbers in it, without separators.
+_YEAR: Final = re.compile(r"\d{4}")
+_NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
+_ADDRESS: Final = re.compile(r"\S+@\S+|\b(?:https?|tel|mailto):\S+|\bwww\.\S+")
+_ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_DAY_FIRST: Final = re.compile(r"\b(\d{1,2})\.[ \u00a0]?(\d{1,2})\.[ \u00a0]?(\d{4})\b")
+_AFTER_NOON: Final = re.compile(r"\b(\d{1,2})[ \u00a0]?p\.?m\b\.?", re.IGNORECASE)
+_BETWEEN_GROUPS: Final = re.compile(r"(?<=\d)[ \u00a0\u202f,.'](?=\d{3}(?!\d))")
+"""Groups of three, with whatever stands between them here or there."""
 
-    Remembered while dates and numbers of one notice are compared, with each of its languages.
-    """
+
+def _split(text: str, language: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The dates in a text, as ISO writes them, and the other numbers in it, without separators."""
     dates: list[str] = []
 
     def note(year: str, month: int, day: str) -> str:
@@ -235,24 +281,20 @@ def _split(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return " "
 
     plain = to_plain(text)
-    plain = re.sub(r"\S+@\S+|\b(?:https?|tel|mailto):\S+|\bwww\.\S+", " ", plain)
-    plain = re.sub(r"\b(\d{4})-(\d\d)-(\d\d)\b", lambda m: note(m[1], int(m[2]), m[3]), plain)
-    plain = re.sub(
-        r"\b(\d{1,2})\.[ \u00a0]?(\d{1,2})\.[ \u00a0]?(\d{4})\b", lambda m: note(m[3], int(m[2]), m[1]), plain
-    )
-    for pattern, place in _date_patterns(language):
-        plain = pattern.sub(place(note), plain)
-    plain = re.sub(r"\b(\d{1,2})[ \u00a0]?p\.?m\b\.?", lambda m: f" {int(m[1]) % 12 + 12} ", plain, flags=re.IGNORECASE)
-    # Groups of three, with whatever stands between them here or there.
-    plain = re.sub(r"(?<=\d)[ \u00a0\u202f,.'](?=\d{3}(?!\d))", "", plain)
-    numbers = re.findall(r"\d+(?:[.,:]\d+)*", plain)
-    return tuple(dates), tuple(part for number in numbers for part in _parts(number))
+    plain = _ADDRESS.sub(" ", plain)
+    if _YEAR.search(plain):
+        plain = _ISO_DATE.sub(lambda m: note(m[1], int(m[2]), m[3]), plain)
+        plain = _DAY_FIRST.sub(lambda m: note(m[3], int(m[2]), m[1]), plain)
+        for pattern, place in _date_patterns(language):
+            plain = pattern.sub(place(note), plain)
+    plain = _AFTER_NOON.sub(lambda m: f" {int(m[1]) % 12 + 12} ", plain)
+    plain = _BETWEEN_GROUPS.sub("", plain)
+    return dates, [part for number in _NUMBER.findall(plain) for part in _parts(number)]
 
 
 def _parts(number: str) -> list[str]:
     """`2,5` and `2.5` are one number; `9.30` and `9:30` are a time; a paragraph `13.1.c` is taken apart."""
-    parts = re.split(r"[.,:]", number)
-    return [str(int(part)) for part in parts if len(part) < 20 or not part.isdecimal()]
+    return [str(int(part)) for part in _DIGITS.findall(number) if len(part) < 20]
 
 
 _Note = Callable[[str, int, str], str]
@@ -287,33 +329,15 @@ def _date_patterns(language: str) -> tuple[tuple[re.Pattern[str], _Place], ...]:
     )
 
 
-_Compare = Callable[[str, str, str, str], _Sides]
-_COMPARED: Final[tuple[tuple[str, str, _Compare, str], ...]] = (
-    ("T201", "the links", _links, "link to the same places; of a web page its own language is fine"),
-    ("T202", "the numbers", _numbers, "compare the two texts number by number"),
-    ("T203", "the dates", _dates, "compare the two texts date by date"),
-    ("T204", "the placeholders", _placeholders, "copy what stands in braces or after `%` as it is"),
-    ("T205", "the emphasised words", _emphasis, "set the same words in `*` and `**`"),
-    ("T206", "the lists", _list_lengths, "give the lists as many items as in the source"),
-)
-"""Code, what differs, how both sides are read, what to do."""
-
-
 # --- words ---------------------------------------------------------------------------------------------------------
-
-
-def _terms(
-    key: str, source: Text, target: Text, terms: Iterable[Term], source_language: str, language: str
-) -> Iterator[Diagnostic]:
-    ours = source.value.casefold()
-    for term in terms:
-        if occurs_folded(term.source, ours, source_language) and not occurs(term.target, target.value, language):
-            message = f"`{key}` has another word for `{term.source}`"
-            yield _found(target, "T207", message, f"the fixed translation is `{term.target}`")
 
 
 def _is_prose(text: str) -> bool:
     """Whether a text is more than a name, a title or an address."""
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S+@\S+|\w+:\S+|www\.\S+", " ", text))
+    words = _LETTERS.findall(_ANY_ADDRESS.sub(" ", text))
     small = [word for word in words if word.islower()]
     return len(text) >= 25 and len(small) >= 3 and 2 * len(small) > len(words)
+
+
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+_ANY_ADDRESS: Final = re.compile(r"\S+@\S+|\w+:\S+|www\.\S+")

@@ -6,7 +6,10 @@ Unsure is the usual answer for a line or two, and it is the answer None: nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 _WORDS: Final[Mapping[str, frozenset[str]]] = {
@@ -79,27 +82,39 @@ _LEAST_EVIDENCE: Final = 3
 
 def detect(text: str, candidates: Iterable[str]) -> str | None:
     """The language among the candidates that a text is written in, or None when that is not sure."""
-    words = [word.casefold() for word in _WORD.findall(_ADDRESS.sub(" ", text) if "@" in text or ":" in text else text)]
+    evidence = Counter(chain.from_iterable(map(_evidence, text.split())))
+    number = evidence[_ANY]
     candidates = tuple(candidates)
-    if len(words) < _LEAST_EVIDENCE and _SCRIPTS.keys().isdisjoint(candidates):
+    if number < _LEAST_EVIDENCE and _SCRIPTS.keys().isdisjoint(candidates):
         return None
-    scores = {language: _evidence(words, text, language) for language in candidates}
+    scores = {
+        language: len(_SCRIPTS[language].findall(text)) if language in _SCRIPTS else evidence[language]
+        for language in candidates
+    }
     if not scores:
         return None
-    best = max(scores, key=lambda language: scores[language])
+    best = max(scores, key=scores.__getitem__)
     second = max((score for language, score in scores.items() if language != best), default=0)
-    is_sure = scores[best] >= max(_LEAST_EVIDENCE, len(words) // 8) and scores[best] >= 2 * second + 2
+    is_sure = scores[best] >= max(_LEAST_EVIDENCE, number // 8) and scores[best] >= 2 * second + 2
     return best if is_sure else None
 
 
-def _evidence(words: Iterable[str], text: str, language: str) -> int:
-    if language in _SCRIPTS:
-        return len(_SCRIPTS[language].findall(text))
-    known, endings = _WORDS.get(language, frozenset()), _ENDINGS.get(language)
-    if endings is None:
-        return sum(map(known.__contains__, words))
-    return sum(word in known or (word.endswith(endings) and _has_stem(word, endings)) for word in words)
+_ANY: Final = ""
+"""Stands for a word of whatever language."""
 
 
-def _has_stem(word: str, endings: Iterable[str]) -> bool:
-    return any(word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM for ending in endings)
+@lru_cache(maxsize=16_384)
+def _evidence(piece: str) -> tuple[str, ...]:
+    """What a piece of text without white space says: for each word in it `_ANY` and the languages it speaks for.
+
+    Remembered, because texts are made of the same pieces.
+    """
+    words = _WORD.findall(_ADDRESS.sub(" ", piece) if "@" in piece or ":" in piece else piece)
+    return tuple(chain.from_iterable((_ANY, *_languages_of(word.casefold())) for word in words))
+
+
+def _languages_of(word: str) -> Iterator[str]:
+    for language, known in _WORDS.items():
+        endings = _ENDINGS.get(language, ())
+        if word in known or any(word.endswith(end) and len(word) - len(end) >= _LEAST_STEM for end in endings):
+            yield language

@@ -184,6 +184,7 @@ def _confirmed(record: Record, source: str, target: str | None, text: str) -> Re
 # --- the file --------------------------------------------------------------------------------------------------------
 
 _KEY: Final = re.compile(r"[^\s:#'\"\[\]{}<>=|][^\s:]*:")
+_FINGERPRINT: Final = re.compile("[0-9a-f]{16}")
 _FIELDS: Final = {"source": True, "target": True, "seen": False, "was": True, "only": True, "since": True, "text": True}
 """Whether each field may be null."""
 
@@ -252,14 +253,14 @@ def _record(line: str) -> Record | None:
         values = json.loads(line)
     except ValueError:
         return None
-    if not line.startswith("  {") or not isinstance(values, dict) or set(values) != set(_FIELDS):
+    if not line.startswith("  {") or not isinstance(values, dict) or values.keys() != _FIELDS.keys():
         return None
     for name, may_be_null in _FIELDS.items():
         value = values[name]
         if value is None:
             if not may_be_null:
                 return None
-        elif not isinstance(value, str) or (name not in ("text", "since") and not re.fullmatch("[0-9a-f]{16}", value)):
+        elif not isinstance(value, str) or (name not in ("text", "since") and not _FINGERPRINT.fullmatch(value)):
             return None
     try:
         since = datetime.date.fromisoformat(values["since"]) if values["since"] else None

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from privacy_notices.load import Document
 from privacy_notices.translations.difference import to_plain, word_difference
 from privacy_notices.translations.texts import Text
 
@@ -61,16 +62,24 @@ class Note:
 def notes(texts: Iterable[Text]) -> Mapping[str, Note]:
     """The notes above these texts, by key."""
     found = {}
-    document, lines = None, [""]
+    document, above = None, dict[int, re.Match[str]]()
     for text in texts:
         if text.document is not document:
-            document, lines = text.document, text.document.lines
-        line = text.document.at(text.path, key=True).line - 1
-        match = _NOTE.fullmatch(lines[line - 1]) if line and "#" in lines[line - 1] else None
+            document, above = text.document, _notes_above(text.document)
+        # Few files have a note, and places take time.
+        match = above.get(document.at(text.path, key=True).line) if above else None
         if match and begins_line(text):
             is_ok = match["ok"] is not None
             found[text.key] = Note(match["source"], match["target"], is_ok, _is_on_line_of_key(text))
     return found
+
+
+def _notes_above(document: Document) -> dict[int, re.Match[str]]:
+    """The notes of a file by the number of the line below, counted from 1."""
+    if "#" not in document.text:
+        return {}
+    matches = ((number, _NOTE.fullmatch(line)) for number, line in enumerate(document.lines, 2) if "#" in line)
+    return {number: match for number, match in matches if match}
 
 
 def note_line(language: str, source: str, target: str, today: datetime.date | None = None, shown: str = "") -> str:

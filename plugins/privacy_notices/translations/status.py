@@ -76,12 +76,13 @@ class Count:
 
 def rows(project: Project, memories: Memories) -> tuple[Row, ...]:
     """Every text of the portal in every language but its own, by notice and language."""
-    return tuple(
-        row
-        for bundle in bundles(project)
-        for language in bundle.targets
-        for row in _rows(bundle, language, memories.get((bundle.id, language), Memory()))
-    )
+    return tuple(row for bundle in bundles(project) for row in rows_of(bundle, memories))
+
+
+def rows_of(bundle: Bundle, memories: Memories) -> Iterator[Row]:
+    """The rows of one bundle."""
+    for language in bundle.targets:
+        yield from _rows(bundle, language, memories.get((bundle.id, language), Memory()))
 
 
 def _rows(bundle: Bundle, language: str, memory: Memory) -> Iterator[Row]:
@@ -123,16 +124,55 @@ def judge(
     project: Project, everything: Iterable[Bundle], memories: Memories, today: datetime.date
 ) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """What `rows` and `diagnose` give, in one go. `everything`: the bundles of the project."""
-    found = list(_languages_of_authorities(project))
+    found = list(languages_of_authorities(project))
     seen: list[Row] = []
     for bundle in everything:
-        for language in bundle.targets:
-            memory = memories.get((bundle.id, language), Memory())
-            standing = tuple(_rows(bundle, language, memory))
-            seen += standing
-            found += _diagnose(project, bundle, language, memory, standing, today)
-            found += inconsistencies(bundle, language, project.catalogs)
+        standing, judged = judge_bundle(project, bundle, memories, today)
+        seen += standing
+        found += judged
     return tuple(seen), tuple(sorted(found))
+
+
+def judge_bundle(
+    project: Project, bundle: Bundle, memories: Memories, today: datetime.date
+) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
+    """What `judge` gives of one bundle.
+
+    It depends on nothing but the bundle, its own memories, the portal's facts and the catalogs.
+    """
+    seen, found = _standing(project, bundle, memories, today)
+    for language in bundle.targets:
+        found += inconsistencies(bundle, language, project.catalogs)
+    return tuple(seen), tuple(sorted(found))
+
+
+def refused(
+    project: Project, everything: Iterable[Bundle], memories: Memories, today: datetime.date
+) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
+    """What `judge` gives, of the diagnostics the errors only.
+
+    It does not read the texts for that: comparing them gives warnings and nothing else.
+    """
+    found = list(languages_of_authorities(project))
+    seen: list[Row] = []
+    for bundle in everything:
+        standing, judged = _standing(project, bundle, memories, today)
+        seen += standing
+        found += judged
+    return tuple(seen), tuple(sorted(item for item in found if item.severity is Severity.ERROR))
+
+
+def _standing(
+    project: Project, bundle: Bundle, memories: Memories, today: datetime.date
+) -> tuple[list[Row], list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    seen: list[Row] = []
+    for language in bundle.targets:
+        memory = memories.get((bundle.id, language), Memory())
+        standing = tuple(_rows(bundle, language, memory))
+        seen += standing
+        found += _diagnose(project, bundle, language, memory, standing, today)
+    return seen, found
 
 
 def refuses(policy: TranslationPolicy, state: State, today: datetime.date) -> bool:
@@ -149,7 +189,7 @@ def _is_bilingual(project: Project, bundle: Bundle) -> bool:
     return any(controller.bilingual for controller in project.controllers(bundle.notice))
 
 
-def _languages_of_authorities(project: Project) -> Iterator[Diagnostic]:
+def languages_of_authorities(project: Project) -> Iterator[Diagnostic]:
     """A bilingual authority whose portal does not have both languages at all."""
     lacking = [language for language in _OFFICIAL if language not in project.portal.languages]
     for key, controller in project.portal.controllers.items():
@@ -200,6 +240,8 @@ def _diagnose(
             )
         return
     for row in standing:
+        if row.state is State.CURRENT:
+            continue
         source, target = row.source, row.target
         since = f" since {row.source_changed.isoformat()}" if row.source_changed else ""
         match row.state:

@@ -14,7 +14,7 @@ from privacy_notices.project import MAX_FILE
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, read_memory, remember, write_memory
-from privacy_notices.translations.texts import Bundle, bundles
+from privacy_notices.translations.texts import Bundle, bundles, memory_file
 
 
 def read_memories(root: Path, project: Project) -> tuple[Memories, tuple[Diagnostic, ...]]:
@@ -27,12 +27,26 @@ def read_memories_of(root: Path, everything: Iterable[Bundle]) -> tuple[Memories
     memories: dict[tuple[str, str], Memory] = {}
     faults: list[Diagnostic] = []
     for bundle in everything:
-        for language in bundle.targets:
-            name = bundle.memory_file(language)
-            memory, found = read_memory(_read(root / name), f"{bundle.folder}/{name}")
-            memories[bundle.id, language] = memory
-            faults += found
+        found, damage = memories_of(bundle, read_memory_files(root, bundle.id, bundle.targets))
+        memories.update(found)
+        faults += damage
     return memories, tuple(faults)
+
+
+def read_memory_files(root: Path, key: str, languages: Iterable[str]) -> Mapping[str, bytes]:
+    """The memory files of a notice or of the portal (`PORTAL`) by language, as far as there are any."""
+    files = ((language, _read(root / memory_file(key, language))) for language in languages)
+    return {language: data for language, data in files if data is not None}
+
+
+def memories_of(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[Memories, tuple[Diagnostic, ...]]:
+    """What the memory files of a bundle, by language, say, and what is damaged in them."""
+    read = {
+        language: read_memory(files.get(language), f"{bundle.folder}/{bundle.memory_file(language)}")
+        for language in bundle.targets
+    }
+    memories = {(bundle.id, language): memory for language, (memory, _) in read.items()}
+    return memories, tuple(fault for _, faults in read.values() for fault in faults)
 
 
 def read_words(root: Path, project: Project) -> Mapping[str, bytes]:

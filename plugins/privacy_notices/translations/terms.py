@@ -42,12 +42,14 @@ def glossary(source: Catalog | None, target: Catalog | None) -> tuple[Term, ...]
 
 def occurs(term: str, text: str, language: str) -> bool:
     """Whether a term, or one of the wordings it gives, occurs in a text, however it is inflected."""
-    return occurs_folded(term, text.casefold(), language)
+    return next(places(term, text.casefold(), language), None) is not None
 
 
-def occurs_folded(term: str, folded: str, language: str) -> bool:
-    """`occurs` for a text that is in small letters (`casefold`) already: many terms are looked for in one text."""
-    return any(start in folded and pattern.search(folded) is not None for start, pattern in _patterns(term, language))
+def places(term: str, folded: str, language: str) -> Iterator[int]:
+    """Where a term, or one of its wordings, begins in a text in small letters (`casefold`), in no order."""
+    for start, pattern in _patterns(term, language):
+        if start in folded:
+            yield from (match.start() for match in pattern.finditer(folded))
 
 
 @cache

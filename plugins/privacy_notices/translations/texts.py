@@ -98,8 +98,8 @@ class Bundle:
         return f"portal.{language}.yml" if self.id == PORTAL else f"{self.id}/{language}.yml"
 
     def memory_file(self, language: str) -> str:
-        """The memory of a language, from the source folder on. Names that begin with `_` are not read as words."""
-        return f"_translations.{language}.yml" if self.id == PORTAL else f"{self.id}/_translations.{language}.yml"
+        """The memory of a language, from the source folder on."""
+        return memory_file(self.id, language)
 
     def mark(self, language: str, path: Path = ()) -> Mark:
         """A place in the file of a language, or its beginning where there is none."""
@@ -109,11 +109,11 @@ class Bundle:
 
 def bundles(project: Project) -> tuple[Bundle, ...]:
     """The portal's own words and every notice, in that order. Earlier versions are frozen and not among them."""
-    folder = project.documents["portal"].file.rpartition("/")[0]
-    return (_portal_bundle(project, folder), *(_notice_bundle(project, notice, folder) for notice in project.notices))
+    return (portal_bundle(project), *(notice_bundle(project, notice) for notice in project.notices))
 
 
-def _portal_bundle(project: Project, folder: str) -> Bundle:
+def portal_bundle(project: Project) -> Bundle:
+    """The portal's own words."""
     own = project.portal.vocabulary
     found = {
         language: {
@@ -125,7 +125,7 @@ def _portal_bundle(project: Project, folder: str) -> Bundle:
     documents = {language: document for language, document in project.documents.items() if language != "portal"}
     return Bundle(
         PORTAL, name.site_name if name else "", project.source_language, project.portal.languages, found, documents,
-        folder, None,
+        _folder(project), None,
     )  # fmt: skip
 
 
@@ -137,14 +137,27 @@ def _is_own(path: Path, own: OwnVocabulary) -> bool:
     return path[2] in getattr(own, "retention_events" if kind.startswith("retention_") else kind)
 
 
-def _notice_bundle(project: Project, notice: Notice, folder: str) -> Bundle:
+def notice_bundle(project: Project, notice: Notice) -> Bundle:
+    """The words of one notice."""
     found = {
         language: {text.key: text for text in _texts(words, notice.documents[language], (), "")}
         for language, words in notice.words.items()
     }
     documents = {language: document for language, document in notice.documents.items() if language != "notice"}
     title = notice.words[notice.source_language].title
-    return Bundle(notice.id, title, notice.source_language, project.portal.languages, found, documents, folder, notice)
+    return Bundle(
+        notice.id, title, notice.source_language, project.portal.languages, found, documents, _folder(project), notice
+    )
+
+
+def _folder(project: Project) -> str:
+    return project.documents["portal"].file.rpartition("/")[0]
+
+
+def memory_file(key: str, language: str) -> str:
+    """The memory of a notice or of the portal (`PORTAL`), from the source folder on. Names that begin with `_` are not
+    read as words."""
+    return f"_translations.{language}.yml" if key == PORTAL else f"{key}/_translations.{language}.yml"
 
 
 def _texts(form: Form, document: Document, path: Path, about: str) -> Iterator[Text]:
