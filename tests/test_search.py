@@ -12,9 +12,9 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -27,9 +27,9 @@ from playwright.sync_api import Page, Route, sync_playwright
 from privacy_notices import search
 from privacy_notices.addresses import Site
 from privacy_notices.model import Project, assemble
-from privacy_notices.pages import Plan, plan
+from privacy_notices.pages import Plan, Renderer, plan
 from privacy_notices.project import open_project, read_files
-from privacy_notices.search import Entry, Section, index, rules_of, split
+from privacy_notices.search import Analysed, Entry, Section, analyse, rules_of, split
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 ROOT: Final = Path(__file__).parents[1]
@@ -51,7 +51,13 @@ def portal(folder: str) -> tuple[Project, Plan]:
 
 
 def entries(language: str, folder: str = "notices") -> tuple[Entry, ...]:
-    return tuple(search.entries(*portal(folder), SITE, language))
+    return tuple(search.entries(Renderer(*portal(folder), SITE), language))
+
+
+def index(
+    pages: Iterable[Entry], language: str, *, max_single_file: int = search.MAX_SINGLE_FILE
+) -> Mapping[str, bytes]:
+    return search.index((analyse(page, language) for page in pages), language, max_single_file=max_single_file)
 
 
 def ids(language: str, folder: str = "notices") -> Mapping[str, str]:
@@ -123,6 +129,30 @@ def test_a_small_portal_has_one_file_and_a_large_one_small_files(language: str) 
     assert len(terms) > 2
     assert max(terms) < 1.2 * search.MAX_TERMS_FILE
     assert sum(name.startswith("page-") for name in files) == 62
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_were_kept_as_json_give_the_same_index(language: str) -> None:
+    pages = [analyse(one, language) for one in entries(language)]
+    kept = [Analysed(**one) for one in json.loads(json.dumps([asdict(page) for page in pages]))]
+    assert kept == pages
+    for size in (0, search.MAX_SINGLE_FILE):
+        assert search.index(kept, language, max_single_file=size) == search.index(pages, language, max_single_file=size)
+
+
+def test_what_many_pages_say_is_written_once() -> None:
+    shared = [f"Jokaisella sivulla on rivi {number}." for number in range(20)]
+    pages = [entry(f"Sivu {n}", *shared, f"Vain sivulla {n}.", address=f"{n}/") for n in range(5)]
+    files = index(pages, "fi", max_single_file=0)
+    assert sorted(json.loads(files["common.json"])) == sorted(shared)
+    assert [sum(line.encode() in data for data in files.values()) for line in shared] == [1] * 20
+    assert json.loads(files["page-3.json"])[2][-1] == "Vain sivulla 3."
+
+
+def test_the_file_of_what_many_pages_say_stays_small() -> None:
+    shared = [f"{number} " + "sana " * 100 for number in range(200)]
+    files = index([entry(f"Sivu {n}", *shared, address=f"{n}/") for n in range(5)], "fi", max_single_file=0)
+    assert 0.9 * search.MAX_COMMON < len(files["common.json"]) < 1.1 * search.MAX_COMMON
 
 
 def test_the_script_is_small_and_runs_no_text() -> None:
@@ -207,7 +237,7 @@ def test_a_notice_without_translation_is_found_by_its_title_and_facts_alone() ->
     files = dict(read_files(ROOT / "notices")[0])
     del files["order-register/sv.yml"]
     project = planned(assemble(files, shipped(), shipped_catalogs())[0])
-    found = {one.title: one for one in search.entries(*project, SITE, "sv")}["Tilausasiakkaiden rekisteri"]
+    found = {one.title: one for one in search.entries(Renderer(*project, SITE), "sv")}["Tilausasiakkaiden rekisteri"]
     said = " ".join(sentence for section in found.sections for sentence in (section.heading, *section.sentences))
     assert "kreditupplysning" in said
     assert not {"tilauksesi", "luottopäätös", "ja"} & set(split(said))
@@ -443,7 +473,8 @@ def test_only_files_of_the_index_are_fetched_and_nothing_goes_wrong(browsed: Map
     for one in browsed.values():
         asked = [address for addresses in one.requests.values() for address in addresses]
         assert all(
-            re.fullmatch(rf"{HOST}\w\w/search/(index|terms-\d+|page-\d+)\.json(\?\w+)?", address) for address in asked
+            re.fullmatch(rf"{HOST}\w\w/search/(index|common|terms-\d+|page-\d+)\.json(\?\w+)?", address)
+            for address in asked
         )
         assert len(asked) == len(set(asked))
         assert one.complaints == ()

@@ -179,7 +179,7 @@ def test_a_finding_belongs_to_one_notice_even_where_names_resemble_each_other(fo
     for name in names:
         (folder.source / name).mkdir()
         (folder.source / name / "notice.yml").write_text("purposes: [", encoding="utf-8")
-    status = Status(folder.preview().project, faults, (), DAY, "/srv/portal")
+    status = Status(folder.preview().project, faults, tuple, DAY, "/srv/portal")
     found = {item.id: [fault.mark.file for fault in item.faults] for item in status.notices}
     assert found == {
         "customers": [],
@@ -202,12 +202,12 @@ def test_a_finding_belongs_to_one_notice_even_where_names_resemble_each_other(fo
     ],
 )
 def test_the_address_that_opens_a_file_names_line_and_column(folder: Folder, root: str, address: str) -> None:
-    status = Status(folder.preview().project, (), (), DAY, root)
+    status = Status(folder.preview().project, (), tuple, DAY, root)
     assert status.opens(Mark("notices/ä #/fi.yml", 7, 3)) == address
 
 
 def test_another_editor_may_be_named(folder: Folder) -> None:
-    status = Status(folder.preview().project, (), (), DAY, "/srv", "idea://open?file=/{path}&line={line}")
+    status = Status(folder.preview().project, (), tuple, DAY, "/srv", "idea://open?file=/{path}&line={line}")
     assert status.opens(Mark("notices/fi.yml", 7)) == "idea://open?file=/srv/notices/fi.yml&line=7"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from posixpath import relpath
+from posixpath import normpath
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -27,6 +27,9 @@ MAX_SLUG: Final = 80
 MAX_SLUG_BYTES: Final = 160
 """In UTF-8. With a notice's id and a suffix behind it, the name stays below the 255 bytes of most file systems."""
 
+LIST: Final = "the list"
+"""How a list of notices is called where its address is wanted by another page."""
+
 FILES_OF_SITE: Final = frozenset(("sitemap.xml", "sitemap.xml.gz", "robots.txt", "favicon.ico"))
 """Files at the root, in whose place no folder may stand."""
 
@@ -46,6 +49,24 @@ def single_paths(portal: Portal, speaker: Speaker) -> Mapping[SinglePage, str]:
         slug = slugify(speaker.plain(f"slug.{page}")) or page
         path = f"{speaker.language}/{slug}"
         paths[page] = f"{path}-{page}" if slug in RESERVED or path in paths.values() else path
+    return paths
+
+
+def list_paths(portal: Portal, speaker: Speaker, groups: Sequence[str]) -> Mapping[str, str]:
+    """The path of the list of each group of people in a language: its heading made into a slug.
+
+    A group gives way to a single page, and to a group before it, by its id behind the slug.
+    """
+    taken = set(single_paths(portal, speaker).values())
+    paths: dict[str, str] = {}
+    for group in groups:
+        slug = slugify(speaker.plain(f"group.{group}")) or group
+        path = f"{speaker.language}/{slug}"
+        while slug in RESERVED or path in taken:
+            slug = f"{slug}-{group}"
+            path = f"{speaker.language}/{slug}"
+        paths[group] = path
+        taken.add(path)
     return paths
 
 
@@ -89,8 +110,18 @@ class Site:
         if is_not_found(origin):
             return f"{self.base}{target}"
         here = self.file(origin).rpartition("/")[0]
-        link = relpath(target or ".", here or ".") if target or here else "."
+        link = _relative(target, here)
         return f"{link}/" if target.endswith("/") or not target else link
+
+
+def _relative(target: str, folder: str) -> str:
+    """`posixpath.relpath` between addresses below the root, without its question to the system for the working folder."""
+    here = folder.split("/") if folder else []
+    there = [step for step in normpath(target).split("/") if step != "."]
+    same = 0
+    while same < min(len(here), len(there)) and here[same] == there[same]:
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 
 def is_not_found(path: str) -> bool:
@@ -123,11 +154,12 @@ def slug_of(notice: Notice, language: str) -> str:
     return slugify(words.slug or words.title) or notice.id
 
 
-def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection[str] = ()) -> tuple[Mapping[tuple[str, str], str], tuple[Diagnostic, ...]]:  # fmt: skip
+def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection[str] = (), groups: Sequence[str] = ()) -> tuple[Mapping[tuple[str, str], str], tuple[Diagnostic, ...]]:  # fmt: skip
     """The path of each notice by (id, language), and what stands in the way.
 
-    `taken`: paths of hand-written pages (`fi/about`). A slug that is not free is replaced by one with the notice's id
-    behind it, so that the preview can still show both pages; the fault is an error in a build.
+    `taken`: paths of hand-written pages (`fi/about`); `groups`: those that have a list of their own. A slug that is not
+    free is replaced by one with the notice's id behind it, so that the preview can still show both pages; the fault is
+    an error in a build.
     """
     paths: dict[tuple[str, str], str] = {}
     faults: list[Diagnostic] = []
@@ -136,15 +168,13 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
         for page, own in single_paths(project.portal, speaker).items():
             if _fold(own) in occupied:
                 hint = f"give that page another name, or write another `slug.{page}` under `texts` in portal.{language}.yml"
-                faults.append(
-                    Diagnostic(
-                        Mark(f"{own}.md"),
-                        "P104",
-                        f"a page written by hand stands where the portal has `{own}`",
-                        hint=hint,
-                    )
-                )
+                faults.append(_by_hand(own, hint))
             occupied[_fold(own)] = f"the page `{speaker.plain(f'{page}.title')}`"
+        for group, own in list_paths(project.portal, speaker, groups).items():
+            if _fold(own) in occupied:
+                hint = f"give that page another name, or the group under `groups` in portal.{language}.yml"
+                faults.append(_by_hand(own, hint))
+            occupied[_fold(own)] = f"{LIST} `{speaker.plain(f'group.{group}')}`"
     for notice in project.notices:
         for language in project.portal.languages:
             slug = slug_of(notice, language)
@@ -156,9 +186,10 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
                 if language in notice.words or owner.startswith("the "):
                     said = "slug" if notice.text(language).slug else "title"
                     at = language if language in notice.words else notice.source_language
+                    other = f", or call the group otherwise under `groups` in portal.{language}.yml"
                     faults.append(Diagnostic(
                         notice.at((said,), at), "P101", f"the address `{language}/{slug}` already belongs to {owner}",
-                        hint=f"write another `slug:` in {at}.yml",
+                        hint=f"write another `slug:` in {at}.yml{other if owner.startswith(LIST) else ''}",
                     ))  # fmt: skip
             words = notice.words.get(language)
             if words is not None and words.slug is not None and words.slug != slugify(words.slug):
@@ -169,6 +200,20 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
             occupied[_fold(path)] = f"the notice `{notice.id}`"
             paths[notice.id, language] = path
     return paths, tuple(faults)
+
+
+def further_parts_by_hand(parts: Iterable[str], taken: Collection[str]) -> Iterator[Diagnostic]:
+    """Hand-written pages (`taken`) in the place of a list's second or later part; `resolve` tells of the first."""
+    occupied = {_fold(path) for path in taken if path.count("/") > 1}
+    for path in parts:
+        if path.count("/") > 1 and _fold(path) in occupied:
+            yield _by_hand(path, "give that page another name")
+
+
+def _by_hand(path: str, hint: str) -> Diagnostic:
+    return Diagnostic(
+        Mark(f"{path}.md"), "P104", f"a page written by hand stands where the portal has `{path}`", hint=hint
+    )
 
 
 def _fold(path: str) -> str:

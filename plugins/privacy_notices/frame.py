@@ -124,10 +124,11 @@ class Framer:
         self.stylesheets = tuple(stylesheets)
         self.csp = csp
         self.speakers = speakers_of(project)
+        self._menus = {language: self._titles(language) for language in self.speakers}
 
     def frame(self, page: Page, content: Content, *, edit_href: str | None = None) -> Frame:
         """The frame of a generated page."""
-        pages = self.plan.versions_in(page)
+        pages = self.plan.counterparts(page)
         languages = tuple(self._language(page.path, page.language, key, pages.get(key)) for key in self.speakers)
         if page.kind in ("choose", "404", "404-all", "status", "status-translation"):
             current = "" if page.kind in ("choose", "404-all") else page.language
@@ -190,19 +191,19 @@ class Framer:
         """The menu of a language: its single pages and what is written by hand, never the notices."""
         if path in ("", "404"):
             return ()
-        single = [page for page in self.plan.pages if page.language == language and page.kind in LISTED]
-        entries = [Entry(self._menu_title(page), self.site.link(path, page.path), page.path == path) for page in single]
-        own = [page for page in self.written if page.language == language and page.name]
-        entries += [Entry(page.title, self.site.link(path, page.path), page.path == path) for page in own]
-        status = self.plan.by_key.get(("status", "", ""))
-        if status:
-            entries += [
-                Entry(page.title, self.site.link(path, page.path), page.path == path) for page in status.values()
-            ]
-        return tuple(entries)
+        return tuple(Entry(title, self.site.link(path, at), at == path) for title, at in self._menus[language])
 
-    def _menu_title(self, page: Page) -> str:
-        return self.speakers[page.language].plain("menu.front") if page.kind == "front" else page.title
+    def _titles(self, language: str) -> tuple[tuple[str, str], ...]:
+        """What the menu of a language lists, each with its path."""
+        front = self.speakers[language].plain("menu.front")
+        single = [page for page in self.plan.pages if page.language == language and page.kind in LISTED]
+        own = [page for page in self.written if page.language == language and page.name]
+        status = self.plan.by_key.get(("status", "", ""), {}).values()
+        return (
+            *((front if page.kind == "front" else page.title, page.path) for page in single),
+            *((page.title, page.path) for page in own),
+            *((page.title, page.path) for page in status),
+        )
 
     def _front(self, language: str) -> Page:
         return self.plan.by_key["front", "", ""][language]

@@ -7,10 +7,12 @@ page can mark it (`lang`) and say it aloud.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError, localedata
@@ -22,6 +24,9 @@ from markupsafe import Markup, escape
 from privacy_notices.catalog import Catalog
 from privacy_notices.schema import ANY_LANGUAGE, Address, Period
 
+KEPT: Final = 1024
+"""Dates, numbers and lengths of time that are kept as they were said: a portal says the same few again and again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -31,6 +36,7 @@ class Said:
     language: str
 
 
+@functools.lru_cache(maxsize=KEPT)
 def locale_of(language: str) -> Locale:
     """CLDR's locale of a language tag (BCP 47); English forms for a language CLDR does not know."""
     try:
@@ -46,6 +52,8 @@ class Speaker:
         """`chain`: the catalog of the language itself, then those it falls back to."""
         self.language = chain[0].language
         self._chain = tuple(chain)
+        self.own: dict[str, Markup] = {}
+        """Words that were said in this language, as HTML."""
         self._html: dict[str, Markup] = {}
         self.foreign: dict[str, str] = {}
         """Words that were said in another language for want of this one's, with that language."""
@@ -94,6 +102,8 @@ class Speaker:
             if (known := self._html.get(key)) is None:
                 said = self._listed(key)
                 known = self._html[key] = self.mark(said, escape(said.text))
+                if said.language == self.language:
+                    self.own[key] = known
             return known
         said = self._listed(key, number)
         filled = _fill(escape(said.text), {name: escape(value) for name, value in values.items()})
@@ -109,7 +119,7 @@ class Speaker:
         """`html` with `lang` and `dir` where `said` is in another language."""
         if said.language == self.language:
             return html
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(said.language, direction_of(said.language), html)
+        return Markup(f"<span {language_attributes(said.language)}>{html}</span>")  # noqa: S704 -- every part is HTML
 
     # --- facts -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +138,7 @@ class Speaker:
         return [*lines, *([] if where == "FI" else [self.country(where)])]
 
     def date(self, day: datetime.date) -> str:
-        return format_date(day, "long", locale=self._region)
+        return _date(day, self._region)
 
     def period(self, period: Period) -> str:
         """`P2Y6M` as `2 vuotta ja 6 kuukautta`."""
@@ -141,11 +151,11 @@ class Speaker:
 
     def list(self, items: Iterable[str]) -> str:
         """`a, b ja c`."""
-        return format_list([str(item) for item in items], locale=self._region)
+        return _list(tuple(map(str, items)), self._region)
 
     def html_list(self, items: Iterable[Markup | str]) -> Markup:
         """A list whose items are HTML, or text that is escaped here."""
-        return Markup(format_list([str(escape(item)) for item in items], locale=self._region))  # noqa: S704
+        return Markup(_list(tuple(str(escape(item)) for item in items), self._region))  # noqa: S704
 
     def country(self, code: str) -> str:
         return self.locale.territories.get(code) or code
@@ -156,10 +166,7 @@ class Speaker:
 
     def phone(self, e164: str) -> str:
         """National form for Finnish numbers in a language of Finland, international otherwise."""
-        number = phonenumbers.parse(e164)
-        national = number.country_code == 358 and self._chain[0].get("format.phone") == "national"
-        form = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        return re.sub(r"\d{6,}", _in_groups, phonenumbers.format_number(number, form))
+        return _phone(e164, is_at_home=self._chain[0].get("format.phone") == "national")
 
     def law(self, article: str) -> Markup:
         """A provision with the name of the Regulation: `yleinen tietosuoja-asetus, 15 artikla`."""
@@ -182,6 +189,25 @@ class Speaker:
         return self.html_list(cited)
 
 
+@functools.lru_cache(maxsize=KEPT)
+def _date(day: datetime.date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+def _list(items: Sequence[str], locale: Locale) -> str:
+    """Babel looks the pattern up even where there is nothing to join."""
+    return format_list(items, locale=locale) if len(items) > 1 else "".join(items)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _phone(e164: str, *, is_at_home: bool) -> str:
+    number = phonenumbers.parse(e164)
+    is_national = number.country_code == 358 and is_at_home
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if is_national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return re.sub(r"\d{6,}", _in_groups, phonenumbers.format_number(number, form))
+
+
+@functools.lru_cache(maxsize=KEPT)
 def _duration(number: int, unit: str, locale: Locale) -> str:
     """`6 kuukautta`. CLDR's long form may be an alias of the short one (Estonian months, Arabic days), which Babel leaves out."""
     has_long = "other" in localedata.load(str(locale))["unit_patterns"][f"duration-{unit}"].get("long", {})
@@ -199,6 +225,12 @@ def _in_groups(digits: re.Match[str]) -> str:
 def direction_of(language: str) -> str:
     """`ltr` or `rtl`, by CLDR."""
     return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
+
+
+@functools.lru_cache(maxsize=KEPT)
+def language_attributes(language: str) -> Markup:
+    """`lang` and `dir` of words in a language."""
+    return Markup('lang="{}" dir="{}"').format(language, direction_of(language))
 
 
 def _fill(text: str, values: Mapping[str, object]) -> str:

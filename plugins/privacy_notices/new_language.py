@@ -177,7 +177,9 @@ def catalog_template(english: str, language: str) -> str:
     header, _, messages = english.partition("\n\n")
     header = re.sub(r'"Language: [^\\]*', f'"Language: {language}', header)
     header = re.sub(r'"Plural-Forms: [^\\]*', f'"Plural-Forms: nplurals={number}; plural={rule};', header)
-    return f"{header}\n\n" + re.sub(r'^msgstr ".*"(?:\n".*")*$', 'msgstr ""', messages, flags=re.MULTILINE)
+    messages = re.sub(r'^msgstr ".*"(?:\n".*")*$', 'msgstr ""', messages, flags=re.MULTILINE)
+    forms = "\n".join(f'msgstr[{form}] ""' for form in range(number))
+    return f"{header}\n\n" + re.sub(r'^msgstr\[0\] (?:.*\n(?=msgstr\[|"))*.*$', forms, messages, flags=re.MULTILINE)
 
 
 # --- the command -----------------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ the script in the browser (`theme/assets/privacy-notices-search.js`) reduces the
 same way. A language without a table is found by the beginnings of words.
 
 Two forms, one content: a small portal has everything in `index.json`; in a large one the terms are divided by
-the alphabet (`terms-<n>.json`), each page's text has a file (`page-<n>.json`), and a search fetches the few
-that it needs.
+the alphabet (`terms-<n>.json`), each page's text has a file (`page-<n>.json`) in which numbers stand for lines of
+`common.json`, and a search fetches the few that it needs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import json
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -29,9 +30,12 @@ from privacy_notices import markdown
 from privacy_notices.addresses import Site
 from privacy_notices.load import load
 from privacy_notices.model import Project
-from privacy_notices.pages import Plan, Renderer, View
+from privacy_notices.pages import Page, Plan, Renderer, View
 from privacy_notices.schema import SECTIONS, Form
 from privacy_notices.vocabulary import data_file
+
+FOUND: Final = ("notice", "rights", "authority")
+"""Kinds of pages that can be found."""
 
 FOLDER: Final = "search"
 """Folder of the index below that of its language."""
@@ -41,6 +45,9 @@ MAX_SINGLE_FILE: Final = 150_000
 
 MAX_TERMS_FILE: Final = 24_000
 """Bytes of one file of terms, more or less."""
+
+MAX_COMMON: Final = 40_000
+"""Bytes of the lines that many pages have, as all are made of the same facts. They are in one file."""
 
 LEAST_STEM: Final = 3
 """Letters that endings leave. The script has the same number."""
@@ -86,6 +93,19 @@ class Entry:
     """Found, never shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What an index needs to know of a page; `Analysed(**fields)` gives it back from JSON."""
+
+    title: str
+    address: str
+    kind: Literal["notice", "page"]
+    text: str
+    """What an excerpt may show, each sentence once and on a line of its own."""
+    stems: Mapping[str, float]
+    """How much the page is about each stem, before compounds and synonyms."""
+
+
 # --- words
 
 
@@ -118,7 +138,11 @@ class Rules:
 
     def terms(self, text: str) -> list[str]:
         """The stems of a text in reading order, without words that nobody looks for."""
-        return [_stem(self, word) for word in split(text) if len(word) > 1 and word not in self.stop]
+        return [_stem(self, word) for word in split(text) if self.is_term(word)]
+
+    def is_term(self, word: str) -> bool:
+        """Whether anybody looks for the word."""
+        return len(word) > 1 and word not in self.stop
 
     def stem(self, word: str) -> str:
         """What the forms of a word have in common: `tiedoistasi` and `tieto` are `tiet`."""
@@ -174,21 +198,27 @@ def fold(word: str) -> str:
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
 
-def index(entries: Iterable[Entry], language: str, *, max_single_file: int = MAX_SINGLE_FILE) -> Mapping[str, bytes]:
-    """The files of an index by name. The same entries give the same bytes, in whatever order they come."""
+def analyse(entry: Entry, language: str) -> Analysed:
+    """The costly part of an index, which can be done for each page on its own."""
+    text = "\n".join(dict.fromkeys(_lines(entry)))
+    return Analysed(entry.title, entry.address, entry.kind, text, _stems(entry, rules_of(language)))
+
+
+def index(pages: Iterable[Analysed], language: str, *, max_single_file: int = MAX_SINGLE_FILE) -> Mapping[str, bytes]:
+    """The files of an index by name. The same pages give the same bytes, in whatever order they come."""
     rules = rules_of(language)
-    found = sorted(entries, key=lambda entry: (entry.kind != "notice", entry.title.casefold(), entry.address))
+    found = sorted(pages, key=lambda page: (page.kind != "notice", page.title.casefold(), page.address))
     terms = _terms(found, rules)
-    pages: list[Json] = [[entry.title, entry.address, "\n".join(_lines(entry))] for entry in found]
+    texts: list[Json] = [[page.title, page.address, [*page.text.split("\n")]] for page in found]
     head: dict[str, Json] = {
         "endings": [*rules.words.endings],
         "doubled": rules.words.doubled,
         "stop": rules.words.stop,
         "synonyms": [[*dict.fromkeys(chain.from_iterable(group))] for group in _synonyms(rules)],
         "pages": len(found),
-        "notices": sum(entry.kind == "notice" for entry in found),
+        "notices": sum(page.kind == "notice" for page in found),
     }
-    whole = _json({**head, "texts": pages, "terms": [*chain.from_iterable(terms)]})
+    whole = _json({**head, "texts": texts, "terms": [*chain.from_iterable(terms)]})
     if len(whole) <= max_single_file:
         return {"index.json": whole}
     shares = list(_shares(terms))
@@ -197,8 +227,27 @@ def index(entries: Iterable[Entry], language: str, *, max_single_file: int = MAX
     starts: list[Json] = [fold(str(share[0][0])) for share in shares]
     files = {"index.json": _json({**head, "edition": edition, "starts": starts})}
     files.update((f"terms-{n}.json", _json([*chain.from_iterable(share)])) for n, share in enumerate(shares))
-    files.update((f"page-{n}.json", _json(page)) for n, page in enumerate(pages))
+    common = _common(found)
+    files["common.json"] = _json([*common])
+    numbers: dict[str, Json] = {line: number for number, line in enumerate(common)}
+    for n, page in enumerate(found):
+        lines: list[Json] = [numbers.get(line, line) for line in page.text.split("\n")]
+        files[f"page-{n}.json"] = _json([page.title, page.address, lines])
     return files
+
+
+def _common(pages: Iterable[Analysed]) -> list[str]:
+    """Lines that stand on several pages, those first that would take the most bytes if each page had them."""
+    counts = Counter(line for page in pages for line in page.text.split("\n"))
+    saved = {line: (count - 1) * len(line.encode()) for line, count in counts.items() if count > 2}
+    common: list[str] = []
+    size = 0
+    for line in sorted(saved, key=lambda line: (-saved[line], line)):
+        size += len(line.encode())
+        if size > MAX_COMMON:
+            break
+        common.append(line)
+    return common
 
 
 def _json(value: Json) -> bytes:
@@ -208,18 +257,20 @@ def _json(value: Json) -> bytes:
 def _lines(entry: Entry) -> Iterator[str]:
     """What an excerpt may show, one sentence a line."""
     for section in entry.sections:
-        for position, sentence in enumerate(section.sentences or ("",)):
+        heading = section.heading
+        for sentence in section.sentences or ("",):
             line = " ".join(sentence.split())
-            if position == 0 and section.heading:
-                line = f"{section.heading}: {line}" if line else section.heading
+            if heading:
+                line = f"{heading}: {line}" if line else heading
+                heading = ""
             if line:
                 yield line
 
 
-def _terms(entries: Sequence[Entry], rules: Rules) -> list[list[Json]]:
+def _terms(pages: Sequence[Analysed], rules: Rules) -> list[list[Json]]:
     """Each stem with the pages it stands on: the distance from the page before, times 16, plus how much the
     page is about it (1 to 15)."""
-    about = [_stems(entry, rules) for entry in entries]
+    about = [dict(page.stems) for page in pages]
     _add_parts(about, rules)
     _add_synonyms(about, rules)
     postings: dict[str, list[Json]] = {}
@@ -239,14 +290,19 @@ def _amount(weight: float) -> int:
 
 
 def _stems(entry: Entry, rules: Rules) -> dict[str, float]:
-    stems: dict[str, float] = {}
     texts = [(entry.title, TITLE), *((keyword, KEYWORD) for keyword in entry.keywords)]
     for section in entry.sections:
         if section.heading and not section.is_standard:
             texts.append((section.heading, HEADING))
         texts.append(("\n".join(section.sentences), section.weight))
+    words: dict[str, float] = {}
     for text, weight in texts:
-        for stem in rules.terms(text):
+        for word in split(text):
+            words[word] = words.get(word, 0.0) + weight
+    stems: dict[str, float] = {}
+    for word, weight in words.items():
+        if rules.is_term(word):
+            stem = rules.stem(word)
             stems[stem] = stems.get(stem, 0.0) + weight
     return stems
 
@@ -328,29 +384,37 @@ def _shares(terms: Sequence[list[Json]]) -> Iterator[list[list[Json]]]:
 
 
 def files(project: Project, plan: Plan, site: Site, language: str, extra: Iterable[Entry] = ()) -> Mapping[str, bytes]:
-    """The files of a language's index by path below the site's root: `fi/search/index.json`.
-
-    `extra`: pages written by hand.
-    """
-    found = index((*entries(project, plan, site, language), *extra), language)
-    return {f"{language}/{FOLDER}/{name}": data for name, data in found.items()}
+    """The files of a language's index, read and analysed anew. `extra`: pages written by hand."""
+    renderer = Renderer(project, plan, site)
+    found = (*entries(renderer, language), *extra)
+    return files_of((analyse(one, language) for one in found), language)
 
 
-def entries(project: Project, plan: Plan, site: Site, language: str) -> Iterator[Entry]:
-    """What can be found in a language: its notices as they are now, the rights and the authority.
+def files_of(pages: Iterable[Analysed], language: str) -> Mapping[str, bytes]:
+    """The files of a language's index by path below the site's root: `fi/search/index.json`."""
+    return {f"{language}/{FOLDER}/{name}": data for name, data in index(pages, language).items()}
+
+
+def entries(renderer: Renderer, language: str) -> Iterator[Entry]:
+    """What can be found in a language: its notices as they are now, the rights and the authority."""
+    return (found for page in renderer.plan.pages if page.language == language and (found := entry(renderer, page)))
+
+
+def entry(renderer: Renderer, page: Page) -> Entry | None:
+    """What can be found on a page; None where readers search for nothing.
 
     What another language's words say is left out, but not the title: whoever looks for it shall find it.
     """
-    renderer = Renderer(project, plan, site)
-    for page in plan.pages:
-        if page.language == language and page.kind in ("notice", "rights", "authority"):
+    address = renderer.site.link(page.language, page.path)
+    match page.kind:
+        case "notice":
             view = View(renderer, page)
-            address = site.link(language, page.path)
-            if page.kind == "notice":
-                yield Entry(page.title, address, "notice", tuple(_notice(view)), tuple(_keywords(view)))
-            else:
-                sections = _rights(view) if page.kind == "rights" else _authority(view)
-                yield Entry(page.title, address, "page", tuple(sections))
+            return Entry(page.title, address, "notice", tuple(_notice(view)), tuple(_keywords(view)))
+        case "rights":
+            return Entry(page.title, address, "page", tuple(_rights(View(renderer, page))))
+        case "authority":
+            return Entry(page.title, address, "page", tuple(_authority(View(renderer, page))))
+    return None
 
 
 def written(title: str, address: str, text: str) -> Entry:
@@ -361,20 +425,24 @@ def written(title: str, address: str, text: str) -> Entry:
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text in Markdown, plain; an item of a list is a sentence."""
-    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)", text)
+    blocks = _BLOCK_ENDS.split(text)
     return tuple(sentence for block in blocks for sentence in _sentences(markdown.to_plain(block)))
+
+
+_BLOCK_ENDS: Final = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)")
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zåäö])")
 
 
 def _sentences(text: str) -> Iterator[str]:
     """The sentences of one line: a new one begins with a capital letter, or one of a script without them."""
-    return filter(None, re.split(r"(?<=[.!?…])\s+(?=[^\W\d_a-zåäö])", text.strip()))
+    return filter(None, _SENTENCE_ENDS.split(text.strip()))
 
 
 def _notice(view: View) -> Iterator[Section]:
     notice = view.notice
     facts = notice.facts
     say = view.say
-    names = {key: _own(view.purpose_name(key)) for key in facts.purposes}
+    names = {key: _own(view.names[key]) for key in facts.purposes}
     yield Section(_said(view, "summary"), weight=3.0)
     for key in facts.purposes:
         yield Section((*_said(view, "purposes", key, "text"), *_said(view, "legitimate_interests", key)), names[key])
@@ -477,6 +545,9 @@ def _list(view: View, kind: str, keys: Iterable[str]) -> str:
     return view.say.list(filter(None, (_word(view, f"{kind}.{key}") for key in keys)))
 
 
+@functools.lru_cache(maxsize=4096)
 def _own(html: Markup) -> str:
     """The words of a line without those in another language."""
+    if "<" not in html and "&" not in html:
+        return " ".join(html.split())
     return Markup(re.sub(r'<span lang="[^"]*" dir="[^"]*">.*?</span>', "", html)).striptags()  # noqa: S704 -- read, not shown

@@ -6,7 +6,7 @@ No input or output.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -57,11 +57,11 @@ class NoticeStatus:
 class Status:
     """The state of a whole portal, worked out when somebody looks."""
 
-    def __init__(self, project: Project, faults: Sequence[Diagnostic], rows: Sequence[Row], today: datetime.date, root: str, editor: str = EDITOR) -> None:  # fmt: skip
+    def __init__(self, project: Project, faults: Sequence[Diagnostic], rows: Callable[[], Sequence[Row]], today: datetime.date, root: str, editor: str = EDITOR) -> None:  # fmt: skip
         """`root`: absolute path of the folder that marks are relative to."""
         self._project = project
         self._faults = tuple(faults)
-        self._rows = tuple(rows)
+        self._make_rows = rows
         self._today = today
         self._root = root
         self._editor = editor
@@ -104,14 +104,24 @@ class Status:
         return tuple(fault for fault in self._faults if fault not in of_notices)
 
     def rows(self, notice: str, language: str) -> list[Row]:
-        return [row for row in self._rows if row.notice == notice and row.language == language]
+        return self._by_words.get((notice, language), [])
+
+    @cached_property
+    def _by_words(self) -> Mapping[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self._rows:
+            found.setdefault((row.notice, row.language), []).append(row)
+        return found
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(self._make_rows())
 
     def languages(self) -> Mapping[str, tuple[str, ...]]:
         """Languages that each notice is translated to."""
-        found: dict[str, dict[str, None]] = {}
-        for row in self._rows:
-            found.setdefault(row.notice, {})[row.language] = None
-        return {notice: tuple(languages) for notice, languages in found.items()}
+        of_portal, project = self._project.portal.languages, self._project
+        sources = {PORTAL: project.source_language, **{notice.id: notice.source_language for notice in project.notices}}
+        return {key: tuple(item for item in of_portal if item != source) for key, source in sources.items()}
 
     def opens(self, mark: Mark) -> str:
         """Address that opens the place in an editor."""

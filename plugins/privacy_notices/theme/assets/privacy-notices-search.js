@@ -1,9 +1,9 @@
-/* Finds pages of one language in the index that `search.py` makes; both reduce words in the same way.
+/* Finds pages of one language in the index of `search.py`; both reduce words in the same way.
 
      window.privacyNoticesSearch(query, {root}) -> Promise<[{title, href, excerpt}]>, best first
 
-   `root`: absolute address of the language's front page. All text is plain. Only files of `search/` below it are
-   fetched, nothing is stored. The empty query fetches `index.json` and finds nothing. */
+   `root`: absolute address of the language's front page. All text is plain. Only `search/` below it is
+   fetched; nothing is stored. */
 (() => {
   "use strict";
 
@@ -53,7 +53,7 @@
     return isTypo ? 0.35 * wanted.length / Math.max(term.length, wanted.length) : 0;
   }
 
-  /* The best of what each page has: how well a term fits, times how much the page is about it. */
+  /* The best of each page: how well a term fits, times how much the page is about it. */
   function best(terms, quality, pages = new Map()) {
     for (const term of terms) {
       const fits = quality(term);
@@ -78,6 +78,7 @@
       return files.get(name);
     };
     const index = await get("index.json");
+    const part = (name) => get(`${name}.json?${index.edition}`);
     const stop = new Set(index.stop.split(" "));
     const stem = stemmer(index);
     const known = new Map();
@@ -91,25 +92,25 @@
       wanted.begun.length > 2 && term.folded.startsWith(wanted.begun) ? 0.5 : 0,
     );
 
-    /* Terms that may fit a word: those that begin with the same two letters. */
+    /* Terms that may fit a word: with the same first two letters. */
     const shares = new Map();
     async function near(word) {
       const beginning = word.slice(0, 2);
       const { starts = [""] } = index;
       const numbers = [...starts.keys()].filter((n) => starts[n].slice(0, 2) <= beginning && !(starts[n + 1] < beginning));
       for (const n of numbers) {
-        const list = index.terms ?? await get(`terms-${n}.json?${index.edition}`);
+        const list = index.terms ?? await part(`terms-${n}`);
         if (!shares.has(n)) shares.set(n, list.flatMap((item, i) => (i % 2 ? [] : { stem: item, folded: fold(item), postings: list[i + 1] })));
       }
       return numbers.flatMap((n) => shares.get(n)).filter((term) => term.folded.startsWith(beginning));
     }
 
-    /* Pages by number, each with how much it is about a word. */
+    /* How much each page is about a word. */
     async function about(wanted) {
       const terms = await near(wanted.folded);
       const pages = best(terms, (term) => fitBest(wanted, term));
       if (pages.size) return pages;
-      // A compound that nobody has written: by its parts.
+      // A new compound: by its parts.
       for (let cut = 3; cut < wanted.stem.length - 3; cut += 1) {
         const end = wanted.stem.slice(cut);
         best(await near(fold(end)), (term) => (term.stem === end ? 0.4 : 0), pages);
@@ -119,7 +120,7 @@
       return pages;
     }
 
-    /* How well a sentence answers a query. */
+    /* How well a line answers a query. */
     const score = (line, query) => query.reduce((sum, wanted) => sum + Math.max(0, ...split(line).map(read).map((term) => Math.max(
       fitBest(wanted, term),
       wanted.stem.length > 3 && term.stem.includes(wanted.stem) ? 0.5 : 0,
@@ -127,9 +128,9 @@
       wanted.synonyms.has(term.stem) ? 0.3 : 0,
     ))), 0);
 
-    /* The sentence that answers best, cut where it is long. */
-    function excerpt(text, query) {
-      const [line] = text.split("\n").reduce((top, one) => {
+    /* The line that answers best, cut where it is long. */
+    function excerpt(lines, query) {
+      const [line] = lines.reduce((top, one) => {
         const points = score(one, query);
         return points > top[1] ? [one, points] : top;
       }, ["", -1]);
@@ -149,7 +150,7 @@
       for (const pages of await Promise.all(query.map(about))) {
         for (const [page, amount] of pages) {
           const [sum, count] = sums.get(page) ?? [0, 0];
-          sums.set(page, [sum + amount * Math.log(1 + index.pages / (pages.size + 1)), count + 1]); // rare words count more
+          sums.set(page, [sum + amount * Math.log(1 + index.pages / (pages.size + 1)), count + 1]); // rare words more
         }
       }
       const found = [...sums].map(([page, [sum, count]]) => (
@@ -157,8 +158,10 @@
       found.sort((a, b) => b.score - a.score || a.page - b.page);
       const shown = found.filter((one) => one.score > found[0].score * LEAST_SCORE).slice(0, MAX_RESULTS);
       return Promise.all(shown.map(async ({ page }) => {
-        const [title, address, said] = index.texts?.[page] ?? await get(`page-${page}.json?${index.edition}`);
-        return { title, href: new URL(`./${address}`, root).href, excerpt: excerpt(said, query) };
+        const [[title, address, said], common] = await Promise.all(
+          index.texts ? [index.texts[page]] : [part(`page-${page}`), part("common")]);
+        const lines = said.map((line) => (line.at ? line : common[line]));
+        return { title, href: new URL(`./${address}`, root).href, excerpt: excerpt(lines, query) };
       }));
     };
   }
