@@ -50,7 +50,7 @@ def test_nothing_is_wrong_with_the_minimal_portal(tmp_path: Path) -> None:
     found = examined(tmp_path, files())
     assert found.project is not None
     assert [item for item in found.diagnostics if item.severity > Severity.INFO] == []
-    assert {(row.notice, row.language) for row in found.rows} == {
+    assert {(row.notice, row.language) for row in found.rows()} == {
         (notice, language) for notice in ("_portal", "customers") for language in ("sv", "en")
     }
 
@@ -187,13 +187,13 @@ def test_the_order_of_the_files_changes_nothing(tmp_path: Path, seed: int) -> No
     once = examined(tmp_path / "one", files(**BROKEN))
     again = examined(tmp_path / "two", files(**BROKEN), seed=seed)
     assert [repr(item) for item in once.diagnostics] == [repr(item) for item in again.diagnostics]
-    assert once.rows == again.rows
+    assert once.rows() == again.rows()
 
 
 def test_an_unreadable_portal_is_told_of_and_nothing_else_is_guessed(tmp_path: Path) -> None:
     found = examined(tmp_path, files(portal="languages: ["))
     assert found.project is None
-    assert found.rows == ()
+    assert found.rows() == ()
     assert [item.mark.file for item in found.diagnostics] == ["notices/portal.yml"]
 
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple, TypeAlias, cast
+
+from pydantic import BaseModel
 
 from privacy_notices.brand import MINIMUM, contrast, readable
 from privacy_notices.catalog import Catalog
-from privacy_notices.check import Silenced, check
-from privacy_notices.diagnostics import Diagnostic, Severity
-from privacy_notices.model import Project
+from privacy_notices.check import Silenced, check_notice, check_portal
+from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.memo import Json, Memo, digest
+from privacy_notices.model import Notice, Project
 from privacy_notices.project import open_project
+from privacy_notices.status import outdated as outdated_texts
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.speak import in_language
-from privacy_notices.translations.status import Row, judge
-from privacy_notices.translations.store import read_memories_of
-from privacy_notices.translations.texts import bundles
+from privacy_notices.translations.status import Row, judge_bundle, languages_of_authorities, rows_of
+from privacy_notices.translations.store import memories_of, read_memory_files
+from privacy_notices.translations.texts import PORTAL, bundles, notice_bundle, portal_bundle
 from privacy_notices.vocabulary import shipped_catalogs
+from privacy_notices.workers import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +39,150 @@ class Examination:
     """In reading order, those of words files in the language of the file."""
     silenced: tuple[Silenced, ...] = ()
     """Findings that the author of a notice answers for."""
-    rows: tuple[Row, ...] = ()
-    """Where each translation stands."""
+    outdated: Mapping[tuple[str, str], Mapping[str, datetime.date | None]] = field(default_factory=dict)
+    """By notice and language: texts whose source has changed since they were translated, each with the day since when."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """What each notice and its memories were read from, by id; under `""` the portal's own files."""
+    memories: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
+    """The files that remember translations, by id and language."""
+
+    def rows(self) -> tuple[Row, ...]:
+        """Where each translation stands. Worked out anew each time: only the preview's status pages ask."""
+        if self.project is None:
+            return ()
+        found: list[Row] = []
+        for bundle in bundles(self.project):
+            found += rows_of(bundle, memories_of(bundle, self.memories.get(bundle.id, {}))[0])
+        return tuple(found)
 
 
-def examine(source: Path, day: datetime.date) -> Examination:
-    """Read the portal whose source folder is `source` and check it as of `day`."""
-    project, found = open_project(source)
+Select: TypeAlias = "Callable[[Project], Collection[str]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is found in one notice."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    silenced: tuple[Silenced, ...]
+    outdated: Mapping[str, Mapping[str, datetime.date | None]]
+    """By language."""
+
+
+def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: Select | None = None) -> Examination:
+    """Read the portal whose source folder is `source` and check it as of `day`.
+
+    `memo`: what earlier readings found; `select`: the notices to check, by id; all of them when left out.
+    """
+    memo = memo or Memo()
+    project, faults = open_project(source, memo)
     if project is None:
-        return Examination(None, tuple(spoken(for_translators(found), shipped_catalogs())))
-    everything = bundles(project)
-    memories, damage = read_memories_of(source, everything)
-    rows, judged = judge(project, everything, memories, day)
-    checked = check(project, day)
-    told, silenced = _without_silenced(project, judged)
-    diagnostics = sorted({*found, *checked.diagnostics, *damage, *told, *_of_brand(project)})
-    return Examination(
-        project, tuple(spoken(for_translators(diagnostics), project.catalogs)), (*checked.silenced, *silenced), rows
-    )
+        return Examination(None, tuple(spoken(for_translators(faults), shipped_catalogs())))
+    found = [*faults, *check_portal(project), *languages_of_authorities(project), *_of_brand(project)]
+    silenced: list[Silenced] = []
+    outdated: dict[tuple[str, str], Mapping[str, datetime.date | None]] = {}
+    bundle = portal_bundle(project)
+    memories = {PORTAL: read_memory_files(source, PORTAL, bundle.targets)}
+    digests = {"": digest(project.digests[""], _by_text(memories[PORTAL]))}
+    remembered, damage = memories_of(bundle, memories[PORTAL])
+    rows_of_portal, judged = judge_bundle(project, bundle, remembered, day)
+    found += (*damage, *judged)
+    said = list(spoken(for_translators(sorted({*found})), project.catalogs))
+    outdated.update(outdated_texts(rows_of_portal))
+    selected = {notice.id for notice in project.notices} if select is None else select(project)
+    due: list[tuple[Notice, str]] = []
+    for notice in project.notices:
+        languages = [language for language in project.portal.languages if language != notice.source_language]
+        memories[notice.id] = files = read_memory_files(source, notice.id, languages)
+        digests[notice.id] = key = digest(project.digests[notice.id], _by_text(files))
+        if notice.id in selected:
+            due.append((notice, digest(key, day.isoformat())))
+    for notice, told in _told(project, due, memories, day, memo):
+        said += told.diagnostics
+        silenced += told.silenced
+        outdated.update({(notice.id, language): texts for language, texts in told.outdated.items()})
+    memo.turn()
+    # The words of a message are in this or that language; places and codes are not.
+    diagnostics = sorted(dict.fromkeys(said), key=lambda diagnostic: (diagnostic.mark, diagnostic.code))
+    return Examination(project, tuple(diagnostics), tuple(silenced), outdated, digests, memories)
 
 
-def _without_silenced(project: Project, diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Silenced]]:
-    """What the translations have, without what the author of a notice answers for (`ignore`); `check` does the same for its own."""
-    reasons = {
-        (document.file, code): (reason, notice.id)
-        for notice in project.notices
-        for document in notice.documents.values()
-        for code, reason in notice.facts.ignore.items()
+def _told(project: Project, due: Sequence[tuple[Notice, str]], memories: Mapping[str, Mapping[str, bytes]], day: datetime.date, memo: Memo) -> Iterator[tuple[Notice, Told]]:  # fmt: skip
+    """What is found in each notice; `due`: the notices with a digest of what that depends on."""
+    known = {
+        key: found for _, key in due if not memo.holds("told", key) and (found := memo.find("told", key, _of_json))
     }
-    told, silenced = [], []
-    for diagnostic in diagnostics:
-        answer = reasons.get((diagnostic.mark.file, diagnostic.code))
-        if answer is None:
-            told.append(diagnostic)
+    new = [(notice, key) for notice, key in due if key not in known and not memo.holds("told", key)]
+    made = spread(lambda item: _examine_notice(project, item[0], memories[item[0].id], day), new)
+    for (_, key), told in zip(new, made, strict=True):
+        known[key] = told
+        memo.keep("told", key, told, _to_json)
+    for notice, key in due:
+        yield notice, memo.held("told", key, functools.partial(known.__getitem__, key))
+
+
+def _by_text(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files without those that say nothing, so that an empty one changes no digest."""
+    return {language: data for language, data in files.items() if data}
+
+
+def _examine_notice(project: Project, notice: Notice, files: Mapping[str, bytes], day: datetime.date) -> Told:
+    """Everything that is found in one notice: by the law, and in its translations. `files`: its memories."""
+    checked = check_notice(project, notice, day)
+    bundle = notice_bundle(project, notice)
+    memories, damage = memories_of(bundle, files)
+    standing, judged = judge_bundle(project, bundle, memories, day)
+    diagnostics, silenced = {*checked.diagnostics, *damage}, [*checked.silenced]
+    own = {document.file for document in notice.documents.values()}
+    for diagnostic in judged:
+        reason = notice.facts.ignore.get(diagnostic.code)
+        if reason is None or diagnostic.mark.file not in own:
+            diagnostics.add(diagnostic)
         else:
-            silenced.append(Silenced(diagnostic, *answer))
-    return told, silenced
+            silenced.append(Silenced(diagnostic, reason, notice.id))
+    outdated = {language: texts for (_, language), texts in outdated_texts(standing).items()}
+    said = spoken(for_translators(sorted(diagnostics)), project.catalogs)
+    return Told(tuple(said), tuple(silenced), outdated)
+
+
+class _StoredDiagnostic(NamedTuple):
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    severity: int
+    hint: str
+    article: str
+
+
+class _Stored(BaseModel):
+    """How `Told` is stored: plain values whose form is checked when they come back."""
+
+    diagnostics: list[_StoredDiagnostic]
+    silenced: list[tuple[_StoredDiagnostic, str, str]]
+    outdated: dict[str, dict[str, datetime.date | None]]
+
+
+def _to_json(told: Told) -> Json:
+    silenced = [(_flat(item.diagnostic), item.reason, item.notice) for item in told.silenced]
+    outdated = {language: dict(texts) for language, texts in told.outdated.items()}
+    stored = _Stored(diagnostics=[_flat(item) for item in told.diagnostics], silenced=silenced, outdated=outdated)
+    return cast("Json", stored.model_dump(mode="json"))
+
+
+def _of_json(stored: Json) -> Told:
+    read = _Stored.model_validate(stored)
+    silenced = (Silenced(_diagnostic(item), reason, notice) for item, reason, notice in read.silenced)
+    return Told(tuple(_diagnostic(item) for item in read.diagnostics), tuple(silenced), read.outdated)
+
+
+def _flat(item: Diagnostic) -> _StoredDiagnostic:
+    return _StoredDiagnostic(item.mark.file, item.mark.line, item.mark.column, item.code, item.message, item.severity, item.hint, item.article)  # fmt: skip
+
+
+def _diagnostic(item: _StoredDiagnostic) -> Diagnostic:
+    return Diagnostic(Mark(item.file, item.line, item.column), item.code, item.message, Severity(item.severity), item.hint, item.article)  # fmt: skip
 
 
 def _of_brand(project: Project) -> Iterator[Diagnostic]:

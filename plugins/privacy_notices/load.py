@@ -519,6 +519,33 @@ class Document:
         return Mark(self.file, key_line + 1, key_column + 1) if key else Mark(self.file, line + 1, column + 1)
 
 
+class Remembered(Document):
+    """A document without a fault whose value is known; the text is read only when somebody asks for a place."""
+
+    __slots__ = ("_data", "_read")
+    _data: bytes
+    _read: Document | None
+
+    def __init__(self, file: str, data: bytes, value: Value) -> None:
+        for name, item in (("file", file), ("value", value), ("occurrences", ()), ("_data", data), ("_read", None)):
+            object.__setattr__(self, name, item)
+
+    @property
+    def text(self) -> str:
+        return self._document().text
+
+    @property
+    def places(self) -> Mapping[Path, _Place]:
+        return self._document().places
+
+    def _document(self) -> Document:
+        document = self._read
+        if document is None:
+            document = load(self._data, self.file)
+            object.__setattr__(self, "_read", document)
+        return document
+
+
 def load(data: bytes, file: str, *, pure: bool = False) -> Document:
     """Read one file. Whatever the bytes are, the result is a document and never an exception.
 

@@ -7,16 +7,20 @@ No input or output.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import TypeVar, cast
 
 from privacy_notices.catalog import Catalog, read_catalog
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.load import Document, Path, load
+from privacy_notices.load import Document, Path, Remembered, Value, load
+from privacy_notices.memo import Json, Memo, digest
 from privacy_notices.schema import (
     Controller,
+    Form,
     NoticeFacts,
     Portal,
     PortalWords,
@@ -26,6 +30,8 @@ from privacy_notices.schema import (
     written_path,
 )
 from privacy_notices.vocabulary import COMPLETE, WORD_KINDS, Vocabulary
+
+F = TypeVar("F", bound=Form)
 
 FOLDER = "notices"
 """Name of the source folder in marks when none is given."""
@@ -76,6 +82,10 @@ class Project:
     """Notices that cannot be read, by id, with what is wrong."""
     documents: Mapping[str, Document] = field(compare=False, repr=False)
     """`portal` and each `portal.<lang>`, for places in messages."""
+    digests: Mapping[str, str] = field(compare=False, repr=False, default_factory=dict)
+    """What each notice was read from, the portal's own files included, by id; under `""` those files alone."""
+    linking: frozenset[str] = field(compare=False, repr=False, default_factory=frozenset)
+    """Notices whose texts may link to other notices (more may be named than do); `""` for the portal's own."""
 
     @property
     def source_language(self) -> str:
@@ -111,12 +121,13 @@ def has_text(words: Words, path: Path) -> bool:
     return bool(value)
 
 
-def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER) -> tuple[Project | None, tuple[Diagnostic, ...]]:  # fmt: skip
+def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...]]:  # fmt: skip
     """The portal that `files` say (path below the source folder, with `/`), and every fault in reading order.
 
     There is no project only when `portal.yml` cannot be read, or names something that is not there: nothing has a
-    meaning without it.
+    meaning without it. `memo`: what is known of earlier readings.
     """
+    memo = memo or Memo()
     faults: list[Diagnostic] = []
     if "portal.yml" not in files:
         hint = "add it: languages, controllers and contacts of the portal stand there"
@@ -161,20 +172,42 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
 
     notices: list[Notice] = []
     broken: dict[str, tuple[Diagnostic, ...]] = {}
-    ids = sorted({path.split("/")[0] for path in files if path.count("/") and not path.startswith("locale/")})
-    for key in ids:
-        notice, found = _notice(key, f"{key}/", files, portal, own, groups, folder)
-        versions, more = _versions(key, files, portal, own, groups, folder)
+    shared, by_notice = _by_notice(files)
+    digests = {"": digest(folder, shared)}
+    linking = frozenset(
+        key for key, below in {"": shared, **by_notice}.items() if any(map(_MAY_LINK.search, below.values()))
+    )
+    for key in sorted(by_notice):
+        below = by_notice[key]
+        digests[key] = digest(digests[""], below)
+        read_notice = functools.partial(_with_versions, key, below, portal, own, groups, folder, memo)
+        notice, found, more = memo.held("notice", digests[key], read_notice)
         if notice is not None:
-            notices.append(replace(notice, versions=versions))
+            notices.append(notice)
         elif any(diagnostic.severity is Severity.ERROR for diagnostic in found):
             broken[key] = tuple(sorted(found))
         faults.extend((*found, *more))
     if source in words:
         faults.extend(_unlabelled(portal, notices, words[source], layered[source], documents[source], source))
     faults.extend(_unexpected(files, portal, folder))
-    project = None if astray else Project(portal, words, layered, own, tuple(notices), broken, documents)
+    project = (
+        None if astray else Project(portal, words, layered, own, tuple(notices), broken, documents, digests, linking)
+    )
     return project, tuple(sorted(dict.fromkeys(faults)))
+
+
+_MAY_LINK = re.compile(rb"notice|&#|\\[xuU\r\n]")
+"""What a file with a link to a notice has in it: `notice:`, or a way to write its letters otherwise."""
+
+
+def _by_notice(files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], Mapping[str, Mapping[str, bytes]]]:
+    """The files of the portal itself, and those of each notice."""
+    shared: dict[str, bytes] = {}
+    by_notice: dict[str, dict[str, bytes]] = {}
+    for path, data in files.items():
+        key, is_below, _ = path.partition("/")
+        (by_notice.setdefault(key, {}) if is_below and key != "locale" else shared)[path] = data
+    return shared, by_notice
 
 
 def _unreadable(files: Mapping[str, bytes], folder: str) -> Iterator[Diagnostic]:
@@ -200,7 +233,38 @@ def _groups(portal: Portal, vocabulary: Vocabulary, words: Iterable[PortalWords]
     return frozenset(("public", *shipped, *portal.groups, *(key for one in words for key in one.groups)))
 
 
-def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
+def _read(form: type[F], data: bytes, file: str, memo: Memo) -> tuple[Document, F | None, tuple[Diagnostic, ...]]:
+    """A document, its typed value, and what is wrong in it. What has a fault by an earlier reading is read again."""
+    document = known(data, file, memo)
+    value, found = parse(form, document)
+    if found and isinstance(document, Remembered):
+        document = load(data, file)
+        value, found = parse(form, document)
+    return document, value, found
+
+
+def known(data: bytes, file: str, memo: Memo) -> Document:
+    """The document, its value from an earlier reading of the same bytes. One with anything to tell is read anew."""
+
+    def value(document: Document) -> Json:
+        return None if document.occurrences else cast("Json", document.value)
+
+    def again(stored: Json) -> Document:
+        if not isinstance(stored, dict):
+            raise TypeError
+        return Remembered(file, data, cast("Value", stored))
+
+    return memo.stored("document", digest(data), functools.partial(load, data, file), value, again)
+
+
+def _with_versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> tuple[Notice | None, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+    """One notice, what is wrong in it, and what is wrong in its earlier versions. `files`: its own."""
+    notice, found = _notice(key, f"{key}/", files, portal, vocabulary, groups, folder, memo)
+    versions, more = _versions(key, files, portal, vocabulary, groups, folder, memo)
+    return None if notice is None else replace(notice, versions=versions), found, more
+
+
+def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
     if f"{prefix}notice.yml" not in files:
         if not any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files):
             return None, ()
@@ -220,14 +284,14 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
                 hint=hint,
             ),
         )
-    documents = {"notice": load(files[f"{prefix}notice.yml"], f"{folder}/{prefix}notice.yml")}
-    facts, faults = parse(NoticeFacts, documents["notice"])
+    name = f"{prefix}notice.yml"
+    document, facts, faults = _read(NoticeFacts, files[name], f"{folder}/{name}", memo)
+    documents = {"notice": document}
     words: dict[str, Words] = {}
     for language in portal.languages:
         name = f"{prefix}{language}.yml"
         if name in files:
-            documents[language] = load(files[name], f"{folder}/{name}")
-            read, found = parse(Words, documents[language])
+            documents[language], read, found = _read(Words, files[name], f"{folder}/{name}", memo)
             faults = (*faults, *found)
             if read is not None:
                 words[language] = read
@@ -253,7 +317,7 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
     return notice, faults
 
 
-def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
     names = {path.split("/")[2] for path in files if path.startswith(f"{key}/versions/") and path.count("/") == 3}
     versions: list[Notice] = []
     faults: list[Diagnostic] = []
@@ -270,7 +334,7 @@ def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: 
                 Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S105", f"`{name}` is not a date", hint=hint)
             )
             continue
-        version, found = _notice(key, prefix, files, portal, vocabulary, groups, folder)
+        version, found = _notice(key, prefix, files, portal, vocabulary, groups, folder, memo)
         faults.extend(found)
         if version is not None:
             versions.append(replace(version, version=date))

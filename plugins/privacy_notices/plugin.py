@@ -1,23 +1,30 @@
 """The portal in MkDocs. Only this module knows MkDocs; it asks the core for values and hands them over.
 
-One build pass makes every language: `on_pre_build` reads and checks, `on_files` adds the pages, `on_page_content` puts
-the finished HTML in, `on_page_context` gives the templates their `pn` (see `frame`).
+One build pass makes every language: `on_pre_build` reads and checks, `on_files` adds the pages. From there they go one of
+two ways, which give the same bytes. Where another plugin or a template of the site's own looks at pages, they pass through
+MkDocs like any page: `on_page_content` puts the finished HTML in, `on_page_context` gives the templates their `pn` (see
+`frame`). Otherwise they are files that MkDocs only copies (`PageFile`): a build takes them from the cache where nothing they
+depend on has changed, and a preview makes them when a browser asks.
 """
 
 from __future__ import annotations
 
+import gc
 import html
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any, Final, Literal
 
+import click
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
@@ -29,10 +36,14 @@ from privacy_notices import headers
 from privacy_notices.diagnostics import Severity
 from privacy_notices.frame import Frame
 from privacy_notices.headers import Finished
+from privacy_notices.memo import Memo, digest
 from privacy_notices.pages import Page
+from privacy_notices.preview import OnDemand
 from privacy_notices.project import SUFFIXES
-from privacy_notices.publication import Publication, src_uri, today
+from privacy_notices.publication import Publication, SitemapEntry, src_uri, today
 from privacy_notices.report import to_lines
+from privacy_notices.search import FOLDER
+from privacy_notices.store import Folder
 
 log = get_plugin_logger(__name__)
 
@@ -49,6 +60,10 @@ class Settings(Config):
     """The folder of the notices, relative to `mkdocs.yml`."""
     search = c.Type(bool, default=True)
     """A search of its own for each language."""
+    cache = c.Type(bool, default=True)
+    """Keep finished pages and findings from one build to the next."""
+    cache_dir = c.Type(str, default=".cache/privacy-notices")
+    """The folder they are kept in, relative to `mkdocs.yml`."""
     csp = c.Choice(("headers", "meta", "none"), default="headers")
     """A Content Security Policy for the whole site: files for web servers, an element in each page, or none (`off` would be false in YAML)."""
 
@@ -65,11 +80,43 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self._files: Files | None = None
         self._texts: dict[str, str] = {}
         """HTML of what stands in the pages of the host's theme, by file."""
+        self._site: Any = None
+        self._by_file: Mapping[str, Page] = {}
+        self._is_direct = False
+        """Pages of the portal are copied, not passed through MkDocs."""
+        self._is_lazy = False
+        """They are not even copied, but made when a browser asks for them."""
+        self._reloads = False
+        """The preview's server calls `on_serve`, so that it can be asked to make pages."""
+        self._demand = OnDemand()
+        self._compiled = CompiledTemplates()
+        self._store: Folder | None = None
+        self._memo: Memo | None = None
+        self._written: dict[str, str] = {}
+        """Digests of pages of the portal that were copied, by file."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defining this keeps the plugin's object over the rebuilds of a preview."""
+        self.on_shutdown()
         self._is_preview = command == "serve"
         self._last = None
+        # The values of a large portal stay until the end: looking for waste among millions of them takes longer than
+        # it is worth.
+        gc.set_threshold(200_000, 50, 100)
+        context = click.get_current_context(silent=True)
+        self._reloads = self._is_preview and context is not None and bool(context.params.get("livereload"))
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Pages that the first build has left out, and all that come later, are made on demand."""
+        self._reloads = True
+        server.set_app(self._demand.around(server.get_app() or server.serve_request, server.mount_path))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Keep what was found, also of a build that failed."""
+        if self._store is not None:
+            self._store.close()
+        self._store = self._memo = None
 
     # --- configuration ---------------------------------------------------------------------------------------------
 
@@ -102,10 +149,12 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check before the old site is touched."""
+        self._demand.close()
         files = get_files(config).documentation_pages(inclusion=self._is_shown)
         portal = Publication.open(
             self._source(config), today(os.environ), written=[file.src_uri for file in files], url=config.site_url,
             directory_urls=config.use_directory_urls, drafts=self._is_preview, search=self.config.search, last=self._last,
+            memo=self._open_memo(config),
         )  # fmt: skip
         self._portal = portal
         has_other_pages = any(file.src_uri.partition("/")[0] not in portal.project.portal.languages for file in files)
@@ -125,6 +174,13 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if errors or (config.strict and warnings):
             raise PluginError(f"privacy-notices: nothing was written (errors: {errors}, warnings: {warnings})")
 
+    def _open_memo(self, config: MkDocsConfig) -> Memo:
+        if self._memo is None:
+            root = Path(os.path.abspath(config.config_file_path)).parent
+            self._store = Folder(root / self.config.cache_dir, environment=os.environ) if self.config.cache else None
+            self._memo = Memo(self._store)
+        return self._memo
+
     def _tell(self, severity: Severity, message: str) -> None:
         # As information in a preview: with --strict a warning would stop it, and it must survive every mistake.
         log.log(LEVELS[Severity.INFO if self._is_preview else severity], "%s", message)
@@ -138,8 +194,14 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         portal = self._require()
         self._frames = {}
         self._texts = {}
-        pages = [self._file(output, config) for output in portal.pages()]
-        taken = {file.dest_uri for file in pages}
+        self._written = {}
+        self._is_direct = not _is_looked_at(config, self)
+        self._is_lazy = self._is_direct and self._reloads
+        self._by_file = {portal.site.file(output.path): output for output in portal.pages()}
+        # The preview's own pages are no target of a link in Markdown.
+        shown = [page for page in portal.pages() if not (self._is_lazy and page.kind.startswith("status"))]
+        pages = [self._file(output, config) for output in shown]
+        taken = self._by_file.keys()
         for file in list(files):
             # A page by hand at an address of the portal is a fault (P104), but a preview goes on. And where the
             # notices lie in `docs_dir`, MkDocs would publish their sources, drafts included.
@@ -157,6 +219,8 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         return files
 
     def _file(self, output: Page, config: MkDocsConfig) -> File:
+        if self._is_direct:
+            return PageFile(output, self._require().site.file(output.path), config, self._copy, self._require().anchors)
         file = File.generated(config, src_uri(output), content="", inclusion=InclusionLevel.NOT_IN_NAV)
         source = self._source(config)
         # Other plugins take the path and dates of this file; without one mkdocs-rss-plugin fails.
@@ -166,6 +230,38 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         # Read by mkdocs-git-revision-date-localized-plugin.
         file.locale = output.language  # type: ignore[attr-defined]
         return file
+
+    def _copy(self, file: PageFile) -> None:
+        if not self._is_lazy:
+            path = Path(file.abs_dest_path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            data = self._finished_page(file.output)
+            self._written[file.dest_uri] = digest(data)
+            path.write_bytes(data)
+
+    def _finished_page(self, output: Page) -> bytes:
+        template = self._env.get_template(TEMPLATE)
+        return self._require().finished(output, lambda frame: str(template.render(pn=frame)), edit_href=self._edit_href(output)).encode(errors="xmlcharrefreplace")  # fmt: skip
+
+    def _asked_for(self, name: str) -> Mapping[str, bytes]:
+        """The files of the portal that are made together with one."""
+        if (output := self._by_file.get(name)) is not None:
+            return {name: self._finished_page(output)}
+        folders = name.split("/")
+        if len(folders) == 3 and folders[1] == FOLDER and folders[0] in self._require().project.portal.languages:
+            return self._require().search_of(folders[0])
+        if name == "sitemap.xml":
+            return {name: self._env.get_template(name).render(pn_sitemap=self._sitemap(self._files or ())).encode()}
+        return {}
+
+    def _edit_href(self, output: Page) -> str | None:
+        """Where the file can be edited, as MkDocs works it out for its own pages."""
+        config = self._site
+        if output.source is None or not (config.edit_uri or config.edit_uri_template):
+            return None
+        file = File.generated(config, src_uri(output), content="")
+        file.edit_uri = edit_path(self._source(config).parent / output.source, Path(config.docs_dir))
+        return MkDocsPage(output.title, file, config).edit_url
 
     def _is_source(self, file: File, config: MkDocsConfig) -> bool:
         path = file.abs_src_path
@@ -223,8 +319,11 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Every page has been read: the search index can be made, and MkDocs copies files only after this."""
         self._env = env
+        self._site = config
+        # MkDocs makes a new environment for every build, which would compile the same templates again.
+        env.bytecode_cache = self._compiled
         self._files = files
-        for path, data in self._require().search_files().items():
+        for path, data in ({} if self._is_lazy else self._require().search_files()).items():
             files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         return env
 
@@ -236,29 +335,34 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if template_name == "404.html":
             context["pn"] = portal.not_found()  # type: ignore[typeddict-unknown-key]
         elif template_name == "sitemap.xml":
-            others = [
-                page
-                for page in context["pages"]
-                if portal.page(page.src_uri) is None and not portal.is_written(page.src_uri)
-            ]
-            context["pn_sitemap"] = portal.sitemap(file.page.canonical_url for file in others if file.page)  # type: ignore[typeddict-unknown-key]
+            context["pn_sitemap"] = () if self._is_lazy else self._sitemap(context["pages"])  # type: ignore[typeddict-unknown-key]
         return context
+
+    def _sitemap(self, files: Iterable[File]) -> list[SitemapEntry]:
+        portal = self._require()
+        pages = (file.page for file in files if file.is_documentation_page() and not portal.is_written(file.src_uri))
+        others = [page for page in pages if page and portal.page(page.file.src_uri) is None]
+        return portal.sitemap(page.canonical_url for page in others)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The 404 page of each language, for hosts that look for one in the folder. Then, as every file is there, the policy."""
         portal = self._require()
         template = self._env.get_template("404.html")
-        for path, frame in portal.not_found_pages():
+        for path, frame in () if self._is_lazy else portal.not_found_pages():
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(template.render(pn=frame, config=config), encoding="utf-8", newline="\n")
+        if self._is_lazy:
+            self._demand.open(Path(config.site_dir), self._asked_for)
+        if self._store is not None:
+            self._store.complete(prune=not self._is_preview)
         if self.config.csp != "none" and not self._is_preview:  # a preview has a script of its own, to reload pages
             self._keep_policy(Path(config.site_dir))
 
     def _keep_policy(self, root: Path) -> None:
         """Tell browsers what the finished pages may do, or fail where a text would do more."""
-        policy, faults = headers.policy(self._finished(root))
+        policy, faults = headers.policy(page for page in self._finished(root) if not self._is_ours(page))
         for fault in faults:
             log.log(LEVELS[fault.severity], "%s", to_lines(fault))
         if any(fault.severity is Severity.ERROR for fault in faults):
@@ -278,9 +382,81 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             # What is in none of these, another plugin has made of the site's settings.
             yield Finished(name, text, self._texts.get(name, text if name in copied or name == "404.html" else ""))
 
+    def _is_ours(self, page: Finished) -> bool:
+        """What the portal's own templates make needs nothing; whatever changed it later is another matter."""
+        return self._written.get(page.file) == digest(page.html)
+
     def _require(self) -> Publication:
         assert self._portal is not None, "MkDocs calls on_pre_build first"
         return self._portal
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled in this process, by source text."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (code := self._code.get((bucket.key, bucket.checksum))) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+class PageFile(File):
+    """A finished page that MkDocs copies. Links in Markdown find it by `src_uri`, as they find any page."""
+
+    def __init__(self, output: Page, file: str, config: MkDocsConfig, copy: Callable[[PageFile], None], anchors: Callable[[Page], frozenset[str]]) -> None:  # fmt: skip
+        # What `File` does, without taking paths apart that have only `/`: thousands of them at every save would be felt.
+        self.src_uri = src_uri(output)
+        self.src_dir = None
+        self.dest_dir = config.site_dir
+        self.use_directory_urls = config.use_directory_urls
+        self.inclusion = InclusionLevel.NOT_IN_NAV
+        self.dest_uri = file
+        self.output = output
+        self.generated_by = "privacy-notices"
+        self._copy = copy
+        self.page = _Anchors(output, anchors)  # type: ignore[assignment]
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        self._copy(self)
+
+
+class _Anchors:
+    """What MkDocs asks of a page to see whether the anchor of a link exists."""
+
+    def __init__(self, output: Page, anchors: Callable[[Page], frozenset[str]]) -> None:
+        self._output = output
+        self._anchors = anchors
+
+    @property
+    def present_anchor_ids(self) -> frozenset[str]:
+        return self._anchors(self._output)
+
+
+PAGE_EVENTS: Final = (
+    "files", "nav", "env", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page",
+)  # fmt: skip
+"""Events in which plugins see the pages of a site, or may change how they are made."""
+
+SEARCH: Final = ("mkdocs.contrib.search", "material.plugins.search")
+"""Plugins that see every page, and leave out those of the portal."""
+
+
+def _is_looked_at(config: MkDocsConfig, own: object) -> bool:
+    """Whether something of the site's own takes part in making the portal's pages: a plugin, a hook, a template."""
+    methods = (method for event in PAGE_EVENTS for method in config.plugins.events[event])
+    others = (getattr(method, "__self__", None) for method in methods)
+    if any(other is not own and not type(other).__module__.startswith(SEARCH) for other in others):
+        return True
+    before = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
+    return any(Path(folder, "pn").exists() for folder in before)
 
 
 LEVELS: Final = {Severity.ERROR: 40, Severity.WARNING: 30, Severity.INFO: 20}

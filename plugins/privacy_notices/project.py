@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.memo import Memo
 from privacy_notices.model import Project, assemble
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
@@ -27,37 +28,51 @@ def read_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
 
-    def fault(path: str | Path, code: str, message: str, hint: str) -> None:
-        faults.append(Diagnostic(Mark(f"{shown}/{_key(Path(path), root)}"), code, message, Severity.ERROR, hint))
+    def fault(key: str, code: str, message: str, hint: str) -> None:
+        faults.append(Diagnostic(Mark(f"{shown}/{key}"), code, message, Severity.ERROR, hint))
 
-    def unreadable(error: OSError) -> None:
+    def unreadable(key: str, error: OSError) -> None:
         reason = (error.strerror or "unknown reason").lower()
-        fault(
-            error.filename, "L103", f"this file cannot be read: {reason}", "check that the file exists and may be read"
-        )
+        fault(key, "L103", f"this file cannot be read: {reason}", "check that the file exists and may be read")
 
-    for folder, folders, names in os.walk(root, onerror=unreadable if root.is_dir() else None):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        for name in folders:
-            if Path(folder, name).is_symlink():
-                fault(Path(folder, name), "L102", "this link to a folder is not followed", "put the folder itself here")
-        for name in sorted(names):
-            path = Path(folder, name)
-            if not name.endswith(SUFFIXES) or name.startswith((".", "_")):
+    def read(entry: os.DirEntry[str], key: str) -> None:
+        # A file that is no link lies where its folder does; to follow every path would take longer than to read it.
+        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(inside):
+            fault(key, "L102", "this link leads out of the folder and is not followed", "put the file itself here")
+        elif not _is(entry.is_file) and Path(entry.path).exists():
+            # Reading a pipe would wait for ever.
+            fault(key, "L103", "this file cannot be read: it is not a file", "put a text file here")
+        else:
+            try:
+                with Path(entry.path).open("rb") as stream:
+                    files[key] = stream.read(MAX_FILE)
+            except OSError as error:
+                unreadable(key, error)
+
+    def walk(folder: str, above: str) -> None:
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            unreadable(above.rstrip("/") or ".", error)
+            return
+        folders = []
+        for entry in entries:
+            key = above + os.fsencode(entry.name).decode(errors="replace")
+            if entry.name.startswith((".", "_")):
                 continue
-            # `Path.resolve` raises where links lead to each other; this does not.
-            real = Path(os.path.realpath(path))
-            if not real.is_relative_to(inside):
-                fault(path, "L102", "this link leads out of the folder and is not followed", "put the file itself here")
-            elif real.exists() and not real.is_file():
-                # Reading a pipe would wait for ever.
-                fault(path, "L103", "this file cannot be read: it is not a file", "put a text file here")
-            else:
-                try:
-                    with path.open("rb") as stream:
-                        files[_key(path, root)] = stream.read(MAX_FILE)
-                except OSError as error:
-                    unreadable(error)
+            if _is(entry.is_dir):
+                if entry.is_symlink():
+                    fault(key, "L102", "this link to a folder is not followed", "put the folder itself here")
+                else:
+                    folders.append((entry.path, f"{key}/"))
+            elif entry.name.endswith(SUFFIXES):
+                read(entry, key)
+        for path, below in folders:
+            walk(path, below)
+
+    if root.is_dir():
+        walk(str(root), "")
     return files, tuple(faults)
 
 
@@ -66,13 +81,15 @@ def _name(root: Path) -> str:
     return Path(os.path.abspath(root)).name
 
 
-def _key(path: Path, root: Path) -> str:
-    """The path below `root`, as text that can be printed even where the name is no text."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
+def _is(kind: Callable[[], bool]) -> bool:
+    try:
+        return kind()
+    except OSError:
+        return False  # links that lead to each other
 
 
-def open_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+def open_project(root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Read and assemble the portal whose source folder is `root`, with everything that is wrong in it."""
     files, faults = read_files(root)
-    project, found = assemble(files, shipped(), shipped_catalogs(), _name(root))
+    project, found = assemble(files, shipped(), shipped_catalogs(), _name(root), memo)
     return project, tuple(sorted((*faults, *found)))

@@ -9,26 +9,38 @@ import datetime
 import functools
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
 from privacy_notices import search
 from privacy_notices.addresses import Site
 from privacy_notices.brand import stylesheet
 from privacy_notices.catalog import Catalog
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.examination import examine
+from privacy_notices.examination import Examination, examine
 from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
 from privacy_notices.load import Document
-from privacy_notices.model import Project
-from privacy_notices.pages import Content, Heading, Page, Plan, Renderer, plan, redirect_html, status_pages
+from privacy_notices.memo import Json, Memo, digest
+from privacy_notices.model import Notice, Project
+from privacy_notices.pages import (
+    LISTED,
+    Content,
+    Heading,
+    Page,
+    Plan,
+    Renderer,
+    groups_of,
+    plan,
+    redirect_html,
+    status_pages,
+)
 from privacy_notices.schema import Controller, Portal
-from privacy_notices.status import Status, outdated
-from privacy_notices.translations.status import Row
+from privacy_notices.status import Status
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
@@ -55,12 +67,38 @@ class SitemapEntry:
     """Date of the last change, `2026-02-01`; empty when it is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of the portal's pages, for one machine of several. Every page of it is as it is in the whole."""
+
+    languages: tuple[str, ...] = ()
+    """Of all languages when empty."""
+    groups: tuple[str, ...] = ()
+    """Only the notices that concern these groups of people (`groups_of`); when empty, every page of the languages."""
+
+    def select(self, project: Project) -> frozenset[str]:
+        """The notices of the part."""
+        groups = groups_of(project, project.notices)
+        chosen = self.groups or tuple(groups)
+        return frozenset(notice.id for group in chosen for notice in groups.get(group, ()))
+
+    def pages(self, publication: Publication) -> Iterator[Page]:
+        """The pages of the part."""
+        selected = self.select(publication.project)
+        for page in publication.plan.pages:
+            is_of_language = page.path == page.language or page.path.startswith(f"{page.language}/")
+            is_of_group = not self.groups or (page.notice is not None and page.notice.id in selected)
+            if is_of_language and is_of_group and (not self.languages or page.language in self.languages):
+                yield page
+
+
 class Publication:
     """One reading of the source folder."""
 
-    def __init__(self, project: Project, is_readable: bool, diagnostics: Sequence[Diagnostic], site: Site, *, written: Sequence[str], drafts: bool, search: bool, last: Publication | None, rows: Sequence[Row] = (), status: Status | None = None) -> None:  # fmt: skip
+    def __init__(self, project: Project, found: Examination, site: Site, *, written: Sequence[str] = (), drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, status: Callable[[Sequence[Diagnostic]], Status] | None = None) -> None:  # fmt: skip
+        """`project`: what is shown, that of `found` or an earlier one; `status`: makes that of a preview of all faults."""
         self.project = project
-        self.is_readable = is_readable
+        self.is_readable = found.project is not None
         """False when portal.yml is broken; `project` is then the last that could be read, or an empty one."""
         self.site = site
         languages = project.portal.languages
@@ -72,33 +110,39 @@ class Publication:
             if _path(uri) in languages
         ]
         taken = {page.path for page in self._written.values()} | ({""} & {_path(uri) for uri in written})
-        planned, found = plan(project, site, drafts=drafts, taken=taken)
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*diagnostics, *fronts, *found))))
+        planned, clashes = plan(project, site, drafts=drafts, taken=taken)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted({*found.diagnostics, *fronts, *clashes}))
         self.plan = planned
         if drafts:
-            self.plan = _with_faults(
-                planned, project, self.diagnostics, is_readable, _places(last.plan) if last else {}
-            )
-        if status is not None:
-            self.plan = Plan.of((*self.plan.pages, *status_pages(project, status.languages())), self.plan.redirects)
+            places = _places(last.plan) if last else {}
+            self.plan = _with_faults(planned, project, self.diagnostics, self.is_readable, places)
+        shown = status(self.diagnostics) if status else None
+        if shown is not None:
+            self.plan = Plan.of((*self.plan.pages, *status_pages(project, shown.languages())), self.plan.redirects)
         self._has_search = search
         self._written_text: dict[str, str] = {}
         self._pages = {src_uri(page): page for page in self.plan.pages if not page.kind.startswith("404")}
-        self._renderer = Renderer(project, self.plan, site, outdated(rows), status)
+        self._renderer = Renderer(project, self.plan, site, found.outdated, shown)
+        self._is_preview = drafts
+        self._digests = found.digests
+        self._memo = memo or Memo()
 
     @classmethod
-    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None) -> Publication:  # fmt: skip
+    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, part: Part | None = None) -> Publication:  # fmt: skip
         """Read the folder `source` and check it against the law as of `day`.
 
-        `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview.
+        `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview; `memo`: what
+        earlier readings found; `part`: what is going to be written of it.
         """
-        found = examine(source, day)
-        project, diagnostics, rows = found.project, found.diagnostics, found.rows
-        shown = project or (last.project if last else _nothing(source))
-        status = Status(shown, diagnostics, rows, day, source.parent.resolve().as_posix()) if drafts else None
+        found = examine(source, day, memo, part.select if part else None)
+        project = found.project or (last.project if last else _nothing(source))
+
+        def status(faults: Sequence[Diagnostic]) -> Status:
+            return Status(project, faults, found.rows, day, source.parent.resolve().as_posix())
+
         return cls(
-            shown, project is not None, diagnostics, Site(url, directory_urls), written=written, drafts=drafts, search=search, last=last,
-            rows=rows, status=status,
+            project, found, Site(url, directory_urls), written=written, drafts=drafts, search=search, last=last, memo=memo,
+            status=status if drafts else None,
         )  # fmt: skip
 
     # --- pages -----------------------------------------------------------------------------------------------------
@@ -117,6 +161,84 @@ class Publication:
 
     def frame(self, page: Page, *, edit_href: str | None = None) -> Frame:
         return self._framer.frame(page, self._renderer.render(page), edit_href=edit_href)
+
+    def finished(self, page: Page, show: Callable[[Frame], str], *, edit_href: str | None = None) -> str:
+        """The whole page as HTML, from an earlier build where nothing that it depends on has changed since.
+
+        `show`: the template of a page; always the same one. A preview, which also shows faults, makes each page anew.
+        """
+
+        def make() -> str:
+            return show(self.frame(page, edit_href=edit_href))
+
+        return (
+            make() if self._is_preview else self._memo.stored("page", self._key(page, edit_href), make, str, _only_text)
+        )
+
+    def anchors(self, page: Page) -> frozenset[str]:
+        """The headings of a page that links can lead to."""
+        return frozenset(heading.id for heading in self._renderer.render(page).headings)
+
+    def _key(self, page: Page, edit_href: str | None) -> str:
+        """A digest of everything that the HTML of a page depends on."""
+        if page.notice is None:
+            return digest(self._everything, repr((page, edit_href)))
+        key, language = page.notice.id, page.language
+        is_linking = bool(self.project.linking & {"", key})
+        others = [
+            [
+                (one.kind, one.language, one.path, one.title, one.is_translation, one.is_draft)
+                for one in versions.values()
+            ]
+            for versions in self._versions_of(page.notice)
+        ]
+        own = (
+            page.kind,
+            language,
+            page.path,
+            page.title,
+            page.source,
+            page.is_translation,
+            page.is_draft,
+            str(page.notice.version),
+        )
+        seen = (own, edit_href, page.faults, others, self._paths.get(language) if is_linking else None)
+        return digest(self._digests[key], self._surroundings, repr(seen))
+
+    def _versions_of(self, notice: Notice) -> Iterator[Mapping[str, Page]]:
+        """The page of a notice and of each earlier version, by language."""
+        for version in (None, *(one.version for one in self._by_id[notice.id].versions)):
+            yield self.plan.by_key["notice" if version is None else "version", notice.id, str(version or "")]
+
+    @functools.cached_property
+    def _by_id(self) -> Mapping[str, Notice]:
+        return {notice.id: notice for notice in self.project.notices}
+
+    @functools.cached_property
+    def _surroundings(self) -> str:
+        """A digest of what is around the text of every page."""
+        written = sorted((page.path, page.title) for page in self._written.values())
+        singles = [
+            (page.kind, page.language, page.path, page.title, page.is_translation)
+            for page in self.plan.pages
+            if page.notice is None and page.kind in LISTED
+        ]
+        return digest(self._digests[""], repr((self.site, self._has_search, written, singles)))
+
+    @functools.cached_property
+    def _paths(self) -> Mapping[str, str]:
+        """By language a digest of where every notice is."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for page in self.plan.pages:
+            if page.kind == "notice" and page.notice is not None:
+                found.setdefault(page.language, []).append((page.notice.id, page.path))
+        return {language: digest(repr(sorted(paths))) for language, paths in found.items()}
+
+    @functools.cached_property
+    def _everything(self) -> str:
+        """A digest of the whole portal, for pages that tell of many notices."""
+        paths = [(page.kind, page.language, page.path, page.title, page.is_draft) for page in self.plan.pages]
+        return digest(self._surroundings, repr((sorted(self._digests.items()), paths)))
 
     def frame_written(self, uri: str, title: str, content: str, headings: Iterable[tuple[str, str]], description: str, *, edit_href: str | None = None) -> Frame:  # fmt: skip
         """The frame of a hand-written page whose HTML the host has made."""
@@ -163,24 +285,54 @@ class Publication:
         return files
 
     def search_files(self) -> Mapping[str, bytes]:
-        """The search index of each language, by path below the root; complete once hand-written pages were read."""
-        files: dict[str, bytes] = {}
-        for language in self.project.portal.languages if self._has_search else ():
-            pages = [
-                (uri, page)
-                for uri, page in self._written.items()
-                if page.language == language and uri in self._written_text
-            ]
-            extra = [
-                search.written(
-                    page.title,
-                    self.site.address(page.path).removeprefix(f"{language}/"),
-                    html.unescape(self._written_text[uri]),
-                )
-                for uri, page in pages
-            ]
-            files.update(search.files(self.project, self.plan, self.site, language, extra))
-        return files
+        """The search index of every language, by path below the root; complete once hand-written pages were read."""
+        return {path: data for key in self.project.portal.languages for path, data in self.search_of(key).items()}
+
+    def search_of(self, language: str) -> Mapping[str, bytes]:
+        """The search index of one language."""
+        if not self._has_search:
+            return {}
+        extra = [
+            search.written(
+                page.title,
+                self.site.address(page.path).removeprefix(f"{language}/"),
+                html.unescape(self._written_text[uri]),
+            )
+            for uri, page in self._written.items()
+            if page.language == language and uri in self._written_text
+        ]
+        pages = [page for page in self.plan.pages if page.language == language and page.kind in search.FOUND]
+        # By what is said in an entry, not by what it was made from: a change that nobody can search for makes no new index.
+        by_hand = [_ANALYSED.dump_json(search.analyse(entry, language)).decode() for entry in extra]
+        texts = [*(self._analysed(page) for page in pages), *by_hand]
+
+        def make() -> Mapping[str, bytes]:
+            try:
+                return _index(texts, language)
+            except ValueError:  # an entry that was kept has not the right form
+                return _index([*(self._analysed(page, anew=True) for page in pages), *by_hand], language)
+
+        return self._memo.stored("index", digest(language, *texts), make, _index_to_json, _index_of_json)
+
+    def _analysed(self, page: Page, *, anew: bool = False) -> str:
+        """What the search has to know of a page, as JSON."""
+
+        def make() -> search.Analysed:
+            entry = search.entry(self._renderer, page)
+            assert entry is not None, "search.FOUND names the kinds that have one"
+            return search.analyse(entry, page.language)
+
+        if page.notice is None or not self.is_readable:
+            return _ANALYSED.dump_json(make()).decode()
+        key = self._entry_key(page)
+        text = None if anew else self._memo.text("entry", key)
+        return self._memo.keep("entry", key, make(), _analysed_to_json) if text is None else text
+
+    def _entry_key(self, page: Page) -> str:
+        """A digest of everything that the search knows of a notice depends on."""
+        assert page.notice is not None
+        where = (page.language, page.path, page.title, page.is_translation, self.site.directory_urls)
+        return digest(self._digests[page.notice.id], repr(where))
 
     def sitemap(self, others: Iterable[str | None] = ()) -> list[SitemapEntry]:
         """What search engines may list: real translations that are in force. `others`: addresses of the host's pages."""
@@ -198,6 +350,34 @@ class Publication:
             if self.site.url
         ]
         return [*entries, *(SitemapEntry(address) for address in others if address)]
+
+
+_ANALYSED: Final = TypeAdapter(search.Analysed)
+
+
+def _analysed_to_json(found: search.Analysed) -> Json:
+    # Not `asdict`, which copies each of the thousands of stems.
+    return {field.name: getattr(found, field.name) for field in fields(found)}
+
+
+def _index(texts: Sequence[str], language: str) -> Mapping[str, bytes]:
+    return search.files_of(map(_ANALYSED.validate_json, texts), language)
+
+
+def _index_to_json(files: Mapping[str, bytes]) -> Json:
+    return {name: data.decode() for name, data in files.items()}
+
+
+def _index_of_json(stored: Json) -> Mapping[str, bytes]:
+    if not isinstance(stored, dict):
+        raise TypeError
+    return {name: _only_text(data).encode() for name, data in stored.items()}
+
+
+def _only_text(stored: Json) -> str:
+    if not isinstance(stored, str):
+        raise TypeError
+    return stored
 
 
 def src_uri(page: Page) -> str:
@@ -232,10 +412,14 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
     serious = [diagnostic for diagnostic in diagnostics if diagnostic.severity > Severity.INFO]
     taken = {page.path for page in plan.pages}
 
+    by_file: dict[str, list[Diagnostic]] = {}
+    for diagnostic in serious:
+        by_file.setdefault(diagnostic.mark.file, []).append(diagnostic)
+
     def of(page: Page) -> tuple[Diagnostic, ...]:
         if page.notice is not None and is_readable:
             files = {document.file for document in page.notice.documents.values()}
-            return tuple(diagnostic for diagnostic in serious if diagnostic.mark.file in files)
+            return tuple(sorted(diagnostic for file in files for diagnostic in by_file.get(file, ())))
         return tuple(serious) if page.kind in ("front", "choose") or not is_readable else ()
 
     def path(page: Page, faults: Sequence[Diagnostic]) -> str:

@@ -1,0 +1,51 @@
+"""Work on many notices at once, where the machine has more than one processor."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH: Final = 64
+"""Items below which starting processes takes longer than it saves."""
+MOST: Final = 8
+"""Processes, at most: each has its own copy of what it changes in memory."""
+
+_inherited: list[Any] = []
+"""What a worker was started with. Empty in every other process."""
+
+
+def spread(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """`work` of every item, in their order.
+
+    Workers are forked, so that they see everything there is without its being copied or packed; only results are sent.
+    A fork is safe in a process of a single thread, on Linux; anywhere else, and for little work, this is a plain loop.
+    """
+    processes = min(len(os.sched_getaffinity(0)), MOST) if sys.platform == "linux" else 1
+    if processes < 2 or len(items) < WORTH or threading.active_count() > 1:
+        return [work(item) for item in items]
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    share = max(1, len(items) // (processes * 8))
+    # Counted references would be written into every page of memory, which would then be copied.
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(processes, get_context("fork"), _inherited.append, ((work, items),)) as pool:
+            return list(pool.map(_one, range(len(items)), chunksize=share))
+    except (BrokenProcessPool, OSError):
+        return [work(item) for item in items]  # no memory for another process, or one was ended
+    finally:
+        gc.unfreeze()
+
+
+def _one(position: int) -> Any:
+    work, items = _inherited[0]
+    return work(items[position])
