@@ -6,12 +6,13 @@ Exit status: 0 nothing to complain of, 1 findings, 2 wrong usage.
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,6 +21,10 @@ from privacy_notices.check import Checked, Silenced
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.new_language import new_language
 from privacy_notices.project import open_project
+
+if TYPE_CHECKING:
+    from privacy_notices.model import Project
+    from privacy_notices.publication import Part
 
 DEFAULT: Final = Path("notices")
 """The source folder when none is named."""
@@ -33,6 +38,9 @@ KINDS: Final = ("notice", "words", "portal", "portal-words")
 @click.version_option(__version__, prog_name="privacy-notices")
 def main() -> None:
     """Privacy notices (GDPR Art. 13 and 14): check them, explain findings, write files for editors."""
+    # A large portal is some million values that all stay until the end: looking for waste among them finds none and
+    # takes a tenth of the time.
+    gc.set_threshold(200_000, 50, 100)
 
 
 # --- check -----------------------------------------------------------------------------------------------------------
@@ -223,24 +231,91 @@ def schema_command(kind: str | None, output: Path | None, root: Path | None) -> 
 @click.option("--site-url", default=None, help="Public address of the site, for canonical addresses and the sitemap.")
 @click.option("--files/--directories", "files", default=False, help="Write `fi/x.html` rather than `fi/x/index.html`.")
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
-def build_command(root: Path, target: Path, site_url: str | None, files: bool, strict: bool) -> None:
+@click.option(
+    "--languages", multiple=True, metavar="LANGUAGE", help="Only these languages. May be given several times."
+)
+@click.option("--group", "groups", multiple=True, metavar="GROUP", help="Only the notices of this group of people.")
+@click.option("--cache/--no-cache", default=True, help="Keep finished pages and findings for the next build.")
+@click.option("--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="Where they are kept; beside PATH `.cache/privacy-notices` when left out.")  # fmt: skip
+@click.option("--cache-from", "others", multiple=True, type=click.Path(file_okay=False, path_type=Path), help="A folder that a build on another machine has filled. May be given several times.")  # fmt: skip
+def build_command(root: Path, target: Path, site_url: str | None, files: bool, strict: bool, languages: tuple[str, ...], groups: tuple[str, ...], cache: bool, cache_dir: Path | None, others: tuple[Path, ...]) -> None:  # fmt: skip
     """Write the portal in the folder PATH (`notices` when left out) as finished pages, without MkDocs.
 
     Nothing is written when the portal has errors. Files in the folder that the portal did not write are left alone.
+
+    With --languages or --group only a part of the pages is written, and only that is checked, so that several machines
+    share the work. What they have found lies in their --cache-dir; a last build takes it with --cache-from and has only
+    the shared pages left to make.
     """
     from privacy_notices import report
-    from privacy_notices.publication import Publication, today
+    from privacy_notices.memo import Memo
+    from privacy_notices.publication import Part, Publication, today
+    from privacy_notices.store import Folder
     from privacy_notices.tree import write_tree
 
-    publication = Publication.open(portal_of(root), today(os.environ), url=site_url, directory_urls=not files)
-    worst = Severity.WARNING if strict else Severity.ERROR
-    for diagnostic in publication.diagnostics:
-        if diagnostic.severity > Severity.INFO:
-            click.echo(report.to_lines(diagnostic), err=True)
-    if any(diagnostic.severity >= worst for diagnostic in publication.diagnostics):
-        click.echo("nothing was written", err=True)
-        sys.exit(1)
-    click.echo(f"written: {write_tree(publication, target)} files in {target}", err=True)
+    source = portal_of(root)
+    part = Part(languages, groups) if languages or groups else None
+    folder = cache_dir or Path(os.path.abspath(source)).parent / ".cache" / "privacy-notices"
+    store = Folder(folder, os.environ, others) if cache else None
+    try:
+        publication = Publication.open(source, today(os.environ), url=site_url, directory_urls=not files, memo=Memo(store), part=part)  # fmt: skip
+        if part is not None:
+            _refuse_unknown(part, publication.project)
+        worst = Severity.WARNING if strict else Severity.ERROR
+        for diagnostic in publication.diagnostics:
+            if diagnostic.severity > Severity.INFO:
+                click.echo(report.to_lines(diagnostic), err=True)
+        if any(diagnostic.severity >= worst for diagnostic in publication.diagnostics):
+            click.echo("nothing was written", err=True)
+            sys.exit(1)
+        click.echo(f"written: {write_tree(publication, target, part)} files in {target}", err=True)
+        if store is not None:
+            store.complete(prune=part is None)
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _refuse_unknown(part: Part, project: Project) -> None:
+    from privacy_notices.pages import groups_of
+
+    for option, chosen, known in (
+        ("--languages", part.languages, project.portal.languages),
+        ("--group", part.groups, groups_of(project, project.notices)),
+    ):
+        for name in chosen:
+            if name not in known:
+                raise click.BadParameter(f"the portal has no `{name}`; it has: {', '.join(known)}", param_hint=option)
+
+
+@main.command("parts")
+@click.argument("root", type=click.Path(path_type=Path), default=DEFAULT, metavar="[PATH]")
+@click.option("--by", type=click.Choice(["both", "language", "group"]), default="both", help="What a part is.")
+def parts_command(root: Path, by: str) -> None:
+    """Print the parts that the portal in the folder PATH can be built in, as a matrix for CI: the options of `build`.
+
+    The form is that of `strategy.matrix` of GitHub Actions: `{"include": [{"part": "...", "options": "..."}]}`.
+    """
+    import json
+
+    from privacy_notices.pages import groups_of
+
+    project, _ = open_project(portal_of(root))
+    if project is None:
+        raise click.ClickException("portal.yml cannot be read; `privacy-notices check` says why")
+    languages = project.portal.languages if by != "group" else ("",)
+    groups = tuple(groups_of(project, project.notices)) if by != "language" else ("",)
+    parts = [(language, group) for language in languages for group in groups]
+    include = [
+        {
+            "part": "-".join(filter(None, (language, group))),
+            "options": " ".join(
+                f"--{name} {value}" for name, value in (("languages", language), ("group", group)) if value
+            ),
+        }
+        for language, group in parts
+    ]
+    click.echo(json.dumps({"include": include}, separators=(",", ":")))
 
 
 # --- commands of other modules ---------------------------------------------------------------------------------------

@@ -5,22 +5,23 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader
 
 from privacy_notices import headers
-from privacy_notices.publication import Publication
+from privacy_notices.pages import Page
+from privacy_notices.publication import BRAND_SHEET, Part, Publication
 
 THEME: Final = Path(__file__).parent / "theme"
 MANIFEST: Final = ".privacy-notices.json"
 """Lists what was written, so that the next run removes what is no longer there and nothing else."""
 
 
-def write_tree(publication: Publication, target: Path) -> int:
-    """Write every page and file of the portal below `target`; how many.
+def write_tree(publication: Publication, target: Path, part: Part | None = None) -> int:
+    """Write every page and file of the portal, or of a part of it, below `target`; how many.
 
     All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
     write are left alone, unless one lies where a page of the portal belongs: that is replaced.
@@ -28,7 +29,7 @@ def write_tree(publication: Publication, target: Path) -> int:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".privacy-notices-", dir=target) as scratch:
         names = []
-        for name, data in _files(publication):
+        for name, data in _files_of(publication, part) if part else _files(publication):
             path = Path(scratch, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -44,21 +45,51 @@ def write_tree(publication: Publication, target: Path) -> int:
 
 def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Path below the root and content of everything, pages one at a time."""
-    # The theme's templates escape by themselves, as MkDocs needs it.
-    env = Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
-    page_template, missing_template = env.get_template("pn/page.html"), env.get_template("404.html")
-    for page in publication.pages():
-        yield publication.site.file(page.path), page_template.render(pn=publication.frame(page)).encode()
+    env = _environment()
+    missing_template = env.get_template("404.html")
+    yield from _pages(publication, publication.pages(), env)
     yield "404.html", missing_template.render(pn=publication.not_found()).encode()
     for name, frame in publication.not_found_pages():
         yield name, missing_template.render(pn=frame).encode()
     yield from publication.files().items()
-    yield from publication.search_files().items()
+    for language in publication.project.portal.languages:
+        yield from publication.search_of(language).items()
     if publication.site.url:
         yield "sitemap.xml", env.get_template("sitemap.xml").render(pn_sitemap=publication.sitemap()).encode()
     policy, _ = headers.policy(())  # the portal's own pages have no script or style in them
     yield headers.HEADERS_FILE, headers.headers_file(policy).encode()
     yield headers.NGINX_FILE, headers.nginx_conf(policy).encode()
+    yield from _assets()
+
+
+def _files_of(publication: Publication, part: Part) -> Iterator[tuple[str, bytes]]:
+    """The pages of a part, what they load, and the search index of a language that is in it whole."""
+    env = _environment()
+    missing = env.get_template("404.html")
+    for page in part.pages(publication):
+        if page.kind == "404":
+            yield publication.site.file(page.path), missing.render(pn=publication.frame(page)).encode()
+    yield from _pages(publication, (page for page in part.pages(publication) if page.kind != "404"), env)
+    for language in () if part.groups else part.languages or publication.project.portal.languages:
+        yield from publication.search_of(language).items()
+    if BRAND_SHEET in (files := publication.files()):
+        yield BRAND_SHEET, files[BRAND_SHEET]
+    yield from _assets()
+
+
+def _environment() -> Environment:
+    # The theme's templates escape by themselves, as MkDocs needs it.
+    return Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
+
+
+def _pages(publication: Publication, pages: Iterable[Page], env: Environment) -> Iterator[tuple[str, bytes]]:
+    template = env.get_template("pn/page.html")
+    for page in pages:
+        html = publication.finished(page, lambda frame: template.render(pn=frame))
+        yield publication.site.file(page.path), html.encode(errors="xmlcharrefreplace")
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
     for path in sorted((THEME / "assets").iterdir()):
         yield f"assets/{path.name}", path.read_bytes()
 
