@@ -165,7 +165,9 @@ def write_markdown(portal: Path, floor: Path) -> None:
         for number, key in enumerate(project.portal.languages)
     )
     plugins = f"plugins:\n  - search\n  - i18n:\n      docs_structure: folder\n      languages:\n{languages}"
-    (floor / "i18n.yml").write_text(f"{theme}nav: [index.md]\nnot_in_nav: '*'\n{plugins}")
+    # As users have it, with the menu that it makes of the folders; and with as little of a menu as the floor.
+    (floor / "i18n.yml").write_text(theme + plugins)
+    (floor / "i18n-lean.yml").write_text(f"{theme}nav: [index.md]\nnot_in_nav: '*'\n{plugins}")
 
 
 class Markdown(html.parser.HTMLParser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -134,6 +135,7 @@ def is_index(path: str) -> bool:
     return "/" not in path
 
 
+@functools.lru_cache(maxsize=16_384)
 def slugify(text: str) -> str:
     """The last part of an address from a title: `Kulunvalvonta ja pysäköinti` is `kulunvalvonta-ja-pysakointi`.
 

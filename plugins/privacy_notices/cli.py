@@ -5,14 +5,16 @@ Exit status: 0 nothing to complain of, 1 findings, 2 wrong usage.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import functools
 import gc
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
@@ -60,8 +62,9 @@ def main() -> None:
               help="The mildest finding that makes the exit status 1.")  # fmt: skip
 @click.option("--color/--no-color", "color", default=None, help="Colour; only on a terminal when not said.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to go by instead of today.")
+@click.option("--cache/--no-cache", default=True, help="Keep findings for the next check or build.")
 def check_command(
-    paths: tuple[Path, ...], form: str, fail_on: str, color: bool | None, today: datetime.datetime | None
+    paths: tuple[Path, ...], form: str, fail_on: str, color: bool | None, today: datetime.datetime | None, cache: bool
 ) -> None:
     """Check the portal in the folder PATH (`notices` when left out).
 
@@ -69,18 +72,19 @@ def check_command(
     places is shown.
     """
     from privacy_notices import report
+    from privacy_notices.examination import today as day_of
     from privacy_notices.rules.explain import name_of
 
     wanted = paths or (DEFAULT,)
     roots = {path: portal_of(path) for path in wanted}
-    day = today.date() if today else datetime.date.today()
+    day = today.date() if today else day_of(os.environ)
     found: list[Diagnostic] = []
     silenced: list[Silenced] = []
     for root in dict.fromkeys(roots.values()):
-        checked = check_folder(root, day)
-        places = [path for path, owner in roots.items() if owner == root]
-        found += (item for item in checked.diagnostics if _concerns(item.mark, places))
-        silenced += (item for item in checked.silenced if _concerns(item.diagnostic.mark, places))
+        checked = check_folder(root, day, cache=cache)
+        is_wanted = _within(path for path, owner in roots.items() if owner == root)
+        found += (item for item in checked.diagnostics if is_wanted(item.mark))
+        silenced += (item for item in checked.silenced if is_wanted(item.diagnostic.mark))
     match form:
         case "json":
             output = report.to_json(found)
@@ -96,13 +100,23 @@ def check_command(
         raise SystemExit(1)
 
 
-def check_folder(root: Path, day: datetime.date) -> Checked:
+def cache_of(root: Path) -> Path:
+    """The folder where builds and checks of the portal in the folder `root` keep what they have found."""
+    return Path(os.path.abspath(root)).parent / ".cache" / "privacy-notices"
+
+
+def check_folder(root: Path, day: datetime.date, *, cache: bool = False) -> Checked:
     """Everything that a build checks, of the portal whose source folder is `root`; places as seen from the current folder."""
     from privacy_notices.addresses import Site
     from privacy_notices.examination import examine
+    from privacy_notices.memo import Memo
     from privacy_notices.pages import plan
+    from privacy_notices.store import Folder
 
-    found = examine(root, day)
+    store = Folder(cache_of(root), os.environ) if cache else None
+    found = examine(root, day, Memo(store))
+    if store is not None:
+        store.close()
     clashes = plan(found.project, Site(None, True), drafts=True)[1] if found.project else ()
     faults, silenced = (*found.diagnostics, *clashes), found.silenced
     prefix = _seen_from_here(root)
@@ -133,9 +147,16 @@ def _moved(item: Diagnostic, prefix: str) -> Diagnostic:
     return replace(item, mark=replace(item.mark, file=prefix + item.mark.file))
 
 
-def _concerns(mark: Mark, places: Iterable[Path]) -> bool:
-    file = Path(mark.file).resolve()
-    return any(file == place.resolve() or place.resolve() in file.parents for place in places)
+def _within(places: Iterable[Path]) -> Callable[[Mark], bool]:
+    """Whether a mark is in one of these files or folders."""
+    roots = [place.resolve() for place in places]
+
+    @functools.cache
+    def is_within(file: str) -> bool:
+        path = Path(file).resolve()
+        return any(path == root or root in path.parents for root in roots)
+
+    return lambda mark: is_within(mark.file)
 
 
 def source_of(file: str) -> str | None:
@@ -248,15 +269,15 @@ def build_command(root: Path, target: Path, site_url: str | None, files: bool, s
     the shared pages left to make.
     """
     from privacy_notices import report
+    from privacy_notices.examination import today
     from privacy_notices.memo import Memo
-    from privacy_notices.publication import Part, Publication, today
+    from privacy_notices.publication import Part, Publication
     from privacy_notices.store import Folder
     from privacy_notices.tree import write_tree
 
     source = portal_of(root)
     part = Part(languages, groups) if languages or groups else None
-    folder = cache_dir or Path(os.path.abspath(source)).parent / ".cache" / "privacy-notices"
-    store = Folder(folder, os.environ, others) if cache else None
+    store = Folder(cache_dir or cache_of(source), os.environ, others) if cache else None
     try:
         publication = Publication.open(source, today(os.environ), url=site_url, directory_urls=not files, memo=Memo(store), part=part)  # fmt: skip
         if part is not None:
@@ -350,3 +371,15 @@ main.add_command(
     )
 )
 main.add_command(new_language)
+
+
+def run() -> NoReturn:
+    """The command as a program. It ends without freeing the values of a large portal one by one."""
+    try:
+        status = main(standalone_mode=True)
+    except SystemExit as end:
+        status = end.code
+    with contextlib.suppress(OSError):  # nobody reads any more
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else 0)

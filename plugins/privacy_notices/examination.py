@@ -18,7 +18,7 @@ from privacy_notices.check import Silenced, check_notice, check_portal
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.memo import Json, Memo, digest
 from privacy_notices.model import Notice, Project
-from privacy_notices.project import open_project
+from privacy_notices.project import open_and
 from privacy_notices.status import outdated as outdated_texts
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.speak import in_language
@@ -26,7 +26,7 @@ from privacy_notices.translations.status import Row, judge_bundle, languages_of_
 from privacy_notices.translations.store import memories_of, read_memory_files
 from privacy_notices.translations.texts import PORTAL, bundles, notice_bundle, portal_bundle
 from privacy_notices.vocabulary import shipped_catalogs
-from privacy_notices.workers import spread
+from privacy_notices.workers import spread, without_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,27 @@ class Told:
     """By language."""
 
 
+def today(environment: Mapping[str, str]) -> datetime.date:
+    """The day to check against: that of SOURCE_DATE_EPOCH, where it is set, so that a build can be repeated."""
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    moment = (
+        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        if epoch.isascii() and epoch.isdigit()
+        else datetime.datetime.now(datetime.UTC)
+    )
+    return moment.date()
+
+
+@without_collection
 def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: Select | None = None) -> Examination:
     """Read the portal whose source folder is `source` and check it as of `day`.
 
     `memo`: what earlier readings found; `select`: the notices to check, by id; all of them when left out.
     """
     memo = memo or Memo()
-    project, faults = open_project(source, memo)
+    # Where everything is to be looked at, the process that reads a notice for the first time does it at once.
+    look = functools.partial(_look, source, day) if select is None else None
+    project, faults, looked = open_and(look, source, memo)
     if project is None:
         return Examination(None, tuple(spoken(for_translators(faults), shipped_catalogs())))
     found = [*faults, *check_portal(project), *languages_of_authorities(project), *_of_brand(project)]
@@ -92,12 +106,11 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     selected = {notice.id for notice in project.notices} if select is None else select(project)
     due: list[tuple[Notice, str]] = []
     for notice in project.notices:
-        languages = [language for language in project.portal.languages if language != notice.source_language]
-        memories[notice.id] = files = read_memory_files(source, notice.id, languages)
+        memories[notice.id] = files = _memory_files(source, project, notice)
         digests[notice.id] = key = digest(project.digests[notice.id], _by_text(files))
         if notice.id in selected:
             due.append((notice, digest(key, day.isoformat())))
-    for notice, told in _told(project, due, memories, day, memo):
+    for notice, told in _told(project, due, looked, memories, day, memo):
         said += told.diagnostics
         silenced += told.silenced
         outdated.update({(notice.id, language): texts for language, texts in told.outdated.items()})
@@ -107,16 +120,28 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     return Examination(project, tuple(diagnostics), tuple(silenced), outdated, digests, memories)
 
 
-def _told(project: Project, due: Sequence[tuple[Notice, str]], memories: Mapping[str, Mapping[str, bytes]], day: datetime.date, memo: Memo) -> Iterator[tuple[Notice, Told]]:  # fmt: skip
+def _look(source: Path, day: datetime.date, project: Project, notice: Notice) -> Told:
+    return _examine_notice(project, notice, _memory_files(source, project, notice), day)
+
+
+def _memory_files(source: Path, project: Project, notice: Notice) -> Mapping[str, bytes]:
+    languages = [language for language in project.portal.languages if language != notice.source_language]
+    return read_memory_files(source, notice.id, languages)
+
+
+def _told(project: Project, due: Sequence[tuple[Notice, str]], looked: Mapping[str, Told], memories: Mapping[str, Mapping[str, bytes]], day: datetime.date, memo: Memo) -> Iterator[tuple[Notice, Told]]:  # fmt: skip
     """What is found in each notice; `due`: the notices with a digest of what that depends on."""
-    known = {
-        key: found for _, key in due if not memo.holds("told", key) and (found := memo.find("told", key, _of_json))
-    }
+    known = {key: looked[notice.id] for notice, key in due if notice.id in looked}
+    made = dict(known)
+    for _, key in due:
+        if key not in known and not memo.holds("told", key) and (found := memo.find("told", key, _of_json)):
+            known[key] = found
     new = [(notice, key) for notice, key in due if key not in known and not memo.holds("told", key)]
-    made = spread(lambda item: _examine_notice(project, item[0], memories[item[0].id], day), new)
-    for (_, key), told in zip(new, made, strict=True):
-        known[key] = told
+    examined = spread(lambda item: _examine_notice(project, item[0], memories[item[0].id], day), new)
+    made |= zip((key for _, key in new), examined, strict=True)
+    for key, told in made.items() if memo.has_store else ():
         memo.keep("told", key, told, _to_json)
+    known |= made
     for notice, key in due:
         yield notice, memo.held("told", key, functools.partial(known.__getitem__, key))
 

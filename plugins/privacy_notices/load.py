@@ -518,6 +518,12 @@ class Document:
         line, column, key_line, key_column = self.places.get(path, (0, 0, 0, 0))
         return Mark(self.file, key_line + 1, key_column + 1) if key else Mark(self.file, line + 1, column + 1)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """From one process to another without the places, which are far more than the value."""
+        if self.occurrences:
+            return Document, (self.file, self.value, self.occurrences, self.text, self.places)
+        return Remembered, (self.file, self.text.encode(errors="surrogatepass"), self.value)
+
 
 class Remembered(Document):
     """A document without a fault whose value is known; the text is read only when somebody asks for a place."""

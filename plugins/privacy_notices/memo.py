@@ -35,6 +35,11 @@ class Memo:
         self._now: dict[tuple[str, str], object] = {}
         self._before: dict[tuple[str, str], object] = {}
 
+    @property
+    def has_store(self) -> bool:
+        """Whether results outlive the process."""
+        return self._store is not None
+
     def held(self, kind: str, key: str, make: Callable[[], T]) -> T:
         """The object made before from the same, or a new one. One `kind` is always of one type.
 
@@ -55,7 +60,8 @@ class Memo:
         if found is not None:
             return found
         result = make()
-        self.keep(kind, key, result, to_json)
+        if self._store is not None:
+            self.keep(kind, key, result, to_json)
         return result
 
     def find(self, kind: str, key: str, of_json: Callable[[Json], T]) -> T | None:

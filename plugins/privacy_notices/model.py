@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TypeVar, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 from privacy_notices.catalog import Catalog, read_catalog
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
@@ -30,8 +30,10 @@ from privacy_notices.schema import (
     written_path,
 )
 from privacy_notices.vocabulary import COMPLETE, WORD_KINDS, Vocabulary
+from privacy_notices.workers import spread
 
 F = TypeVar("F", bound=Form)
+T = TypeVar("T")
 
 FOLDER = "notices"
 """Name of the source folder in marks when none is given."""
@@ -127,17 +129,26 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
     There is no project only when `portal.yml` cannot be read, or names something that is not there: nothing has a
     meaning without it. `memo`: what is known of earlier readings.
     """
+    project, faults, _ = assemble_and(None, files, vocabulary, catalogs, folder, memo)
+    return project, faults
+
+
+def assemble_and(look: Callable[[Project, Notice], T] | None, files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
+    """`assemble`, and what `look` says of each notice, by id, as soon as it has been read.
+
+    `look` gets the portal without its notices. It has to be a function that works in another process.
+    """
     memo = memo or Memo()
     faults: list[Diagnostic] = []
     if "portal.yml" not in files:
         hint = "add it: languages, controllers and contacts of the portal stand there"
-        return None, (Diagnostic(Mark(f"{folder}/portal.yml"), "S301", "there is no `portal.yml`", hint=hint),)
+        return None, (Diagnostic(Mark(f"{folder}/portal.yml"), "S301", "there is no `portal.yml`", hint=hint),), {}
     documents = {"portal": load(files["portal.yml"], f"{folder}/portal.yml")}
     portal, found = parse(Portal, documents["portal"])
     faults.extend(found)
     if portal is None:
         faults.extend(_unreadable(files, folder))
-        return None, tuple(sorted(faults))
+        return None, tuple(sorted(faults)), {}
     own = vocabulary.with_own(portal.vocabulary)
     source = portal.source_language or portal.languages[0]
 
@@ -177,11 +188,15 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
     linking = frozenset(
         key for key, below in {"": shared, **by_notice}.items() if any(map(_MAY_LINK.search, below.values()))
     )
+    digests |= {key: digest(digests[""], by_notice[key]) for key in sorted(by_notice)}
+
+    alone = Project(portal, words, layered, own, (), {}, documents, digests, linking)
+
+    read_one = functools.partial(_with_versions, portal=portal, vocabulary=own, groups=groups, folder=folder)
+    new = {key: below for key, below in by_notice.items() if not memo.holds("notice", digests[key])}
+    made, looked = _read_all(new, read_one, functools.partial(look, alone) if look else None, memo, folder)
     for key in sorted(by_notice):
-        below = by_notice[key]
-        digests[key] = digest(digests[""], below)
-        read_notice = functools.partial(_with_versions, key, below, portal, own, groups, folder, memo)
-        notice, found, more = memo.held("notice", digests[key], read_notice)
+        notice, found, more = memo.held("notice", digests[key], functools.partial(made.__getitem__, key))
         if notice is not None:
             notices.append(notice)
         elif any(diagnostic.severity is Severity.ERROR for diagnostic in found):
@@ -190,10 +205,32 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
     if source in words:
         faults.extend(_unlabelled(portal, notices, words[source], layered[source], documents[source], source))
     faults.extend(_unexpected(files, portal, folder))
-    project = (
-        None if astray else Project(portal, words, layered, own, tuple(notices), broken, documents, digests, linking)
-    )
-    return project, tuple(sorted(dict.fromkeys(faults)))
+    project = None if astray else replace(alone, notices=tuple(notices), broken=broken)
+    return project, tuple(sorted(dict.fromkeys(faults))), looked
+
+
+def _read_all(new: Mapping[str, Mapping[str, bytes]], read: Callable[..., _Found], look: Callable[[Notice], T] | None, memo: Memo, folder: str) -> tuple[Mapping[str, _Found], Mapping[str, T]]:  # fmt: skip
+    """Every notice, and what `look` says of those whose files nobody has read before; `new`: their files by id."""
+
+    def read_anew(key: str) -> tuple[_Found, T | None]:
+        # Without the store, which belongs to the process that has opened it.
+        found = read(key, new[key], memo=Memo())
+        return found, look(found[0]) if look and found[0] else None
+
+    def is_stored(key: str) -> bool:
+        facts = new[key].get(f"{key}/notice.yml")
+        return facts is not None and memo.text(_DOCUMENT, digest(facts)) is not None
+
+    made: dict[str, _Found] = {}
+    looked: dict[str, T] = {}
+    unread = [key for key in sorted(new) if not is_stored(key)]
+    for key, (found, seen) in zip(unread, spread(read_anew, unread), strict=True):
+        made[key] = found
+        if seen is not None:
+            looked[key] = seen
+        if memo.has_store and found[0] is not None:
+            _keep(found[0], new[key], folder, memo)
+    return {key: made.get(key) or read(key, new[key], memo=memo) for key in new}, looked
 
 
 _MAY_LINK = re.compile(rb"notice|&#|\\[xuU\r\n]")
@@ -246,18 +283,32 @@ def _read(form: type[F], data: bytes, file: str, memo: Memo) -> tuple[Document, 
 def known(data: bytes, file: str, memo: Memo) -> Document:
     """The document, its value from an earlier reading of the same bytes. One with anything to tell is read anew."""
 
-    def value(document: Document) -> Json:
-        return None if document.occurrences else cast("Json", document.value)
-
     def again(stored: Json) -> Document:
         if not isinstance(stored, dict):
             raise TypeError
         return Remembered(file, data, cast("Value", stored))
 
-    return memo.stored("document", digest(data), functools.partial(load, data, file), value, again)
+    return memo.stored(_DOCUMENT, digest(data), functools.partial(load, data, file), _value, again)
 
 
-def _with_versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> tuple[Notice | None, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+def _value(document: Document) -> Json:
+    return None if document.occurrences else cast("Json", document.value)
+
+
+def _keep(notice: Notice, files: Mapping[str, bytes], folder: str, memo: Memo) -> None:
+    """Let later readings know what the files of a notice say."""
+    for version in (notice, *notice.versions):
+        for document in version.documents.values():
+            memo.keep(_DOCUMENT, digest(files[document.file.removeprefix(f"{folder}/")]), document, _value)
+
+
+_DOCUMENT: Final = "document"
+"""What values of documents are stored as."""
+
+_Found: TypeAlias = "tuple[Notice | None, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]"
+
+
+def _with_versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> _Found:  # fmt: skip
     """One notice, what is wrong in it, and what is wrong in its earlier versions. `files`: its own."""
     notice, found = _notice(key, f"{key}/", files, portal, vocabulary, groups, folder, memo)
     versions, more = _versions(key, files, portal, vocabulary, groups, folder, memo)

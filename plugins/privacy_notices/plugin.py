@@ -34,13 +34,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from privacy_notices import headers
 from privacy_notices.diagnostics import Severity
+from privacy_notices.examination import today
 from privacy_notices.frame import Frame
 from privacy_notices.headers import Finished
 from privacy_notices.memo import Memo, digest
 from privacy_notices.pages import Page
 from privacy_notices.preview import OnDemand
 from privacy_notices.project import SUFFIXES
-from privacy_notices.publication import Publication, SitemapEntry, src_uri, today
+from privacy_notices.publication import Publication, SitemapEntry, src_uri
 from privacy_notices.report import to_lines
 from privacy_notices.search import FOLDER
 from privacy_notices.store import Folder

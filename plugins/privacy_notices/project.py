@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.memo import Memo
-from privacy_notices.model import Project, assemble
+from privacy_notices.model import Notice, Project, assemble_and
 from privacy_notices.vocabulary import shipped, shipped_catalogs
+
+T = TypeVar("T")
 
 MAX_FILE = 1_000_000
 """Bytes that are read of one file. `load` refuses less than that; the rest of a longer file would only cost memory."""
@@ -90,6 +93,12 @@ def _is(kind: Callable[[], bool]) -> bool:
 
 def open_project(root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Read and assemble the portal whose source folder is `root`, with everything that is wrong in it."""
+    project, faults, _ = open_and(None, root, memo)
+    return project, faults
+
+
+def open_and(look: Callable[[Project, Notice], T] | None, root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
+    """`open_project`, and what `look` says of each notice (`assemble_and`)."""
     files, faults = read_files(root)
-    project, found = assemble(files, shipped(), shipped_catalogs(), _name(root), memo)
-    return project, tuple(sorted((*faults, *found)))
+    project, found, looked = assemble_and(look, files, shipped(), shipped_catalogs(), _name(root), memo)
+    return project, tuple(sorted((*faults, *found))), looked

@@ -46,17 +46,6 @@ from privacy_notices.vocabulary import shipped, shipped_catalogs
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 
 
-def today(environment: Mapping[str, str]) -> datetime.date:
-    """The day to check against: that of SOURCE_DATE_EPOCH, where it is set, so that a build can be repeated."""
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = (
-        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-        if epoch.isascii() and epoch.isdigit()
-        else datetime.datetime.now(datetime.UTC)
-    )
-    return moment.date()
-
-
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
     """One address of the sitemap."""
