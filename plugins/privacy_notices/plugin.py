@@ -89,6 +89,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         """They are not even copied, but made when a browser asks for them."""
         self._reloads = False
         """The preview's server calls `on_serve`, so that it can be asked to make pages."""
+        self._is_settled = False
         self._demand = OnDemand()
         self._compiled = CompiledTemplates()
         self._store: Folder | None = None
@@ -354,12 +355,25 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(template.render(pn=frame, config=config), encoding="utf-8", newline="\n")
+        if self._is_preview:
+            self._tidy()
         if self._is_lazy:
             self._demand.open(Path(config.site_dir), self._asked_for)
         if self._store is not None:
             self._store.complete(prune=not self._is_preview)
         if self.config.csp != "none" and not self._is_preview:  # a preview has a script of its own, to reload pages
             self._keep_policy(Path(config.site_dir))
+
+    def _tidy(self) -> None:
+        """Give back what the last build has left: each leaves its pages and templates tied to each other.
+
+        The portal itself, which stays, is set aside the first time, so that nobody looks through it at every save.
+        """
+        if self._is_settled:
+            gc.collect()
+        else:
+            gc.freeze()
+            self._is_settled = True
 
     def _keep_policy(self, root: Path) -> None:
         """Tell browsers what the finished pages may do, or fail where a text would do more."""
