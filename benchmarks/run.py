@@ -35,7 +35,7 @@ from typing import Final
 import yaml
 
 from page import IMAGE, page, plot, table, verdict_table
-from results import Measured, Results, Run, Saves, Split, at_most, missed
+from results import ROWS, Measured, Results, Run, Saves, Split, at_most, missed
 
 HERE: Final = Path(__file__).parent
 HANDBOOK: Final = HERE.parent / "docs" / "handbook" / "performance.md"
@@ -44,7 +44,7 @@ CHANGED: Final = Path("notices/notice-00001/fi.yml")
 PACKAGES: Final = ("mkdocs-privacy-notices", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "zensical", "pydantic")
 OTHERS: Final = {"i18n": "mkdocs_static_i18n", "i18n-lean": "mkdocs_static_i18n", "zensical": "zensical"}
 """Modules without which a row cannot be measured."""
-LARGEST: Final = {"i18n-lean": 300}
+LARGEST: Final = {"i18n-lean": 100}
 """Notices up to which a row is measured."""
 MKDOCS: Final = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "{site}", "--config-file")
 ZENSICAL: Final = (sys.executable, "-m", "zensical", "build", "--config-file", "zensical.yml")
@@ -363,7 +363,7 @@ def begun(number: int) -> Measured:
     return one
 
 
-def measure(sizes: Sequence[int], results: Results, folder: Path, repeat: int, budget: float, saved: int) -> None:
+def measure(sizes: Sequence[int], results: Results, folder: Path, repeat: int, budget: float, saved: int, only: Sequence[str] = tuple(ROWS)) -> None:  # fmt: skip
     """What the results lack: programs for each size, memory at 100, parts and shares at 1,000 or the next smaller."""
     numbers = {*sizes, *(one.number for one in results.all())}
     for number in sizes:
@@ -372,6 +372,7 @@ def measure(sizes: Sequence[int], results: Results, folder: Path, repeat: int, b
         steps: list[Callable[[], None]] = []
         if not one.is_complete:
             foresee(one, [other for other in results.all() if other.number < number])
+            one.left_out |= {name: "it was not asked for" for name in ROWS if name not in only}
             steps.append(partial(bench.programs, repeat, budget))
         if saved and not one.saves and number == at_most(numbers, 100) and Path("/proc/self/status").exists():
             steps.append(partial(bench.memory, saved))
@@ -388,6 +389,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 300, 1000, 3000], help="notices")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each program")
+    parser.add_argument("--only", nargs="+", default=list(ROWS), choices=ROWS, metavar="ROW", help="rows to measure: " + ", ".join(ROWS))  # fmt: skip
     parser.add_argument("--budget", type=float, default=120, help="seconds after which a program is not run again")
     parser.add_argument("--saves", type=int, default=200, help="saves over which memory is watched; 0: not at all")
     parser.add_argument(
@@ -409,7 +411,7 @@ def main() -> int:
         sizes, repeat = ([10, 30, 100], 1) if arguments.quick else (sorted(arguments.sizes), arguments.repeat)
         with tempfile.TemporaryDirectory() as temporary:
             folder = (arguments.folder or Path(temporary)).absolute()
-            measure(sizes, results, folder, repeat, arguments.budget, arguments.saves)
+            measure(sizes, results, folder, repeat, arguments.budget, arguments.saves, arguments.only)
     found, clock = results.all(), arguments.by
     print("\n".join((*table(found, clock), "", *verdict_table(found, clock))))
     if not arguments.quick:

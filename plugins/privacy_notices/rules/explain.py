@@ -61,7 +61,8 @@ NOTES: Final = (
     Note("N901", "ignore-without-effect", _INFO, "`ignore` names a check that finds nothing here.",
          "The fault has been mended or the code is misspelt. A line that silences nothing today could silence something tomorrow."),
     Note("P101", "address-taken", _ERROR, "Two pages have the same address.",
-         "Two notices have the same title or `slug` in a language. Give one of them another `slug`."),
+         "Two notices have the same title or `slug` in a language, or a notice has that of a group of people with a list of "
+         "its own. Give one of them another `slug`."),
     Note("P102", "slug-not-an-address", _WARNING, "A `slug` has letters that cannot stand in an address.",
          "A form without them is used. Write that form, so that the file says what the address is."),
     Note("P103", "old-address-taken", _ERROR, "An old address belongs to another page.",
