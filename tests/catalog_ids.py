@@ -41,6 +41,10 @@ def mentioned() -> frozenset[str]:
 
 
 def _asked_in_template(tree: nodes.Template) -> Iterator[str]:
+    for item in tree.find_all(nodes.Getitem):
+        match item.node:
+            case nodes.Name(name="t") | nodes.Getattr(attr="t"):
+                yield from _ids_in_template(item.arg)
     for call in tree.find_all(nodes.Call):
         match call.node:
             case nodes.Name(name="t") | nodes.Getattr(attr="t"):
