@@ -95,13 +95,12 @@ class Memo:
 
 def digest(*parts: str | bytes | Mapping[str, bytes]) -> str:
     """A name for what something depends on: equal parts give equal digests, others practically never do."""
-    found = hashlib.sha256()
+    found: list[bytes] = []
     for part in parts:
         pieces = [piece for item in sorted(part.items()) for piece in item] if isinstance(part, Mapping) else [part]
         # With their number and lengths, so that no two lists of parts run into each other.
-        found.update(b"%d;" % len(pieces))
+        found.append(b"%d;" % len(pieces))
         for piece in pieces:
             data = piece.encode(errors="surrogatepass") if isinstance(piece, str) else piece
-            found.update(b"%d:" % len(data))
-            found.update(data)
-    return found.hexdigest()
+            found += (b"%d:" % len(data), data)
+    return hashlib.sha256(b"".join(found)).hexdigest()

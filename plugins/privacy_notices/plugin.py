@@ -9,6 +9,7 @@ depend on has changed, and a preview makes them when a browser asks.
 
 from __future__ import annotations
 
+import functools
 import gc
 import html
 import os
@@ -18,6 +19,7 @@ from pathlib import Path, PurePath
 from typing import Any, Final, Literal
 
 import click
+from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 from mkdocs.config import config_options as c
@@ -92,6 +94,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self._is_settled = False
         self._demand = OnDemand()
         self._compiled = CompiledTemplates()
+        self._theme_files: dict[object, tuple[str, ...]] = {}
         self._store: Folder | None = None
         self._memo: Memo | None = None
         self._written: dict[str, str] = {}
@@ -133,6 +136,9 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(own, str(THEME))
         config.theme.static_templates.update(("404.html", "sitemap.xml"))
+        if self._is_preview and not config.theme.custom_dir:
+            known = (*config.theme.dirs, *sorted(config.theme.static_templates))
+            config.theme.get_env = functools.partial(self._environment, config.theme.get_env, known)  # type: ignore[method-assign]
         source = self._source(config)
         # MkDocs ends the preview when it is to watch a folder that is not there.
         if source.is_dir() and str(source) not in config.watch:
@@ -141,6 +147,21 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if config.theme.get("font") == MATERIAL_FONT:
             config.theme["font"] = False
         return config
+
+    def _environment(self, make: Callable[[], Environment], known: tuple[str, ...]) -> Environment:
+        """The theme's templates. MkDocs goes through all its files at every save, some ten thousand of them icons; those
+        of an installed theme stay the same while a preview runs. `known`: what the list depends on."""
+        env = make()
+        list_anew = env.list_templates
+
+        def list_templates(extensions: Any = None, filter_func: Any = None) -> list[str]:
+            key = (known, extensions, getattr(filter_func, "__qualname__", ""))
+            if key not in self._theme_files:
+                self._theme_files[key] = tuple(list_anew(extensions, filter_func))
+            return [*self._theme_files[key]]
+
+        env.list_templates = list_templates  # type: ignore[method-assign]
+        return env
 
     def _source(self, config: MkDocsConfig) -> Path:
         # Absolute and without `..`, as MkDocs has its own paths; that of the settings may be relative (`mkdocs build -f`).

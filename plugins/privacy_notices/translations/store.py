@@ -35,7 +35,7 @@ def read_memories_of(root: Path, everything: Iterable[Bundle]) -> tuple[Memories
 
 def read_memory_files(root: Path, key: str, languages: Iterable[str]) -> Mapping[str, bytes]:
     """The memory files of a notice or of the portal (`PORTAL`) by language, as far as there are any."""
-    files = ((language, _read(root / memory_file(key, language))) for language in languages)
+    files = ((language, _read(f"{root}/{memory_file(key, language)}")) for language in languages)
     return {language: data for language, data in files if data is not None}
 
 
@@ -122,9 +122,9 @@ def _umask() -> int:
     return mask
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path | str) -> bytes | None:
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:  # noqa: PTH123 -- a `Path` takes as long to make as the file to read
             return stream.read(MAX_FILE)
     except FileNotFoundError:
         return None
