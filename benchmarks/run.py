@@ -41,6 +41,7 @@ HERE: Final = Path(__file__).parent
 HANDBOOK: Final = HERE.parent / "docs" / "handbook" / "performance.md"
 CHANGED: Final = Path("notices/notice-00001/fi.yml")
 """The words file that is changed between builds and in the preview."""
+_KIND_NOTICE: Final = b'class="pn-kind-notice"'
 PACKAGES: Final = ("mkdocs-privacy-notices", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "zensical", "pydantic")
 OTHERS: Final = {"i18n": "mkdocs_static_i18n", "i18n-lean": "mkdocs_static_i18n", "zensical": "zensical"}
 """Modules without which a row cannot be measured."""
@@ -240,7 +241,8 @@ class Bench:
         first = digests(site)
         pages = {path: path.stat().st_size for path in site.rglob("*.html")}
         # site/<language>/<notice>/index.html
-        notices = (size for path, size in pages.items() if path.parent.parent.parent == site)
+        # Lists stand beside notices; what a page is, it says itself.
+        notices = (size for path, size in pages.items() if _KIND_NOTICE in path.read_bytes())
         self.measured.largest_notice = max(notices, default=0)
         self.measured.largest_list = max(pages.values(), default=0)
         self.note("again", command, self.portal, site)

@@ -354,6 +354,7 @@ def _weights(project: Project, speaker: Speaker, notices: Iterable[Notice], limi
         yield frame + texts + slug + marks + sum(labels[key] for key in notice.facts.data_subjects)
 
 
+@functools.lru_cache(maxsize=16_384)
 def _bytes(text: str) -> int:
     return len(escape(text).encode())
 

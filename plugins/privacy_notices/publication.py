@@ -419,7 +419,11 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
         is_broken = any(fault.mark.file.endswith(words) and fault.severity is Severity.ERROR for fault in faults)
         return before if is_broken and before not in taken else page.path
 
-    pages = [replace(page, faults=faults, path=path(page, faults)) for page in plan.pages for faults in [of(page)]]
+    pages = [
+        replace(page, faults=faults, path=path(page, faults)) if faults else page
+        for page in plan.pages
+        for faults in [of(page)]
+    ]
     for key, faults in project.broken.items():
         for language in project.portal.languages:
             before = known.get((key, language), f"{language}/{key}")
