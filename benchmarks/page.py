@@ -162,7 +162,8 @@ def _where(one: Measured) -> Iterator[str]:
     parts = sorted((START, *PARTS, REST), key=lambda part: -sum(found.get(part.name, 0.0) for found in builds))
     yield "## Where the time goes\n"
     yield f"Seconds of processor time of `mkdocs build` with {one.number:,} notices: a first build, and a second where nothing"
-    yield "has changed. What runs is looked at 500 times a second; what Python's own library does counts for whoever called it.\n"
+    yield "has changed. What runs is looked at 500 times a second; what Python's own library does counts for whoever called it."
+    yield "Only the process itself is looked at: in a first build, others read and examine the notices for it.\n"
     yield "| Part | Whose | First build | | Nothing changed | | Why it cannot go |"
     yield "| --- | --- | ---: | ---: | ---: | ---: | --- |"
     for part in parts:
