@@ -6,7 +6,7 @@ import datetime
 import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, cast
 
@@ -19,6 +19,7 @@ from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.memo import Json, Memo, digest
 from privacy_notices.model import Notice, Project
 from privacy_notices.project import open_and
+from privacy_notices.shared import Shared
 from privacy_notices.status import outdated as outdated_texts
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.speak import in_language
@@ -88,7 +89,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     """
     memo = memo or Memo()
     # Where everything is to be looked at, the process that reads a notice for the first time does it at once.
-    look = functools.partial(_look, source, day) if select is None else None
+    look = functools.partial(_looking, source, day) if select is None else None
     project, faults, looked = open_and(look, source, memo)
     if project is None:
         return Examination(None, tuple(spoken(for_translators(faults), shipped_catalogs())))
@@ -104,15 +105,18 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     said = list(spoken(for_translators(sorted({*found})), project.catalogs))
     outdated.update(outdated_texts(rows_of_portal))
     selected = {notice.id for notice in project.notices} if select is None else select(project)
+    shared = Shared(project)
     due: list[tuple[Notice, str]] = []
     for notice in project.notices:
         memories[notice.id] = files = _memory_files(source, project, notice)
-        digests[notice.id] = key = digest(project.digests[notice.id], _by_text(files))
+        digests[notice.id] = digest(project.digests[notice.id], _by_text(files))
         if notice.id in selected:
-            due.append((notice, digest(key, day.isoformat())))
-    for notice, told in _told(project, due, looked, memories, day, memo):
-        said += told.diagnostics
-        silenced += told.silenced
+            around = memo.held("around", project.digests[notice.id], functools.partial(shared.digest, notice))
+            own = digest(project.own[notice.id], around, _by_text(files), day.isoformat())
+            due.append((notice, own))
+    for notice, told in _told(shared, due, looked, memories, day, memo):
+        said += (shared.placed(notice, diagnostic) for diagnostic in told.diagnostics)
+        silenced += (replace(one, diagnostic=shared.placed(notice, one.diagnostic)) for one in told.silenced)
         outdated.update({(notice.id, language): texts for language, texts in told.outdated.items()})
     memo.turn()
     # The words of a message are in this or that language; places and codes are not.
@@ -120,8 +124,9 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     return Examination(project, tuple(diagnostics), tuple(silenced), outdated, digests, memories)
 
 
-def _look(source: Path, day: datetime.date, project: Project, notice: Notice) -> Told:
-    return _examine_notice(project, notice, _memory_files(source, project, notice), day)
+def _looking(source: Path, day: datetime.date, project: Project) -> Callable[[Notice], Told]:
+    shared = Shared(project)
+    return lambda notice: _examine_notice(shared.of(notice), notice, _memory_files(source, project, notice), day)
 
 
 def _memory_files(source: Path, project: Project, notice: Notice) -> Mapping[str, bytes]:
@@ -129,7 +134,7 @@ def _memory_files(source: Path, project: Project, notice: Notice) -> Mapping[str
     return read_memory_files(source, notice.id, languages)
 
 
-def _told(project: Project, due: Sequence[tuple[Notice, str]], looked: Mapping[str, Told], memories: Mapping[str, Mapping[str, bytes]], day: datetime.date, memo: Memo) -> Iterator[tuple[Notice, Told]]:  # fmt: skip
+def _told(shared: Shared, due: Sequence[tuple[Notice, str]], looked: Mapping[str, Told], memories: Mapping[str, Mapping[str, bytes]], day: datetime.date, memo: Memo) -> Iterator[tuple[Notice, Told]]:  # fmt: skip
     """What is found in each notice; `due`: the notices with a digest of what that depends on."""
     known = {key: looked[notice.id] for notice, key in due if notice.id in looked}
     made = dict(known)
@@ -137,7 +142,7 @@ def _told(project: Project, due: Sequence[tuple[Notice, str]], looked: Mapping[s
         if key not in known and not memo.holds("told", key) and (found := memo.find("told", key, _of_json)):
             known[key] = found
     new = [(notice, key) for notice, key in due if key not in known and not memo.holds("told", key)]
-    examined = spread(lambda item: _examine_notice(project, item[0], memories[item[0].id], day), new)
+    examined = spread(lambda item: _examine_notice(shared.of(item[0]), item[0], memories[item[0].id], day), new)
     made |= zip((key for _, key in new), examined, strict=True)
     for key, told in made.items() if memo.has_store else ():
         memo.keep("told", key, told, _to_json)
@@ -152,7 +157,10 @@ def _by_text(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def _examine_notice(project: Project, notice: Notice, files: Mapping[str, bytes], day: datetime.date) -> Told:
-    """Everything that is found in one notice: by the law, and in its translations. `files`: its memories."""
+    """Everything that is found in one notice: by the law, and in its translations.
+
+    `project`: the portal as the notice sees it (`Shared.of`); `files`: the notice's memories.
+    """
     checked = check_notice(project, notice, day)
     bundle = notice_bundle(project, notice)
     memories, damage = memories_of(bundle, files)

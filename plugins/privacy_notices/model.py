@@ -86,6 +86,8 @@ class Project:
     """`portal` and each `portal.<lang>`, for places in messages."""
     digests: Mapping[str, str] = field(compare=False, repr=False, default_factory=dict)
     """What each notice was read from, the portal's own files included, by id; under `""` those files alone."""
+    own: Mapping[str, str] = field(compare=False, repr=False, default_factory=dict)
+    """What each notice was read from without the portal's own files, by id."""
     linking: frozenset[str] = field(compare=False, repr=False, default_factory=frozenset)
     """Notices whose texts may link to other notices (more may be named than do); `""` for the portal's own."""
 
@@ -133,10 +135,10 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
     return project, faults
 
 
-def assemble_and(look: Callable[[Project, Notice], T] | None, files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
+def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
     """`assemble`, and what `look` says of each notice, by id, as soon as it has been read.
 
-    `look` gets the portal without its notices. It has to be a function that works in another process.
+    `look` gets the portal without its notices. What it gives has to work in another process.
     """
     memo = memo or Memo()
     faults: list[Diagnostic] = []
@@ -188,20 +190,26 @@ def assemble_and(look: Callable[[Project, Notice], T] | None, files: Mapping[str
     linking = frozenset(
         key for key, below in {"": shared, **by_notice}.items() if any(map(_MAY_LINK.search, below.values()))
     )
-    digests |= {key: digest(digests[""], by_notice[key]) for key in sorted(by_notice)}
+    # How a notice is read depends on nothing else of the portal; what it refers to, on the ids that there are.
+    settings = digest(folder, repr((portal.languages, portal.source_language)))
+    own_digests = {key: digest(settings, by_notice[key]) for key in sorted(by_notice)}
+    digests |= {key: digest(digests[""], of_files) for key, of_files in own_digests.items()}
+    alone = Project(portal, words, layered, own, (), {}, documents, digests, own_digests, linking)
 
-    alone = Project(portal, words, layered, own, (), {}, documents, digests, linking)
-
-    read_one = functools.partial(_with_versions, portal=portal, vocabulary=own, groups=groups, folder=folder)
-    new = {key: below for key, below in by_notice.items() if not memo.holds("notice", digests[key])}
-    made, looked = _read_all(new, read_one, functools.partial(look, alone) if look else None, memo, folder)
-    for key in sorted(by_notice):
-        notice, found, more = memo.held("notice", digests[key], functools.partial(made.__getitem__, key))
-        if notice is not None:
-            notices.append(notice)
-        elif any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-            broken[key] = tuple(sorted(found))
-        faults.extend((*found, *more))
+    known = _known_ids(portal, own, groups)
+    read_one = functools.partial(_with_versions, portal=portal, vocabulary=vocabulary, folder=folder)
+    join = functools.partial(_joined, known=known, portal=portal)
+    new = {key: below for key, below in by_notice.items() if not memo.holds("notice", own_digests[key])}
+    made, looked = _read_all(new, read_one, join, look(alone) if look else None, memo, folder)
+    ids = digest(repr({target: list(names) for target, (names, *_) in known.items()}))
+    for key, of_files in own_digests.items():
+        readings = memo.held("notice", of_files, functools.partial(made.__getitem__, key))
+        joined = memo.held("joined", digest(of_files, ids), functools.partial(join, readings))
+        if joined.notice is not None:
+            notices.append(joined.notice)
+        elif any(diagnostic.severity is Severity.ERROR for diagnostic in joined.faults):
+            broken[key] = tuple(sorted(joined.faults))
+        faults.extend((*joined.faults, *joined.of_versions))
     if source in words:
         faults.extend(_unlabelled(portal, notices, words[source], layered[source], documents[source], source))
     faults.extend(_unexpected(files, portal, folder))
@@ -209,27 +217,28 @@ def assemble_and(look: Callable[[Project, Notice], T] | None, files: Mapping[str
     return project, tuple(sorted(dict.fromkeys(faults))), looked
 
 
-def _read_all(new: Mapping[str, Mapping[str, bytes]], read: Callable[..., _Found], look: Callable[[Notice], T] | None, memo: Memo, folder: str) -> tuple[Mapping[str, _Found], Mapping[str, T]]:  # fmt: skip
+def _read_all(new: Mapping[str, Mapping[str, bytes]], read: Callable[..., _Readings], join: Callable[[_Readings], _Joined], look: Callable[[Notice], T] | None, memo: Memo, folder: str) -> tuple[Mapping[str, _Readings], Mapping[str, T]]:  # fmt: skip
     """Every notice, and what `look` says of those whose files nobody has read before; `new`: their files by id."""
 
-    def read_anew(key: str) -> tuple[_Found, T | None]:
+    def read_anew(key: str) -> tuple[_Readings, T | None]:
         # Without the store, which belongs to the process that has opened it.
-        found = read(key, new[key], memo=Memo())
-        return found, look(found[0]) if look and found[0] else None
+        readings = read(key, new[key], memo=Memo())
+        notice = join(readings).notice if look else None
+        return readings, look(notice) if look and notice else None
 
     def is_stored(key: str) -> bool:
         facts = new[key].get(f"{key}/notice.yml")
         return facts is not None and memo.text(_DOCUMENT, digest(facts)) is not None
 
-    made: dict[str, _Found] = {}
+    made: dict[str, _Readings] = {}
     looked: dict[str, T] = {}
     unread = [key for key in sorted(new) if not is_stored(key)]
-    for key, (found, seen) in zip(unread, spread(read_anew, unread), strict=True):
-        made[key] = found
+    for key, (readings, seen) in zip(unread, spread(read_anew, unread), strict=True):
+        made[key] = readings
         if seen is not None:
             looked[key] = seen
-        if memo.has_store and found[0] is not None:
-            _keep(found[0], new[key], folder, memo)
+        if memo.has_store:
+            _keep(readings, new[key], folder, memo)
     return {key: made.get(key) or read(key, new[key], memo=memo) for key in new}, looked
 
 
@@ -295,45 +304,87 @@ def _value(document: Document) -> Json:
     return None if document.occurrences else cast("Json", document.value)
 
 
-def _keep(notice: Notice, files: Mapping[str, bytes], folder: str, memo: Memo) -> None:
+def _keep(readings: _Readings, files: Mapping[str, bytes], folder: str, memo: Memo) -> None:
     """Let later readings know what the files of a notice say."""
-    for version in (notice, *notice.versions):
-        for document in version.documents.values():
+    for reading in (readings.own, *readings.versions):
+        for document in reading.notice.documents.values() if reading.notice and reading.is_whole else ():
             memo.keep(_DOCUMENT, digest(files[document.file.removeprefix(f"{folder}/")]), document, _value)
 
 
 _DOCUMENT: Final = "document"
 """What values of documents are stored as."""
 
-_Found: TypeAlias = "tuple[Notice | None, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]"
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the files of a notice say by themselves."""
+
+    notice: Notice | None
+    """None when there are no facts that can be read."""
+    faults: tuple[Diagnostic, ...]
+    is_whole: bool = False
+    """It has the words that a page needs."""
 
 
-def _with_versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> _Found:  # fmt: skip
-    """One notice, what is wrong in it, and what is wrong in its earlier versions. `files`: its own."""
-    notice, found = _notice(key, f"{key}/", files, portal, vocabulary, groups, folder, memo)
-    versions, more = _versions(key, files, portal, vocabulary, groups, folder, memo)
-    return None if notice is None else replace(notice, versions=versions), found, more
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    own: _Reading
+    versions: tuple[_Reading, ...]
+    """Newest first."""
+    astray: tuple[Diagnostic, ...]
+    """What lies where only versions should."""
 
 
-def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> tuple[Notice | None, tuple[Diagnostic, ...]]:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    notice: Notice | None
+    """None when there cannot be a page of it."""
+    faults: tuple[Diagnostic, ...]
+    of_versions: tuple[Diagnostic, ...]
+
+
+def _joined(readings: _Readings, known: _Known, portal: Portal) -> _Joined:
+    """One notice with its references followed, what is wrong in it, and what is wrong in its earlier versions."""
+
+    def follow(reading: _Reading) -> tuple[Notice | None, tuple[Diagnostic, ...]]:
+        if reading.notice is None:
+            return None, reading.faults
+        faults = (*reading.faults, *_references(reading.notice, portal, known))
+        leads_nowhere = any(fault.code == "S201" and fault.severity is Severity.ERROR for fault in faults)
+        return (reading.notice if reading.is_whole and not leads_nowhere else None), faults
+
+    notice, found = follow(readings.own)
+    followed = [follow(reading) for reading in readings.versions]
+    versions = tuple(version for version, _ in followed if version is not None)
+    return _Joined(
+        None if notice is None else replace(notice, versions=versions), found,
+        (*readings.astray, *chain.from_iterable(faults for _, faults in followed)),
+    )  # fmt: skip
+
+
+def _with_versions(
+    key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, folder: str, memo: Memo
+) -> _Readings:
+    """One notice and its earlier versions. `files`: its own; `vocabulary`: that which ships."""
+    read = functools.partial(
+        _notice, key, files=files, portal=portal, rights=vocabulary.rights, folder=folder, memo=memo
+    )
+    versions, astray = _versions(key, files, folder, read)
+    return _Readings(read(prefix=f"{key}/"), versions, astray)
+
+
+def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, rights: Iterable[str], folder: str, memo: Memo) -> _Reading:  # fmt: skip
     if f"{prefix}notice.yml" not in files:
         if not any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files):
-            return None, ()
+            return _Reading(None, ())
         hint = "add it: purposes, legal bases and the other facts of the notice stand there"
-        return None, (
-            Diagnostic(
-                Mark(f"{folder}/{prefix}notice.yml"), "S301", f"the notice `{key}` has no `notice.yml`", hint=hint
-            ),
-        )
+        mark = Mark(f"{folder}/{prefix}notice.yml")
+        return _Reading(None, (Diagnostic(mark, "S301", f"the notice `{key}` has no `notice.yml`", hint=hint),))
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", key):
         hint = "rename the folder: lower-case letters a-z, digits and hyphens, beginning with a letter"
-        return None, (
-            Diagnostic(
-                Mark(f"{folder}/{prefix}notice.yml"),
-                "S107",
-                f"the folder `{key}` cannot be the id of a notice",
-                hint=hint,
-            ),
+        mark = Mark(f"{folder}/{prefix}notice.yml")
+        return _Reading(
+            None, (Diagnostic(mark, "S107", f"the folder `{key}` cannot be the id of a notice", hint=hint),)
         )
     name = f"{prefix}notice.yml"
     document, facts, faults = _read(NoticeFacts, files[name], f"{folder}/{name}", memo)
@@ -347,31 +398,26 @@ def _notice(key: str, prefix: str, files: Mapping[str, bytes], portal: Portal, v
             if read is not None:
                 words[language] = read
     if facts is None:
-        return None, faults
+        return _Reading(None, faults)
     source = facts.source_language or portal.source_language or portal.languages[0]
     notice = Notice(key, facts, words, source, documents)
-    faults = (*faults, *chain.from_iterable((
-        _references(notice, portal, vocabulary, groups),
-        *(_orphaned(notice, language, vocabulary) for language in words),
-    )))  # fmt: skip
+    faults = (*faults, *chain.from_iterable(_orphaned(notice, language, rights) for language in words))
     if source not in words:
         if source not in documents and source in portal.languages:
             hint = f"write it: {source} is the source language of this notice"
-            faults = (
-                *faults,
-                Diagnostic(Mark(f"{folder}/{prefix}{source}.yml"), "S303", f"there is no `{source}.yml`", hint=hint),
-            )
-        return None, faults
-    faults = (*faults, *_untold(notice))
-    if any(fault.code in ("S201", "S203") and fault.severity is Severity.ERROR for fault in faults):
-        return None, faults
-    return notice, faults
+            mark = Mark(f"{folder}/{prefix}{source}.yml")
+            faults = (*faults, Diagnostic(mark, "S303", f"there is no `{source}.yml`", hint=hint))
+        return _Reading(notice, faults)
+    untold = tuple(_untold(notice))
+    return _Reading(notice, (*faults, *untold), is_whole=not untold)
 
 
-def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, folder: str, memo: Memo) -> tuple[tuple[Notice, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+def _versions(
+    key: str, files: Mapping[str, bytes], folder: str, read: Callable[..., _Reading]
+) -> tuple[tuple[_Reading, ...], tuple[Diagnostic, ...]]:
     names = {path.split("/")[2] for path in files if path.startswith(f"{key}/versions/") and path.count("/") == 3}
-    versions: list[Notice] = []
-    faults: list[Diagnostic] = []
+    versions: list[_Reading] = []
+    astray: list[Diagnostic] = []
     for name in sorted(names, reverse=True):
         prefix = f"{key}/versions/{name}/"
         try:
@@ -381,15 +427,13 @@ def _versions(key: str, files: Mapping[str, bytes], portal: Portal, vocabulary: 
         # `20250301` and `2025-W09-6` are ISO 8601 as well, and would be a second folder for the same day.
         if date is None or date.isoformat() != name:
             hint = "name the folder of an earlier version by its day of publication: `2025-03-01`"
-            faults.append(
-                Diagnostic(Mark(f"{folder}/{prefix}notice.yml"), "S105", f"`{name}` is not a date", hint=hint)
-            )
+            mark = Mark(f"{folder}/{prefix}notice.yml")
+            astray.append(Diagnostic(mark, "S105", f"`{name}` is not a date", hint=hint))
             continue
-        version, found = _notice(key, prefix, files, portal, vocabulary, groups, folder, memo)
-        faults.extend(found)
-        if version is not None:
-            versions.append(replace(version, version=date))
-    return tuple(versions), tuple(faults)
+        reading = read(prefix=prefix)
+        notice = reading.notice and replace(reading.notice, version=date)
+        versions.append(replace(reading, notice=notice))
+    return tuple(versions), tuple(astray)
 
 
 def _untold(notice: Notice) -> Iterator[Diagnostic]:
@@ -403,7 +447,7 @@ def _untold(notice: Notice) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _orphaned(notice: Notice, language: str, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+def _orphaned(notice: Notice, language: str, rights: Iterable[str]) -> Iterator[Diagnostic]:
     """Words for something that the facts do not have: a renamed id, or what is left of a deleted one."""
     words, facts = notice.words[language], notice.facts
     purposes = facts.purposes
@@ -415,7 +459,7 @@ def _orphaned(notice: Notice, language: str, vocabulary: Vocabulary) -> Iterator
         ],
         "automated_decisions": facts.automated_decisions or (),
         "transfers": [transfer.recipient for transfer in facts.transfers or ()],
-        "rights": vocabulary.rights,
+        "rights": rights,
     }
     for field_name, ids in known.items():
         for key in getattr(words, field_name):
@@ -543,9 +587,35 @@ def _references_of_portal(
             )
 
 
-def _references(
-    notice: Notice, portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None
-) -> Iterator[Diagnostic]:
+_Known: TypeAlias = Mapping[str, tuple[Iterable[str], str, str]]
+"""By what is referred to: the ids that there are, what one is, where it is added."""
+
+
+def _known_ids(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None) -> _Known:
+    """What the facts of notices may refer to. `groups`: None where they are not known."""
+    words = vocabulary.words
+    own = portal.vocabulary.retention_events
+    after, until = (dict.fromkeys((*uses, *own)) for uses in (vocabulary.events.after, vocabulary.events.until))
+    recipients = dict.fromkeys((*portal.recipients, *words["recipients"]))
+    of_events = "`vocabulary.retention_events` in portal.yml"
+    known: _Known = {
+        "controller": (portal.controllers, "a controller", "`controllers` in portal.yml"),
+        "contact": (portal.contacts, "a contact", "`contacts` in portal.yml"),
+        "authority": (vocabulary.authorities, "a supervisory authority", "the register of authorities"),
+        "recipient": (recipients, "a recipient", "`recipients` in portal.yml"),
+        "data_subjects": (words["data_subjects"], "a group of people", "`vocabulary.data_subjects` in portal.yml"),
+        "sources": (words["sources"], "a source of data", "`vocabulary.sources` in portal.yml"),
+        "security": (words["security"], "a security measure", "`vocabulary.security` in portal.yml"),
+        "statutes": (words["statutes"], "an act", "`vocabulary.statutes` in portal.yml"),
+        "data": (words["data"], "a category of data", "`vocabulary.data` in portal.yml"),
+        "after": (after, "an event that a period runs from", of_events),
+        "until": (until, "an event that data are kept until", of_events),
+    }
+    of_groups = (sorted(groups or ()), "a group of the front page", "`groups` in portal.yml")
+    return known if groups is None else {**known, "group": of_groups}
+
+
+def _references(notice: Notice, portal: Portal, known: _Known) -> Iterator[Diagnostic]:
     """Every id in the facts that leads nowhere."""
     for name in ("source_language", "prevails"):
         language = getattr(notice.facts, name)
@@ -554,39 +624,13 @@ def _references(
             yield Diagnostic(
                 notice.at((name,)), "S124", f"the portal does not have the language `{language}`", hint=hint
             )
-    words = vocabulary.words
-    recipients = (*portal.recipients, *words["recipients"])
-    own = portal.vocabulary.retention_events
-    targets: Mapping[str, tuple[Iterable[str], str, str]] = {
-        "controller": (portal.controllers, "a controller", "`controllers` in portal.yml"),
-        "contact": (portal.contacts, "a contact", "`contacts` in portal.yml"),
-        "authority": (vocabulary.authorities, "a supervisory authority", "the register of authorities"),
-        "recipient": (recipients, "a recipient", "`recipients` in portal.yml"),
-        "purpose": (notice.facts.purposes, "a purpose of this notice", "`purposes`"),
-        "data_subjects": (words["data_subjects"], "a group of people", "`vocabulary.data_subjects` in portal.yml"),
-        "sources": (words["sources"], "a source of data", "`vocabulary.sources` in portal.yml"),
-        "security": (words["security"], "a security measure", "`vocabulary.security` in portal.yml"),
-        "statutes": (words["statutes"], "an act", "`vocabulary.statutes` in portal.yml"),
-        "data": (words["data"], "a category of data", "`vocabulary.data` in portal.yml"),
-        "after": (
-            (*vocabulary.events.after, *own),
-            "an event that a period runs from",
-            "`vocabulary.retention_events` in portal.yml",
-        ),
-        "until": (
-            (*vocabulary.events.until, *own),
-            "an event that data are kept until",
-            "`vocabulary.retention_events` in portal.yml",
-        ),
-        "group": (groups or (notice.facts.group or "",), "a group of the front page", "`groups` in portal.yml"),
-    }
-    for target, path, key in _ids(notice.facts):
-        known, what, where = targets[target]
-        if key not in known:
-            yield _unknown(notice.at(path), key, known, what, where)
+    targets = {**known, "purpose": (notice.facts.purposes, "a purpose of this notice", "`purposes`")}
+    for target, path, key in ids_in(notice.facts):
+        if target in targets and key not in targets[target][0]:
+            yield _unknown(notice.at(path), key, *targets[target])
 
 
-def _ids(facts: NoticeFacts) -> Iterator[tuple[str, Path, str]]:
+def ids_in(facts: NoticeFacts) -> Iterator[tuple[str, Path, str]]:
     """Every id that the facts refer to: what it names, where it stands, the id."""
 
     def each(target: str, path: Path, keys: Iterable[str]) -> Iterator[tuple[str, Path, str]]:

@@ -97,7 +97,7 @@ def open_project(root: Path, memo: Memo | None = None) -> tuple[Project | None, 
     return project, faults
 
 
-def open_and(look: Callable[[Project, Notice], T] | None, root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
+def open_and(look: Callable[[Project], Callable[[Notice], T]] | None, root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
     """`open_project`, and what `look` says of each notice (`assemble_and`)."""
     files, faults = read_files(root)
     project, found, looked = assemble_and(look, files, shipped(), shipped_catalogs(), _name(root), memo)
