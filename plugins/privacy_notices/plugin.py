@@ -47,6 +47,7 @@ from privacy_notices.publication import Publication, SitemapEntry, src_uri
 from privacy_notices.report import to_lines
 from privacy_notices.search import FOLDER
 from privacy_notices.store import Folder
+from privacy_notices.watching import Watching
 
 log = get_plugin_logger(__name__)
 
@@ -114,6 +115,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Pages that the first build has left out, and all that come later, are made on demand."""
         self._reloads = True
+        source = self._source(config)
+        server.observer = Watching(  # type: ignore[assignment]
+            server.observer, lambda path: path.suffix in SUFFIXES or not path.is_relative_to(source)
+        )
         server.set_app(self._demand.around(server.get_app() or server.serve_request, server.mount_path))
         return server
 
