@@ -68,20 +68,19 @@ class Shared:
         `placed` tells where it stands today.
         """
         project, portal = self._project, self._project.portal
-        uses = frozenset(self._uses(notice))
-
-        def used(*folder: str) -> Mapping[str, Any]:
-            return {str(path[-1]): item for path, item in self._entries.items() if path[:-1] == folder and path in uses}
-
-        own: Mapping[str, Any] = {kind: used("vocabulary", kind) for kind in WORD_KINDS}
+        used: dict[Path, dict[str, Any]] = {}
+        for entry in self._uses(notice):
+            used.setdefault(entry[:-1], {})[str(entry[-1])] = self._entries[entry]
+        own: Mapping[str, Any] = {kind: used.get(("vocabulary", kind), {}) for kind in WORD_KINDS}
         foreign = {kind: getattr(portal.vocabulary, kind).keys() - own[kind].keys() for kind in WORD_KINDS}
         words = {
             kind: {key: word for key, word in known.items() if key not in foreign[kind]} if foreign[kind] else known
             for kind, known in project.vocabulary.words.items()
         }
         smaller = Portal.model_construct(
-            format=portal.format, **{name: getattr(portal, name) for name in _SETTINGS}, controllers=used("controllers"),
-            contacts=used("contacts"), recipients=used("recipients"), vocabulary=OwnVocabulary.model_construct(None, **own),
+            format=portal.format, **{name: getattr(portal, name) for name in _SETTINGS},
+            controllers=used.get(("controllers",), {}), contacts=used.get(("contacts",), {}),
+            recipients=used.get(("recipients",), {}), vocabulary=OwnVocabulary.model_construct(None, **own),
         )  # fmt: skip
         places = {path: (line, 1, line, 0) for line, path in enumerate(self._paths(notice))}
         document = Document(project.documents["portal"].file, None, (), "", places)
@@ -99,9 +98,12 @@ class Shared:
     def _uses(self, notice: Notice) -> tuple[Path, ...]:
         """The entries that a notice refers to, and those that they refer to."""
         if notice.id not in self._used:
-            direct = {(*folder, key) for target, _, key in ids_in(notice.facts) for folder in _FOLDERS.get(target, ())}
-            further = {path for entry in direct for path in self._referred(entry)}
-            self._used[notice.id] = tuple(sorted((direct | further) & self._entries.keys(), key=repr))
+            named = {(target, key) for target, _, key in ids_in(notice.facts)}
+            direct = {
+                (*folder, key) for target, key in named for folder in _FOLDERS.get(target, ())
+            } & self._entries.keys()
+            further = {path for entry in direct for path in self._referred(entry)} & self._entries.keys()
+            self._used[notice.id] = tuple(entry for entry in self._entries if entry in direct or entry in further)
         return self._used[notice.id]
 
     def _referred(self, entry: Path) -> Iterator[Path]:
