@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.check import Checked, Item, State, check, check_notice, checklist, coverage, edition_of
+from privacy_notices.check import Checked, Item, State, check_notice, checklist, coverage, edition_of
 from privacy_notices.diagnostics import Severity
 from privacy_notices.model import Project
 from privacy_notices.project import open_project
 from privacy_notices.rules.editions import EDITIONS, NEWEST
-from rules.overlay import TODAY, Drawing
+from rules.overlay import TODAY, Drawing, check
 
 HERE = Path(__file__).parent
 

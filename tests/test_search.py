@@ -51,7 +51,13 @@ def portal(folder: str) -> tuple[Project, Plan]:
 
 
 def entries(language: str, folder: str = "notices") -> tuple[Entry, ...]:
-    return tuple(search.entries(Renderer(*portal(folder), SITE), language))
+    return entries_of(portal(folder), language)
+
+
+def entries_of(portal: tuple[Project, Plan], language: str) -> tuple[Entry, ...]:
+    renderer = Renderer(*portal, SITE)
+    pages = (page for page in renderer.plan.pages if page.language == language)
+    return tuple(found for page in pages if (found := search.entry(renderer, page)))
 
 
 def index(
@@ -122,7 +128,8 @@ def test_the_same_pages_give_the_same_bytes_in_any_order(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_small_portal_has_one_file_and_a_large_one_small_files(language: str) -> None:
-    assert list(search.files(*portal("notices"), SITE, language)) == [f"{language}/search/index.json"]
+    pages = [analyse(one, language) for one in entries(language)]
+    assert list(search.files_of(pages, language)) == [f"{language}/search/index.json"]
     files = index(many(language, 60), language)
     assert len(files["index.json"]) < 8_000
     terms = [len(data) for name, data in files.items() if name.startswith("terms-")]
@@ -237,7 +244,7 @@ def test_a_notice_without_translation_is_found_by_its_title_and_facts_alone() ->
     files = dict(read_files(ROOT / "notices")[0])
     del files["order-register/sv.yml"]
     project = planned(assemble(files, shipped(), shipped_catalogs())[0])
-    found = {one.title: one for one in search.entries(Renderer(*project, SITE), "sv")}["Tilausasiakkaiden rekisteri"]
+    found = {one.title: one for one in entries_of(project, "sv")}["Tilausasiakkaiden rekisteri"]
     said = " ".join(sentence for section in found.sections for sentence in (section.heading, *section.sentences))
     assert "kreditupplysning" in said
     assert not {"tilauksesi", "luottopäätös", "ja"} & set(split(said))

@@ -11,9 +11,8 @@ import pytest
 from privacy_notices.project import open_project
 from privacy_notices.translations.consistency import inconsistencies
 from privacy_notices.translations.languages import detect
-from privacy_notices.translations.status import diagnose
 from privacy_notices.translations.texts import bundles
-from translations.shop import SHOP, shop_with
+from translations.shop import SHOP, diagnose, shop_with
 
 NOTICES = Path(__file__).parent.parent / "notices"
 

@@ -21,6 +21,7 @@ from privacy_notices.translations.commands import translations
 from privacy_notices.translations.exchange import Exchange, Message, Taken, export, take
 from privacy_notices.translations.po import from_po, to_po
 from privacy_notices.translations.store import read_memories, read_words
+from privacy_notices.translations.texts import bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff
 from translations.shop import Shop
 
@@ -38,12 +39,12 @@ def shop(tmp_path: Path) -> Shop:
 
 def sent(shop: Shop, language: str = "sv", **options) -> Exchange:
     project = shop.project
-    return export(project, read_memories(shop.root, project)[0], language, **options)
+    return export(project, read_memories(shop.root, bundles(project))[0], language, **options)
 
 
 def came(shop: Shop, exchange: Exchange, **options) -> Taken:
     project = shop.project
-    memories, _ = read_memories(shop.root, project)
+    memories, _ = read_memories(shop.root, bundles(project))
     return take(project, memories, read_words(shop.root, project), exchange, Mark("sv.po"), TODAY, **options)
 
 

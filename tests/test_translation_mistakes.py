@@ -13,9 +13,8 @@ from privacy_notices.model import Project, assemble
 from privacy_notices.project import read_files
 from privacy_notices.translations.mistakes import for_translators, translated_key
 from privacy_notices.translations.speak import in_language
-from privacy_notices.translations.status import diagnose, rows
 from privacy_notices.vocabulary import shipped, shipped_catalogs
-from translations.shop import SHOP
+from translations.shop import SHOP, diagnose, rows
 
 SWEDISH = (SHOP / "orders/sv.yml").read_text(encoding="utf-8")
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from privacy_notices.diagnostics import Severity
 from privacy_notices.translations.difference import to_plain, word_difference
 from privacy_notices.translations.memory import Memory, accept
-from privacy_notices.translations.status import counts, diagnose, rows
+from privacy_notices.translations.status import counts
 from privacy_notices.translations.texts import PORTAL, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
-from translations.shop import SHOP, shop_with
+from translations.shop import SHOP, diagnose, rows, shop_with
 
 TODAY = datetime.date(2026, 3, 1)
 

@@ -46,13 +46,6 @@ def edition_of(project: Project) -> tuple[Rule | TextRule, ...]:
     return EDITIONS.get(project.portal.rules, ())
 
 
-def check(project: Project, today: datetime.date) -> Checked:
-    """Everything that the rules of the portal's edition find, in all notices and in the texts that they share."""
-    parts = [check_notice(project, notice, today) for notice in project.notices]
-    found = {*check_portal(project)}.union(*(part.diagnostics for part in parts))
-    return Checked(tuple(sorted(found)), tuple(silenced for part in parts for silenced in part.silenced))
-
-
 def check_notice(project: Project, notice: Notice, today: datetime.date) -> Checked:
     """What the rules find in one notice, and in the facts of the portal that it uses."""
     if project.portal.rules not in EDITIONS:

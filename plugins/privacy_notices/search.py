@@ -27,10 +27,8 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from privacy_notices import markdown
-from privacy_notices.addresses import Site
 from privacy_notices.load import load
-from privacy_notices.model import Project
-from privacy_notices.pages import Page, Plan, Renderer, View
+from privacy_notices.pages import Page, Renderer, View
 from privacy_notices.schema import SECTIONS, Form
 from privacy_notices.vocabulary import data_file
 
@@ -383,21 +381,9 @@ def _shares(terms: Sequence[list[Json]]) -> Iterator[list[list[Json]]]:
 # --- entries
 
 
-def files(project: Project, plan: Plan, site: Site, language: str, extra: Iterable[Entry] = ()) -> Mapping[str, bytes]:
-    """The files of a language's index, read and analysed anew. `extra`: pages written by hand."""
-    renderer = Renderer(project, plan, site)
-    found = (*entries(renderer, language), *extra)
-    return files_of((analyse(one, language) for one in found), language)
-
-
 def files_of(pages: Iterable[Analysed], language: str) -> Mapping[str, bytes]:
     """The files of a language's index by path below the site's root: `fi/search/index.json`."""
     return {f"{language}/{FOLDER}/{name}": data for name, data in index(pages, language).items()}
-
-
-def entries(renderer: Renderer, language: str) -> Iterator[Entry]:
-    """What can be found in a language: its notices as they are now, the rights and the authority."""
-    return (found for page in renderer.plan.pages if page.language == language and (found := entry(renderer, page)))
 
 
 def entry(renderer: Renderer, page: Page) -> Entry | None:

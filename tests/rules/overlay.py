@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from privacy_notices.check import Checked, check
+from privacy_notices.check import Checked, check_notice, check_portal
 from privacy_notices.diagnostics import Severity
 from privacy_notices.load import load
 from privacy_notices.model import Project, assemble
@@ -31,6 +31,13 @@ PLACES = {
 }  # fmt: skip
 VERSION = "shop/versions/2025-03-01/"
 Comments = Mapping[tuple[str | int, ...], str]
+
+
+def check(project: Project, today: datetime.date) -> Checked:
+    """Everything that the rules find, in all notices and in the texts that they share."""
+    parts = [check_notice(project, notice, today) for notice in project.notices]
+    found = {*check_portal(project)}.union(*(part.diagnostics for part in parts))
+    return Checked(tuple(sorted(found)), tuple(silenced for part in parts for silenced in part.silenced))
 
 
 def merge(base: Any, patch: Any) -> Any:

@@ -8,14 +8,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from privacy_notices.diagnostics import Diagnostic
 from privacy_notices.model import Project, assemble
 from privacy_notices.project import open_project, read_files
+from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import State
-from privacy_notices.translations.status import Row, rows
+from privacy_notices.translations.status import Row, judge_bundle, languages_of_authorities, rows_of
 from privacy_notices.translations.store import read_memories, record
+from privacy_notices.translations.texts import bundles
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 SHOP = Path(__file__).parent / "portal"
+
+
+def rows(project: Project, memories: Memories) -> tuple[Row, ...]:
+    """Every text of the portal in every language but its own, by notice and language."""
+    return tuple(row for bundle in bundles(project) for row in rows_of(bundle, memories))
+
+
+def diagnose(project: Project, memories: Memories, today: datetime.date) -> tuple[Diagnostic, ...]:
+    """What is wrong with the translations of the portal."""
+    found = [*languages_of_authorities(project)]
+    for bundle in bundles(project):
+        found += judge_bundle(project, bundle, memories, today)[1]
+    return tuple(sorted(found))
 
 
 @dataclass(frozen=True)
@@ -49,12 +65,12 @@ class Shop:
 
     def record(self, day: str, *, with_notes: bool = False) -> tuple[str, ...]:
         project = self.project
-        memories, _ = read_memories(self.root, project)
+        memories, _ = read_memories(self.root, bundles(project))
         return record(self.root, project, memories, datetime.date.fromisoformat(day), with_notes=with_notes)
 
     def rows(self, language: str = "sv", notice: str = "orders") -> Mapping[str, Row]:
         project = self.project
-        found = rows(project, read_memories(self.root, project)[0])
+        found = rows(project, read_memories(self.root, bundles(project))[0])
         return {row.key: row for row in found if (row.language, row.notice) == (language, notice)}
 
     def states(self, language: str = "sv", notice: str = "orders") -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from privacy_notices.translations.exchange import Exchange, Memories, Taken, exp
 from privacy_notices.translations.memory import State, accept, states
 from privacy_notices.translations.po import from_po, to_po
 from privacy_notices.translations.status import Count, Row, counts, refused
-from privacy_notices.translations.store import read_memories_of, read_words, record, save, write
+from privacy_notices.translations.store import read_memories, read_words, record, save, write
 from privacy_notices.translations.texts import PORTAL, Bundle, bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff
 
@@ -278,7 +278,7 @@ def _open_all(root: Path) -> tuple[Project, tuple[Bundle, ...], Memories]:
         _report(faults)
         raise SystemExit(1)
     everything = bundles(project)
-    memories, damage = read_memories_of(root, everything)
+    memories, damage = read_memories(root, everything)
     _report(itertools.chain((item for found in project.broken.values() for item in found), damage))
     return project, everything, memories
 

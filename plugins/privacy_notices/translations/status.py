@@ -18,7 +18,7 @@ from privacy_notices.translations.consistency import inconsistencies
 from privacy_notices.translations.difference import Run, word_difference
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, Record, State, fingerprint, states
-from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
+from privacy_notices.translations.texts import PORTAL, Bundle, Text
 
 LANGUAGE_ACT: Final = "Language Act (423/2003), section 32"
 """Bilingual authorities inform in Finnish and in Swedish."""
@@ -74,13 +74,8 @@ class Count:
         return 100 * self.states.get(State.CURRENT, 0) // self.total if self.total else 100
 
 
-def rows(project: Project, memories: Memories) -> tuple[Row, ...]:
-    """Every text of the portal in every language but its own, by notice and language."""
-    return tuple(row for bundle in bundles(project) for row in rows_of(bundle, memories))
-
-
 def rows_of(bundle: Bundle, memories: Memories) -> Iterator[Row]:
-    """The rows of one bundle."""
+    """Every text of a bundle in every language but its own, by language."""
     for language in bundle.targets:
         yield from _rows(bundle, language, memories.get((bundle.id, language), Memory()))
 
@@ -115,30 +110,13 @@ def counts(found: Iterable[Row]) -> tuple[Count, ...]:
     return tuple(Count(notice, language, total) for (notice, language), total in totals.items())
 
 
-def diagnose(project: Project, memories: Memories, today: datetime.date) -> tuple[Diagnostic, ...]:
-    """What is missing, outdated, unconfirmed, orphaned or inconsistent, as severe as the portal's policy makes it."""
-    return judge(project, bundles(project), memories, today)[1]
-
-
-def judge(
-    project: Project, everything: Iterable[Bundle], memories: Memories, today: datetime.date
-) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    """What `rows` and `diagnose` give, in one go. `everything`: the bundles of the project."""
-    found = list(languages_of_authorities(project))
-    seen: list[Row] = []
-    for bundle in everything:
-        standing, judged = judge_bundle(project, bundle, memories, today)
-        seen += standing
-        found += judged
-    return tuple(seen), tuple(sorted(found))
-
-
 def judge_bundle(
     project: Project, bundle: Bundle, memories: Memories, today: datetime.date
 ) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    """What `judge` gives of one bundle.
+    """The rows of a bundle, and what is missing, outdated, unconfirmed, orphaned or inconsistent in it.
 
-    It depends on nothing but the bundle, its own memories, the portal's facts and the catalogs.
+    The diagnostics are as severe as the portal's policy makes them. They depend on nothing but the bundle, its own
+    memories, the portal's facts and the catalogs.
     """
     seen, found = _standing(project, bundle, memories, today)
     for language in bundle.targets:
@@ -149,9 +127,9 @@ def judge_bundle(
 def refused(
     project: Project, everything: Iterable[Bundle], memories: Memories, today: datetime.date
 ) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    """What `judge` gives, of the diagnostics the errors only.
+    """The rows of a whole portal, and the errors among its diagnostics. `everything`: its bundles.
 
-    It does not read the texts for that: comparing them gives warnings and nothing else.
+    The texts are not read for that: comparing them gives warnings and nothing else.
     """
     found = list(languages_of_authorities(project))
     seen: list[Row] = []

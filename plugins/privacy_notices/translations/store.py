@@ -17,13 +17,8 @@ from privacy_notices.translations.memory import Memory, read_memory, remember, w
 from privacy_notices.translations.texts import Bundle, bundles, memory_file
 
 
-def read_memories(root: Path, project: Project) -> tuple[Memories, tuple[Diagnostic, ...]]:
-    """The memory of every words file of the portal whose source folder is `root`, and what is damaged in them."""
-    return read_memories_of(root, bundles(project))
-
-
-def read_memories_of(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, tuple[Diagnostic, ...]]:
-    """`read_memories` of a project whose bundles are `everything`."""
+def read_memories(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, tuple[Diagnostic, ...]]:
+    """The memory of every words file, and what is damaged in them. `root`: the source folder; `everything`: its bundles."""
     memories: dict[tuple[str, str], Memory] = {}
     faults: list[Diagnostic] = []
     for bundle in everything:
