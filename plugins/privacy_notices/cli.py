@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import functools
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +22,7 @@ from privacy_notices.check import Checked, Silenced
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.new_language import new_language
 from privacy_notices.project import open_project
+from privacy_notices.workers import collect_rarely
 
 if TYPE_CHECKING:
     from privacy_notices.model import Project
@@ -40,9 +40,7 @@ KINDS: Final = ("notice", "words", "portal", "portal-words")
 @click.version_option(__version__, prog_name="privacy-notices")
 def main() -> None:
     """Privacy notices (GDPR Art. 13 and 14): check them, explain findings, write files for editors."""
-    # A large portal is some million values that all stay until the end: looking for waste among them finds none and
-    # takes a tenth of the time.
-    gc.set_threshold(200_000, 50, 100)
+    collect_rarely()
 
 
 # --- check -----------------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class Memo:
     def keep(self, kind: str, key: str, value: T, to_json: Callable[[T], Json]) -> str:
         """Keep a value for later processes, unless `to_json` gives None. The text that is kept."""
         plain = to_json(value)
-        text = json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
+        text = to_text(plain)
         if self._store is not None and plain is not None:
             self._store.put(kind, key, text)
         return text
@@ -91,6 +91,11 @@ class Memo:
     def turn(self) -> None:
         """A reading is complete: forget what it had no use for."""
         self._before, self._now = self._now, {}
+
+
+def to_text(plain: Json) -> str:
+    """A result as it is kept."""
+    return json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
 
 
 def digest(*parts: str | bytes | Mapping[str, bytes]) -> str:

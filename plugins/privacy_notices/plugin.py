@@ -48,6 +48,7 @@ from privacy_notices.report import to_lines
 from privacy_notices.search import FOLDER
 from privacy_notices.store import Folder
 from privacy_notices.watching import Watching
+from privacy_notices.workers import collect_rarely
 
 log = get_plugin_logger(__name__)
 
@@ -106,9 +107,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self.on_shutdown()
         self._is_preview = command == "serve"
         self._last = None
-        # The values of a large portal stay until the end: looking for waste among millions of them takes longer than
-        # it is worth.
-        gc.set_threshold(200_000, 50, 100)
+        collect_rarely()
         context = click.get_current_context(silent=True)
         self._reloads = self._is_preview and context is not None and bool(context.params.get("livereload"))
 

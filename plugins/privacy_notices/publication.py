@@ -25,7 +25,7 @@ from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.examination import Examination, examine
 from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
 from privacy_notices.load import Document
-from privacy_notices.memo import Json, Memo, digest
+from privacy_notices.memo import Json, Memo, digest, to_text
 from privacy_notices.model import Notice, Project
 from privacy_notices.pages import (
     LISTED,
@@ -70,6 +70,10 @@ class Part:
         groups = groups_of(project, project.notices)
         chosen = self.groups or tuple(groups)
         return frozenset(notice.id for group in chosen for notice in groups.get(group, ()))
+
+    def whole_languages(self, portal: Portal) -> tuple[str, ...]:
+        """The languages of which every page is in the part."""
+        return () if self.groups else self.languages or portal.languages
 
     def pages(self, publication: Publication) -> Iterator[Page]:
         """The pages of the part."""
@@ -292,7 +296,7 @@ class Publication:
         ]
         pages = [page for page in self.plan.pages if page.language == language and page.kind in search.FOUND]
         # By what is said in an entry, not by what it was made from: a change that nobody can search for makes no new index.
-        by_hand = [_ANALYSED.dump_json(search.analyse(entry, language)).decode() for entry in extra]
+        by_hand = [to_text(_analysed_to_json(search.analyse(entry, language))) for entry in extra]
         texts = [*(self._analysed(page) for page in pages), *by_hand]
 
         def make() -> Mapping[str, bytes]:
@@ -312,7 +316,7 @@ class Publication:
             return search.analyse(entry, page.language)
 
         if page.notice is None or not self.is_readable:
-            return _ANALYSED.dump_json(make()).decode()
+            return to_text(_analysed_to_json(make()))
         key = self._entry_key(page)
         text = None if anew else self._memo.text("entry", key)
         return self._memo.keep("entry", key, make(), _analysed_to_json) if text is None else text

@@ -2,8 +2,8 @@
 
 SQLite keeps it: one file, written whole or not at all, also when two builds run at once or one is killed. Nothing in
 it is trusted for being there. Each text carries a digest of itself and of the key it stands under (HMAC, RFC 2104); one
-that does not fit, a file of another version of the program or of another site, a file that is no database: all of it is
-as good as nothing, and the build makes the result anew.
+that does not fit, a file of another version of the program, a file that is no database: all of it is as good as
+nothing, and the build makes the result anew.
 
 Who can write to the folder can also compute a digest. Where that may be a stranger, as with a cache that pull requests
 share, set `PRIVACY_NOTICES_CACHE_KEY` to a secret: texts that were not stored with it are not read.

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader
 
 from privacy_notices import headers
-from privacy_notices.pages import Page
 from privacy_notices.publication import BRAND_SHEET, Part, Publication
 
 THEME: Final = Path(__file__).parent / "theme"
@@ -29,7 +28,7 @@ def write_tree(publication: Publication, target: Path, part: Part | None = None)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".privacy-notices-", dir=target) as scratch:
         names = []
-        for name, data in _files_of(publication, part) if part else _files(publication):
+        for name, data in _files(publication, part):
             path = Path(scratch, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -43,50 +42,33 @@ def write_tree(publication: Publication, target: Path, part: Part | None = None)
     return len(names)
 
 
-def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """Path below the root and content of everything, pages one at a time."""
-    env = _environment()
-    missing_template = env.get_template("404.html")
-    yield from _pages(publication, publication.pages(), env)
-    yield "404.html", missing_template.render(pn=publication.not_found()).encode()
-    for name, frame in publication.not_found_pages():
-        yield name, missing_template.render(pn=frame).encode()
-    yield from publication.files().items()
-    for language in publication.project.portal.languages:
+def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, bytes]]:
+    """Path below the root and content of everything, pages one at a time.
+
+    A part has its pages, what they load, and the search index of a language that is in it whole.
+    """
+    # The theme's templates escape by themselves, as MkDocs needs it.
+    env = Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
+    usual, missing = env.get_template("pn/page.html"), env.get_template("404.html")
+    for page in publication.plan.pages if part is None else part.pages(publication):
+        if page.kind.startswith("404"):
+            html = missing.render(pn=publication.frame(page))
+        else:
+            html = publication.finished(page, lambda frame: usual.render(pn=frame))
+        yield publication.site.file(page.path), html.encode(errors="xmlcharrefreplace")
+    portal = publication.project.portal
+    for language in portal.languages if part is None else part.whole_languages(portal):
         yield from publication.search_of(language).items()
+    shared = publication.files()
+    yield from ((name, data) for name, data in shared.items() if part is None or name == BRAND_SHEET)
+    yield from _assets()
+    if part is not None:
+        return
     if publication.site.url:
         yield "sitemap.xml", env.get_template("sitemap.xml").render(pn_sitemap=publication.sitemap()).encode()
     policy, _ = headers.policy(())  # the portal's own pages have no script or style in them
     yield headers.HEADERS_FILE, headers.headers_file(policy).encode()
     yield headers.NGINX_FILE, headers.nginx_conf(policy).encode()
-    yield from _assets()
-
-
-def _files_of(publication: Publication, part: Part) -> Iterator[tuple[str, bytes]]:
-    """The pages of a part, what they load, and the search index of a language that is in it whole."""
-    env = _environment()
-    missing = env.get_template("404.html")
-    for page in part.pages(publication):
-        if page.kind == "404":
-            yield publication.site.file(page.path), missing.render(pn=publication.frame(page)).encode()
-    yield from _pages(publication, (page for page in part.pages(publication) if page.kind != "404"), env)
-    for language in () if part.groups else part.languages or publication.project.portal.languages:
-        yield from publication.search_of(language).items()
-    if BRAND_SHEET in (files := publication.files()):
-        yield BRAND_SHEET, files[BRAND_SHEET]
-    yield from _assets()
-
-
-def _environment() -> Environment:
-    # The theme's templates escape by themselves, as MkDocs needs it.
-    return Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
-
-
-def _pages(publication: Publication, pages: Iterable[Page], env: Environment) -> Iterator[tuple[str, bytes]]:
-    template = env.get_template("pn/page.html")
-    for page in pages:
-        html = publication.finished(page, lambda frame: template.render(pn=frame))
-        yield publication.site.file(page.path), html.encode(errors="xmlcharrefreplace")
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
