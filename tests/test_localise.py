@@ -21,6 +21,22 @@ ARABIC = Speaker([Catalog("ar", {}), CATALOGS["fi"]])
 DAY = datetime.date(2026, 8, 3)
 
 
+@pytest.mark.parametrize(
+    ("language", "ordered"),
+    [
+        ("fi", ["10 asiaa", "Asiakkaat", "Työ", "Työnhakijat", "Zebra", "Åkeri", "Äidit", "Öljy", "Клиенты"]),
+        ("sv", ["Élan", "Elever", "Elän", "Zoo", "Ågare", "Ärenden", "Ömsesidig"]),
+        ("en", ["Apples", "Éclair", "Edge", "Zoo"]),
+        ("et", ["Sild", "Šokk", "Zooloogia", "Žanr", "Tee", "Vana", "Õun", "Äär", "Öö", "Ülem", "Xenon"]),
+        ("ru", ["Ёлка", "Ель", "Ельник", "Жук", "Икра", "Йод"]),
+        ("se", ["Ada", "Ána", "Čála", "Dat", "Đat", "Ŋat", "Šat"]),
+    ],
+)
+def test_titles_are_sorted_as_the_alphabet_of_the_language_has_it(language: str, ordered: list[str]) -> None:
+    speaker = Speaker([CATALOGS[language], CATALOGS["en"]])
+    assert sorted(reversed(ordered), key=speaker.order) == ordered
+
+
 # ------------------------------------------------------------------------------------------------------ facts
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError, localedata
@@ -43,6 +44,20 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+Order: TypeAlias = tuple[tuple[int, int], ...]
+"""Compares as texts do in an alphabet: signs and digits, its letters, letters of other scripts."""
+
+
+@functools.lru_cache(maxsize=16_384)
+def _order(text: str, alphabet: str) -> Order:
+    found = []
+    for sign in unicodedata.normalize("NFC", text).casefold():
+        letter = sign if sign in alphabet else unicodedata.normalize("NFD", sign)[0]
+        place = alphabet.find(letter)
+        found.append((1, place) if place >= 0 else (2 if letter.isalpha() else 0, ord(letter)))
+    return tuple(found)
 
 
 class Speaker:
@@ -95,6 +110,10 @@ class Speaker:
     def plain(self, key: str, number: int | None = None, /, **values: object) -> str:
         """The word as text, with `{name}` filled in."""
         return _fill(self.said(key, number).text, values)
+
+    def order(self, text: str) -> Order:
+        """What a text is sorted by in a list in this language: in Finnish and Swedish å, ä and ö come last."""
+        return _order(text, self._chain[0].get("alphabet") or "")
 
     def html(self, key: str, number: int | None = None, /, **values: object) -> Markup:
         """The word as HTML, with `{name}` filled in and `lang` where it is another language's."""

@@ -293,8 +293,8 @@ def groups_of(project: Project, notices: Iterable[Notice]) -> Mapping[str, list[
     return {group: by_group[group] for group in order if group in by_group}
 
 
-def _by_title(pages: Iterable[Page]) -> list[Page]:
-    return sorted(pages, key=lambda page: (page.title.casefold(), page.path))
+def _by_title(pages: Iterable[Page], speaker: Speaker) -> list[Page]:
+    return sorted(pages, key=lambda page: (speaker.order(page.title), page.path))
 
 
 def _lists(project: Project, speaker: Speaker, groups: Mapping[str, list[Notice]], pages: Iterable[Page]) -> Iterator[Page]:  # fmt: skip
@@ -302,7 +302,7 @@ def _lists(project: Project, speaker: Speaker, groups: Mapping[str, list[Notice]
     current = {page.notice.id: page for page in pages if page.kind == "notice" and page.notice}
     paths = list_paths(project.portal, speaker, tuple(groups))
     for group, members in groups.items():
-        entries = _by_title(current[notice.id] for notice in members)
+        entries = _by_title((current[notice.id] for notice in members), speaker)
         weights = _weights(project, speaker, (page.notice for page in entries if page.notice), MAX_IN_LIST)
         shares = list(_divided([page.notice.id for page in entries if page.notice], weights))
         word = speaker.said(f"group.{group}")
@@ -915,7 +915,7 @@ class View:
         }
         groups = groups_of(self.project, (page.notice for page in pages.values() if page.notice))
         return [
-            (group, self.t(f"group.{group}"), _by_title(pages[notice.id] for notice in notices))
+            (group, self.t(f"group.{group}"), _by_title((pages[notice.id] for notice in notices), self.say))
             for group, notices in groups.items()
         ]
 
