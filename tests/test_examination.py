@@ -89,10 +89,24 @@ def test_a_file_that_cannot_be_read_is_told_of_in_its_language(tmp_path: Path) -
     assert "colon" in messages["en"].lower()
 
 
-def test_what_a_translation_lacks_is_told_in_its_language(tmp_path: Path) -> None:
-    found = examined(tmp_path, files(sv={"summary": None}, en={"summary": None}))
-    assert [text for text, _ in said(found, "customers/sv.yml", "T101")] == ["`summary` är inte översatt"]
-    assert [text for text, _ in said(found, "customers/en.yml", "T101")] == ["`summary` is not translated"]
+def test_what_a_translation_lacks_and_where_to_write_it_is_told_in_its_language(tmp_path: Path) -> None:
+    lacking: Overlay = {"summary": None, "purposes": {"orders": None}}
+    found = examined(tmp_path, files(sv=lacking, en=lacking))
+    assert said(found, "customers/sv.yml", "T101") == [
+        ("`summary` är inte översatt", "skriv `summary:` i sv.yml"),
+        ("`purposes.orders.text` är inte översatt", "skriv `orders:` under `purposes:` i sv.yml"),
+    ]
+    assert said(found, "customers/en.yml", "T101") == [
+        ("`summary` is not translated", "write `summary:` in en.yml"),
+        ("`purposes.orders.text` is not translated", "write `orders:` under `purposes:` in en.yml"),
+    ]
+
+
+def test_a_translation_that_is_not_begun_is_asked_for_in_its_language(tmp_path: Path) -> None:
+    found = examined(tmp_path, minimal_files())
+    assert said(found, "customers/sv.yml", "T101") == [
+        ("inget i `customers` är översatt till `sv`", "kopiera `fi.yml` till `sv.yml` och översätt texterna")
+    ]
 
 
 def test_a_finding_without_words_in_the_language_stays_english() -> None:
