@@ -34,7 +34,8 @@ DAY = datetime.date(2026, 8, 3)
 )
 def test_titles_are_sorted_as_the_alphabet_of_the_language_has_it(language: str, ordered: list[str]) -> None:
     speaker = Speaker([CATALOGS[language], CATALOGS["en"]])
-    assert sorted(reversed(ordered), key=speaker.order) == ordered
+    turned = [*ordered[1:], ordered[0]]
+    assert sorted(turned, key=speaker.order) == ordered
 
 
 # ------------------------------------------------------------------------------------------------------ facts
