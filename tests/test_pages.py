@@ -17,7 +17,7 @@ from privacy_notices.addresses import Site
 from privacy_notices.diagnostics import Diagnostic, Mark
 from privacy_notices.frame import Framer
 from privacy_notices.model import Project, assemble
-from privacy_notices.pages import Content, Page, Plan, Renderer, plan, redirect_html, shorter, speakers_of
+from privacy_notices.pages import Content, Plan, Renderer, plan, redirect_html, shorter, speakers_of
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 from reading import Reading, lost_links
 
@@ -369,12 +369,23 @@ def test_a_fault_stands_on_the_page_in_a_preview() -> None:
     planned, _ = plan(found, SITE, drafts=True)
     fault = Diagnostic(Mark("notices/customers/fi.yml", 3, 5), "N103", "`<b>` has no legal basis", hint="add one")
     [page] = [page for page in planned.pages if page.path == "fi/asiakkaat"]
-    shown = Renderer(found, planned, SITE).render(
-        Page(**{name: getattr(page, name) for name in Page.__slots__} | {"faults": (fault,)})
-    )
+    shown = Renderer(found, planned, SITE).render(replace(page, faults=(fault,)))
     text = Reading(shown.html).text
     assert "notices/customers/fi.yml:3:5" in text
     assert "`<b>` has no legal basis" in text
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "language"),
+    [("sv.yml", "T101", "sv"), ("fi.yml", "L053", "fi"), ("fi.yml", "N103", "en"), ("notice.yml", "T101", "en")],
+)
+def test_a_fault_is_marked_with_the_language_that_it_is_told_in(file: str, code: str, language: str) -> None:
+    found = project()
+    planned, _ = plan(found, SITE, drafts=True)
+    fault = Diagnostic(Mark(f"notices/customers/{file}", 3, 5), code, "said")
+    [page] = [page for page in planned.pages if page.path == "fi/asiakkaat"]
+    shown = Renderer(found, planned, SITE).render(replace(page, faults=(fault,)))
+    assert f'<p lang="{language}">said</p>' in shown.html
 
 
 def test_an_old_address_leads_on_without_a_script() -> None:

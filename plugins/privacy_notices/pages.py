@@ -1000,7 +1000,9 @@ class View:
         """The language a finding is told in: that of the words file it is about, else English."""
         name = fault.mark.file.rpartition("/")[2].removeprefix("portal.").removesuffix(".yml")
         catalog = self.project.catalogs.get(name)
-        return name if catalog is not None and catalog.get(f"diagnostic.{fault.code}.message") is not None else "en"
+        # `diagnostic.L053.message`, or with a number where one code says several things.
+        told = (key for key in (catalog.messages if catalog else ()) if key.startswith(f"diagnostic.{fault.code}."))
+        return name if any(key.endswith(".message") for key in told) else "en"
 
     def status_link(self, notice: str = "", language: str = "") -> str:
         """Link to the status of the portal, or of one translation."""
