@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
     DirDeletedEvent,
     DirModifiedEvent,
@@ -46,11 +48,13 @@ class Reporter:
 
     handlers: dict[object, FileSystemEventHandler] = field(default_factory=dict)
     filters: list[object] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     may_start: bool = True
     did: list[str] = field(default_factory=list)
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool, event_filter: object = None) -> object:  # fmt: skip
         self.filters.append(event_filter)
+        self.paths.append(path)
         self.handlers[watch := object()] = handler
         return watch
 
@@ -214,3 +218,62 @@ def test_the_system_tells_of_a_change_in_a_folder_below(tmp_path: Path, change: 
         observer.stop()
         observer.join()
     assert nobody.did == ["start", "stop", "join"]
+
+
+# --- the preview ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Preview:
+    """A server of MkDocs as it is before it begins."""
+
+    root: Path
+    system: Reporter
+    server: LiveReloadServer
+
+    def is_rebuilt(self, name: str) -> bool:
+        """Whether the site is built again when a file is written."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("new", encoding="utf-8")
+        self.server._want_rebuild = False
+        self.system.report(FileModifiedEvent(str(path)))
+        return self.server._want_rebuild
+
+
+def preview(root: Path, monkeypatch: pytest.MonkeyPatch, docs_dir: str) -> Preview:
+    system = Reporter()
+    monkeypatch.setattr(watching, "_listener", lambda: system)
+    for folder in ("docs", "notices"):
+        (root / folder).mkdir()
+    settings = f"site_name: Shop\ntheme: material\ndocs_dir: {docs_dir}\nplugins: [privacy-notices]\n"
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    config = load_config(str(root / "mkdocs.yml"))
+    config = config.plugins.on_config(config)
+    # As `mkdocs serve` does it.
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(root / "site"))
+    server.watch(config.docs_dir)
+    server = config.plugins.on_serve(server, config=config, builder=lambda: None)
+    for item in config.watch:
+        server.watch(item)
+    server.server_close()
+    return Preview(root, system, server)
+
+
+def test_the_preview_hears_of_notices_and_of_pages_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = preview(tmp_path, monkeypatch, "docs")
+    assert sorted(shown.system.paths) == [str(tmp_path / "docs"), str(tmp_path / "notices")]
+    assert shown.is_rebuilt("notices/orders/fi.yml")
+    assert shown.is_rebuilt("notices/locale/fi.po")
+    assert shown.is_rebuilt("docs/fi/about.md")
+    assert not shown.is_rebuilt("notices/orders/.fi.yml.swp")
+    assert not shown.is_rebuilt("notices/orders/fi.yml~")
+    assert not shown.is_rebuilt("notices/orders/fi.docx")
+
+
+def test_the_preview_hears_of_notices_in_the_place_of_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = preview(tmp_path, monkeypatch, "notices")
+    assert shown.system.paths == [str(tmp_path / "notices")]
+    assert shown.is_rebuilt("notices/orders/fi.yml")
+    assert shown.is_rebuilt("notices/about.md")
+    assert shown.is_rebuilt("notices/logo.svg")

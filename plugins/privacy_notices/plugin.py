@@ -114,12 +114,23 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Pages that the first build has left out, and all that come later, are made on demand."""
         self._reloads = True
-        source = self._source(config)
-        server.observer = Watching(  # type: ignore[assignment]
-            server.observer, lambda path: path.suffix in SUFFIXES or not path.is_relative_to(source)
-        )
+        # What MkDocs watches already goes to the new observer as well: the notices may lie in that folder.
+        server.unwatch(config.docs_dir)
+        server.observer = Watching(server.observer, self._is_source_or_page(config))  # type: ignore[assignment]
+        server.watch(config.docs_dir)
         server.set_app(self._demand.around(server.get_app() or server.serve_request, server.mount_path))
         return server
+
+    def _is_source_or_page(self, config: MkDocsConfig) -> Callable[[Path], bool]:
+        """Whether a changed file is of use: not what an editor writes beside the one that is edited."""
+        source, docs = self._source(config), Path(config.docs_dir)
+
+        def is_of_use(path: Path) -> bool:
+            if path.name.startswith(".") or path.name.endswith("~"):
+                return False
+            return path.suffix in SUFFIXES or path.is_relative_to(docs) or not path.is_relative_to(source)
+
+        return is_of_use
 
     def on_shutdown(self) -> None:
         """Keep what was found, also of a build that failed."""
