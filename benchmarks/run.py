@@ -17,6 +17,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import json
+import math
 import os
 import platform
 import shutil
@@ -392,7 +393,12 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 300, 1000, 3000], help="notices")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each program")
     parser.add_argument("--only", nargs="+", default=list(ROWS), choices=ROWS, metavar="ROW", help="rows to measure: " + ", ".join(ROWS))  # fmt: skip
-    parser.add_argument("--budget", type=float, default=120, help="seconds after which a program is not run again")
+    parser.add_argument(
+        "--budget",
+        type=float,
+        default=math.inf,
+        help="seconds after which a program is not run again; no limit when left out, which takes some hours",
+    )
     parser.add_argument("--saves", type=int, default=200, help="saves over which memory is watched; 0: not at all")
     parser.add_argument(
         "--by",
