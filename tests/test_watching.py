@@ -246,7 +246,7 @@ def preview(root: Path, monkeypatch: pytest.MonkeyPatch, docs_dir: str) -> Previ
     monkeypatch.setattr(watching, "_listener", lambda: system)
     for folder in ("docs", "notices"):
         (root / folder).mkdir()
-    settings = f"site_name: Shop\ntheme: material\ndocs_dir: {docs_dir}\nplugins: [privacy-notices]\n"
+    settings = f"site_name: Shop\ntheme: material\ndocs_dir: {docs_dir}\nplugins: [privacy-notices: {{cache_dir: docs/kept}}]\n"
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     config = load_config(str(root / "mkdocs.yml"))
     config = config.plugins.on_config(config)
@@ -269,6 +269,7 @@ def test_the_preview_hears_of_notices_and_of_pages_by_hand(tmp_path: Path, monke
     assert not shown.is_rebuilt("notices/orders/.fi.yml.swp")
     assert not shown.is_rebuilt("notices/orders/fi.yml~")
     assert not shown.is_rebuilt("notices/orders/fi.docx")
+    assert not shown.is_rebuilt("docs/kept/0123456789abcdef.sqlite3")  # or each build would lead to another
 
 
 def test_the_preview_hears_of_notices_in_the_place_of_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

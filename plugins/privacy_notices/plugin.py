@@ -123,10 +123,11 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def _is_source_or_page(self, config: MkDocsConfig) -> Callable[[Path], bool]:
         """Whether a changed file is of use: not what an editor writes beside the one that is edited."""
-        source, docs = self._source(config), Path(config.docs_dir)
+        source, docs, cache = self._source(config), Path(config.docs_dir), self._cache(config)
 
         def is_of_use(path: Path) -> bool:
-            if path.name.startswith(".") or path.name.endswith("~"):
+            # Every build writes to the cache, wherever that is.
+            if path.name.startswith(".") or path.name.endswith("~") or path.is_relative_to(cache):
                 return False
             return path.suffix in SUFFIXES or path.is_relative_to(docs) or not path.is_relative_to(source)
 
@@ -179,9 +180,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         return env
 
     def _source(self, config: MkDocsConfig) -> Path:
-        # Absolute and without `..`, as MkDocs has its own paths; that of the settings may be relative (`mkdocs build -f`).
-        root = Path(os.path.abspath(config.config_file_path)).parent
-        return Path(os.path.abspath(root / self.config.notices_dir))
+        return _beside(config, self.config.notices_dir)
+
+    def _cache(self, config: MkDocsConfig) -> Path:
+        return _beside(config, self.config.cache_dir)
 
     # --- reading and checking --------------------------------------------------------------------------------------
 
@@ -214,8 +216,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def _open_memo(self, config: MkDocsConfig) -> Memo:
         if self._memo is None:
-            root = Path(os.path.abspath(config.config_file_path)).parent
-            self._store = Folder(root / self.config.cache_dir, environment=os.environ) if self.config.cache else None
+            self._store = Folder(self._cache(config), environment=os.environ) if self.config.cache else None
             self._memo = Memo(self._store)
         return self._memo
 
@@ -508,6 +509,11 @@ def _is_looked_at(config: MkDocsConfig, own: object) -> bool:
         return True
     before = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
     return any(Path(folder, "pn").exists() for folder in before)
+
+
+def _beside(config: MkDocsConfig, folder: str) -> Path:
+    # Absolute and without `..`, as MkDocs has its own paths; that of the settings may be relative (`mkdocs build -f`).
+    return Path(os.path.abspath(Path(os.path.abspath(config.config_file_path)).parent / folder))
 
 
 LEVELS: Final = {Severity.ERROR: 40, Severity.WARNING: 30, Severity.INFO: 20}
