@@ -15,7 +15,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from privacy_notices.plugin import THEME, PrivacyNoticesPlugin, edit_path
+from privacy_notices.plugin import THEME, PrivacyNoticesPlugin, Settings, edit_path
 from sites import (
     ANOTHER_NOTICE,
     LANGUAGES,
@@ -454,6 +454,17 @@ def test_reading_the_settings_twice_changes_nothing_more(tmp_path: Path) -> None
     plugin.on_config(config)
     assert config.theme.dirs.count(str(THEME)) == 1
     assert config.watch == [str(tmp_path / "notices")]
+
+
+@pytest.mark.parametrize(
+    ("editor", "is_right"),
+    [("idea://open?file=/{path}&line={line}", True), ("subl://open", True), ("x://{file}", False), ("x://{", False), ("x://{path.y}", False), ("x://{}", False)],
+)  # fmt: skip
+def test_the_address_of_an_editor_names_nothing_else_than_path_line_and_column(editor: str, is_right: bool) -> None:
+    settings = Settings()
+    settings.load_dict({"editor": editor})
+    faults, _ = settings.validate()
+    assert [name for name, _ in faults] == ([] if is_right else ["editor"])
 
 
 def test_templates_of_the_portals_owner_win(tmp_path: Path) -> None:

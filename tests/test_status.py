@@ -336,6 +336,14 @@ def test_the_menu_of_a_preview_leads_to_the_status_and_the_status_to_the_notices
     assert "../fi/asiakkaat/" in Reading(folder.html()).links
 
 
+def test_the_status_opens_files_with_the_editor_of_the_settings(folder: Folder) -> None:
+    preview = Publication.open(folder.source, DAY, drafts=True, editor="idea://open?file=/{path}&line={line}")
+    page = next(page for page in preview.pages() if page.kind == "status")
+    links = Reading(str(preview.frame(page).content)).links
+    assert [link for link in links if link.startswith("idea://open?file=/")]
+    assert not [link for link in links if link.startswith("vscode:")]
+
+
 def test_no_status_page_is_for_search_engines(folder: Folder) -> None:
     preview = Publication.open(folder.source, DAY, url="https://shop.example/", drafts=True)
     pages = [page for page in preview.pages() if page.path.startswith(STATUS)]

@@ -23,7 +23,7 @@ from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -46,6 +46,7 @@ from privacy_notices.project import SUFFIXES
 from privacy_notices.publication import Publication, SitemapEntry, src_uri
 from privacy_notices.report import to_lines
 from privacy_notices.search import FOLDER
+from privacy_notices.status import EDITOR
 from privacy_notices.store import Folder
 from privacy_notices.watching import Watching
 from privacy_notices.workers import collect_rarely
@@ -56,6 +57,23 @@ THEME: Final = Path(__file__).parent / "theme"
 TEMPLATE: Final = "pn/page.html"
 MATERIAL_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material loads from Google where nobody has chosen a font."""
+
+
+class EditorAddress(c.Type[str]):
+    """An address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default=EDITOR)
+
+    def run_validation(self, value: object) -> str:
+        text = super().run_validation(value)
+        try:
+            text.format(path="", line=1, column=1)
+        except (LookupError, ValueError, AttributeError):
+            raise ValidationError(
+                f"in `{text}` only {{path}}, {{line}} and {{column}} can stand in braces, as in `{EDITOR}`"
+            ) from None
+        return text
 
 
 class Settings(Config):
@@ -69,6 +87,8 @@ class Settings(Config):
     """Keep finished pages and findings from one build to the next."""
     cache_dir = c.Type(str, default=".cache/privacy-notices")
     """The folder they are kept in, relative to `mkdocs.yml`."""
+    editor = EditorAddress()
+    """What the preview's status opens files with."""
     csp = c.Choice(("headers", "meta", "none"), default="headers")
     """A Content Security Policy for the whole site: files for web servers, an element in each page, or none (`off` would be false in YAML)."""
 
@@ -194,7 +214,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         portal = Publication.open(
             self._source(config), today(os.environ), written=[file.src_uri for file in files], url=config.site_url,
             directory_urls=config.use_directory_urls, drafts=self._is_preview, search=self.config.search, last=self._last,
-            memo=self._open_memo(config),
+            memo=self._open_memo(config), editor=self.config.editor,
         )  # fmt: skip
         self._portal = portal
         has_other_pages = any(file.src_uri.partition("/")[0] not in portal.project.portal.languages for file in files)

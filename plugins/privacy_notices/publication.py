@@ -40,7 +40,7 @@ from privacy_notices.pages import (
     status_pages,
 )
 from privacy_notices.schema import Controller, Portal
-from privacy_notices.status import Status
+from privacy_notices.status import EDITOR, Status
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
@@ -121,17 +121,17 @@ class Publication:
         self._memo = memo or Memo()
 
     @classmethod
-    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, part: Part | None = None) -> Publication:  # fmt: skip
+    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, part: Part | None = None, editor: str = EDITOR) -> Publication:  # fmt: skip
         """Read the folder `source` and check it against the law as of `day`.
 
         `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview; `memo`: what
-        earlier readings found; `part`: what is going to be written of it.
+        earlier readings found; `part`: what is going to be written of it; `editor`: opens files from a preview's status.
         """
         found = examine(source, day, memo, part.select if part else None)
         project = found.project or (last.project if last else _nothing(source))
 
         def status(faults: Sequence[Diagnostic]) -> Status:
-            return Status(project, faults, found.rows, day, source.parent.resolve().as_posix())
+            return Status(project, faults, found.rows, day, source.parent.resolve().as_posix(), editor)
 
         return cls(
             project, found, Site(url, directory_urls), written=written, drafts=drafts, search=search, last=last, memo=memo,
