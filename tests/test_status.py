@@ -245,6 +245,11 @@ def test_a_translation_goes_through_every_state(folder: Folder) -> None:
     assert all(state.endswith(" puuttuu") for state in unseen)
 
 
+def test_paragraphs_of_a_text_stay_apart(folder: Folder) -> None:
+    folder.edit("customers/en.yml", "We send you the goods that you have ordered.", "|\n    We send it.\n\n    You pay.")
+    assert '<span class="pn-lines">We send it.\n\nYou pay.' in folder.html(f"{STATUS}/customers/en")
+
+
 def test_the_word_difference_is_the_source_before_and_after_to_the_letter(folder: Folder) -> None:
     before = "Toimitamme sinulle tilaamasi tuotteet."
     after = "Toimitamme sinulle (kotiin) tilaamasi kengät, ja laskun."
