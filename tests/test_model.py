@@ -133,6 +133,18 @@ def test_the_group_of_an_own_word_must_be_a_group() -> None:
     assert not told(portal=own, portal_fi={**labelled, "groups": {"pets": "Lemmikit"}})
 
 
+@pytest.mark.parametrize(
+    ("special", "hint"), [("helth", "did you mean `health`? It is one of: "), ("age", "use one of: racial-ethnic, ")]
+)
+def test_the_special_category_of_an_own_word_must_be_one_of_the_regulation(special: str, hint: str) -> None:
+    own = {"vocabulary": {"data": {"shoe-size": {"special": special}}}}
+    labelled = {"vocabulary": {"data": {"shoe-size": "kengän koko"}}}
+    [found] = told(portal=own, portal_fi=labelled)
+    assert (found.code, found.message) == ("S201", f"`{special}` is not a special category of personal data")
+    assert found.hint.startswith(hint)
+    assert not told(portal={"vocabulary": {"data": {"shoe-size": {"special": "health"}}}}, portal_fi=labelled)
+
+
 def test_while_the_groups_cannot_be_read_none_is_called_unknown() -> None:
     diagnostics = told(portal_fi="site_name: [", notice={"group": "pets"})
     assert {d.code[0] for d in diagnostics} == {"L"}

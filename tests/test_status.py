@@ -246,7 +246,9 @@ def test_a_translation_goes_through_every_state(folder: Folder) -> None:
 
 
 def test_paragraphs_of_a_text_stay_apart(folder: Folder) -> None:
-    folder.edit("customers/en.yml", "We send you the goods that you have ordered.", "|\n    We send it.\n\n    You pay.")
+    folder.edit(
+        "customers/en.yml", "We send you the goods that you have ordered.", "|\n    We send it.\n\n    You pay."
+    )
     assert '<span class="pn-lines">We send it.\n\nYou pay.' in folder.html(f"{STATUS}/customers/en")
 
 

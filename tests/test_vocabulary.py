@@ -174,6 +174,7 @@ def test_special_categories_are_those_of_article_9() -> None:
         "health",
         "sex-life",
     }
+    assert shipped().special_categories.keys() == categories
     assert {word.special for word in WORDS["data"].values() if word.special} <= categories
     assert {"health", "biometric", "trade-union"} <= {word.special for word in WORDS["data"].values()}
 

@@ -247,7 +247,7 @@ def _groups(known: _Known) -> Iterator[str]:
 
 
 def _special_categories(known: _Known) -> Iterator[str]:
-    return iter(dict.fromkeys(word.special for word in known.vocabulary.words["data"].values() if word.special))
+    return iter(known.vocabulary.special_categories)
 
 
 def _with_ids(schema: Schema, form: str, field: str, known: _Known) -> Schema:

@@ -576,6 +576,15 @@ def _references_of_portal(
                 "a category of recipients",
                 "`vocabulary.recipients` in portal.yml",
             )
+    for key, word in portal.vocabulary.data.items():
+        if word.special is not None and word.special not in vocabulary.special_categories:
+            near = nearest(word.special, vocabulary.special_categories)
+            known = f"one of: {', '.join(vocabulary.special_categories)}"
+            yield Diagnostic(
+                document.at(("vocabulary", "data", key, "special")), "S201",
+                f"`{word.special}` is not a special category of personal data",
+                hint=f"did you mean `{near}`? It is {known}" if near else f"use {known}", article="GDPR Art. 9(1)",
+            )  # fmt: skip
     for key, word in portal.vocabulary.data_subjects.items():
         if groups is not None and word.group is not None and word.group not in groups:
             yield _unknown(

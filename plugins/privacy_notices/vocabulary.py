@@ -160,6 +160,8 @@ class Vocabulary:
     """The events of `retention_events`, by how they are used; a portal's own may be used both ways."""
     rights: Mapping[str, Right]
     legal_bases: Mapping[str, Provided]
+    special_categories: Mapping[str, Provided]
+    """Special categories of personal data (Art. 9(1))."""
     special_conditions: Mapping[str, Provided]
     transfer_mechanisms: Mapping[str, Provided]
     adequacy: Mapping[str, Adequacy]
@@ -208,6 +210,7 @@ def shipped() -> Vocabulary:
         events=events,
         rights=_read(Right, "rights"),
         legal_bases=_read(Provided, "legal_bases"),
+        special_categories=_read(Provided, "special_categories"),
         special_conditions=_read(Provided, "special_conditions"),
         transfer_mechanisms=_read(Provided, "transfer_mechanisms"),
         adequacy=adequacy.countries,
