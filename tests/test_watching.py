@@ -22,6 +22,7 @@ from watchdog.events import (
     FileSystemEvent,
     FileSystemEventHandler,
 )
+from watchdog.observers.polling import PollingObserver
 
 from privacy_notices import watching
 from privacy_notices.watching import Watching
@@ -190,6 +191,14 @@ def test_what_is_no_longer_watched_is_no_longer_told(tmp_path: Path, scene: Scen
     for reporter in (scene.often, scene.rarely, scene.system):
         reporter.report(saved)
     assert told.events == []
+
+
+def test_what_the_observer_watched_before_can_be_left_alone(tmp_path: Path) -> None:
+    often = PollingObserver()
+    watch = often.schedule(Told(), str(tmp_path))
+    assert often.emitters
+    Watching(often).unschedule(watch)
+    assert not often.emitters
 
 
 def _write(path: Path) -> None:

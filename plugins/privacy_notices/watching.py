@@ -109,8 +109,11 @@ class Watching:
                 self._listening.schedule(_Report(place, self._look_less), path, recursive=recursive, event_filter=_TOLD)
         return place
 
-    def unschedule(self, place: _Place) -> None:
-        """Tell no more of what `schedule` has given."""
+    def unschedule(self, place: _Place | ObservedWatch) -> None:
+        """Tell no more of what `schedule` has given, here or at the observer in whose place this one is."""
+        if isinstance(place, ObservedWatch):
+            self._often.unschedule(place)
+            return
         with self._moving:
             if place.looking is not None:
                 (self._rarely if place.is_heard_of else self._often).unschedule(place.looking)
