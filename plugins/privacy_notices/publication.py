@@ -307,6 +307,11 @@ class Publication:
 
         return self._memo.stored("index", digest(language, *texts), make, _index_to_json, _index_of_json)
 
+    def keep_entry(self, page: Page) -> None:
+        """Keep what the search has to know of a page, for the build that makes the index."""
+        if self._has_search and page.kind in search.FOUND and self._memo.has_store:
+            self._analysed(page)
+
     def _analysed(self, page: Page, *, anew: bool = False) -> str:
         """What the search has to know of a page, as JSON."""
 

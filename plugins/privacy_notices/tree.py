@@ -45,7 +45,8 @@ def write_tree(publication: Publication, target: Path, part: Part | None = None)
 def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, bytes]]:
     """Path below the root and content of everything, pages one at a time.
 
-    A part has its pages, what they load, and the search index of a language that is in it whole.
+    A part has its pages, what they load, and the search index of a language that is in it whole; of one that is not,
+    what its pages bring to the index is kept.
     """
     # The theme's templates escape by themselves, as MkDocs needs it.
     env = Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
@@ -59,6 +60,9 @@ def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, b
     portal = publication.project.portal
     for language in portal.languages if part is None else part.whole_languages(portal):
         yield from publication.search_of(language).items()
+    if part is not None and not part.whole_languages(portal):
+        for page in part.pages(publication):
+            publication.keep_entry(page)
     shared = publication.files()
     yield from ((name, data) for name, data in shared.items() if part is None or name == BRAND_SHEET)
     yield from _assets()
