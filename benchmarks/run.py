@@ -96,7 +96,9 @@ def _must(found: Run | str) -> Run:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "SOURCE_DATE_EPOCH": "1772323200", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    # As people have it: modules that were compiled once stay so.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "SOURCE_DATE_EPOCH": "1772323200", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
 
 
 def digests(site: Path) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -210,7 +209,7 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
     "a folder": _folder_instead,
     "a link": _link_instead,
     "other texts": _change_rows(lambda kind, key, text: text.replace("Tila", "Vara")),
-    "a script in every page": _change_rows(lambda kind, key, text: json.dumps(json.loads(text) + "<script>") if kind == "page" else text),
+    "a script in every page": _change_rows(lambda kind, key, text: text + "<script>" if kind == "page" else text),
     "texts of another form": _change_rows(lambda kind, key, text: '{"a": [1, {"b": null}]}'),
     "no texts at all": _statements("UPDATE results SET text = x'ff00fe'"),
     "seals of another form": _statements("UPDATE results SET seal = 'x'"),
@@ -237,7 +236,7 @@ def test_a_damaged_or_hostile_cache_is_at_worst_none(tmp_path: Path, damage: str
 
 
 @pytest.mark.parametrize("text", ["null", "[]", '{"a": 1}', '[["x", 1, 1]]', "1", "not JSON"])
-@pytest.mark.parametrize("kind", ["document", "told", "entry", "index", "page"])
+@pytest.mark.parametrize("kind", ["document", "told", "entry", "index"])  # a page is kept as it is, any text is one
 def test_a_text_of_another_form_is_as_good_as_none_even_with_a_right_seal(tmp_path: Path, kind: str, text: str) -> None:
     expected = tree(site(tmp_path))
     connection = sqlite3.connect(database(tmp_path))

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError, localedata
@@ -46,18 +46,28 @@ def locale_of(language: str) -> Locale:
         return Locale("en")
 
 
-Order: TypeAlias = tuple[tuple[int, int], ...]
-"""Compares as texts do in an alphabet: signs and digits, its letters, letters of other scripts."""
+_PLACE_IN_ALPHABET: Final = 0xE000
+_OTHER_LETTER: Final = "\uf8ff"
+"""Both in the private use area: behind signs and digits."""
 
 
-@functools.lru_cache(maxsize=16_384)
-def _order(text: str, alphabet: str) -> Order:
-    found = []
-    for sign in unicodedata.normalize("NFC", text).casefold():
-        letter = sign if sign in alphabet else unicodedata.normalize("NFD", sign)[0]
-        place = alphabet.find(letter)
-        found.append((1, place) if place >= 0 else (2 if letter.isalpha() else 0, ord(letter)))
-    return tuple(found)
+class _Places(dict[int, str]):
+    """By code point what it is sorted by: signs and digits come first, then the alphabet, then other letters."""
+
+    def __init__(self, alphabet: str) -> None:
+        self._alphabet = alphabet
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code) if chr(code) in self._alphabet else unicodedata.normalize("NFD", chr(code))[0]
+        place = self._alphabet.find(letter)
+        found = chr(_PLACE_IN_ALPHABET + place) if place >= 0 else _OTHER_LETTER * letter.isalpha() + letter
+        self[code] = found
+        return found
+
+
+@functools.cache
+def _places(alphabet: str) -> _Places:
+    return _Places(alphabet)
 
 
 class Speaker:
@@ -111,9 +121,10 @@ class Speaker:
         """The word as text, with `{name}` filled in."""
         return _fill(self.said(key, number).text, values)
 
-    def order(self, text: str) -> Order:
+    def order(self, text: str) -> str:
         """What a text is sorted by in a list in this language: in Finnish and Swedish å, ä and ö come last."""
-        return _order(text, self._chain[0].get("alphabet") or "")
+        places = _places(self._chain[0].get("alphabet") or "")
+        return unicodedata.normalize("NFC", text).casefold().translate(places)
 
     def html(self, key: str, number: int | None = None, /, **values: object) -> Markup:
         """The word as HTML, with `{name}` filled in and `lang` where it is another language's."""

@@ -64,6 +64,15 @@ class Memo:
             self.keep(kind, key, result, to_json)
         return result
 
+    def written(self, kind: str, key: str, make: Callable[[], str]) -> str:
+        """A text over the end of the process, kept as it is."""
+        text = self.text(kind, key)
+        if text is None:
+            text = make()
+            if self._store is not None:
+                self._store.put(kind, key, text)
+        return text
+
     def find(self, kind: str, key: str, of_json: Callable[[Json], T]) -> T | None:
         """What was kept, or None.
 

@@ -14,7 +14,7 @@ import gc
 import html
 import os
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any, Final, Literal
 
@@ -109,6 +109,8 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self._by_file: Mapping[str, Page] = {}
         self._is_direct = False
         """Pages of the portal are copied, not passed through MkDocs."""
+        self._is_last = False
+        """Nobody else changes files after they were written."""
         self._is_lazy = False
         """They are not even copied, but made when a browser asks for them."""
         self._reloads = False
@@ -255,6 +257,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self._texts = {}
         self._written = {}
         self._is_direct = not _is_looked_at(config, self)
+        self._is_last = not _others(config, self, ("post_build",))
         self._is_lazy = self._is_direct and self._reloads
         self._by_file = {portal.site.file(output.path): output for output in portal.pages()}
         # The preview's own pages are no target of a link in Markdown.
@@ -434,7 +437,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def _keep_policy(self, root: Path) -> None:
         """Tell browsers what the finished pages may do, or fail where a text would do more."""
-        policy, faults = headers.policy(page for page in self._finished(root) if not self._is_ours(page))
+        # What the portal's own templates make needs nothing; whatever others change later is another matter.
+        ours = self._written.keys() if self._is_last else ()
+        pages = (page for page in self._finished(root, ours) if self._written.get(page.file) != digest(page.html))
+        policy, faults = headers.policy(pages)
         for fault in faults:
             log.log(LEVELS[fault.severity], "%s", to_lines(fault))
         if any(fault.severity is Severity.ERROR for fault in faults):
@@ -446,17 +452,16 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             for page in self._finished(root):
                 (root / page.file).write_text(headers.with_meta(page.html, policy), encoding="utf-8", newline="\n")
 
-    def _finished(self, root: Path) -> Iterator[Finished]:
+    def _finished(self, root: Path, without: Collection[str] = ()) -> Iterator[Finished]:
         """Every page as it was written, one at a time: all at once would need the memory of the whole site."""
         copied = {file.dest_uri for file in self._files or ()} | {path for path, _ in self._require().not_found_pages()}
         for path in sorted(root.rglob("*.html")):
-            name, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+            name = path.relative_to(root).as_posix()
+            if name in without:
+                continue
+            text = path.read_text(encoding="utf-8")
             # What is in none of these, another plugin has made of the site's settings.
             yield Finished(name, text, self._texts.get(name, text if name in copied or name == "404.html" else ""))
-
-    def _is_ours(self, page: Finished) -> bool:
-        """What the portal's own templates make needs nothing; whatever changed it later is another matter."""
-        return self._written.get(page.file) == digest(page.html)
 
     def _require(self) -> Publication:
         assert self._portal is not None, "MkDocs calls on_pre_build first"
@@ -521,11 +526,16 @@ SEARCH: Final = ("mkdocs.contrib.search", "material.plugins.search")
 """Plugins that see every page, and leave out those of the portal."""
 
 
+def _others(config: MkDocsConfig, own: object, events: Iterable[str]) -> bool:
+    """Whether a plugin or a hook, other than a search, takes part in one of these events."""
+    methods = (method for event in events for method in config.plugins.events[event])
+    others = (getattr(method, "__self__", None) for method in methods)
+    return any(other is not own and not type(other).__module__.startswith(SEARCH) for other in others)
+
+
 def _is_looked_at(config: MkDocsConfig, own: object) -> bool:
     """Whether something of the site's own takes part in making the portal's pages: a plugin, a hook, a template."""
-    methods = (method for event in PAGE_EVENTS for method in config.plugins.events[event])
-    others = (getattr(method, "__self__", None) for method in methods)
-    if any(other is not own and not type(other).__module__.startswith(SEARCH) for other in others):
+    if _others(config, own, PAGE_EVENTS):
         return True
     before = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
     return any(Path(folder, "pn").exists() for folder in before)

@@ -164,9 +164,7 @@ class Publication:
         def make() -> str:
             return show(self.frame(page, edit_href=edit_href))
 
-        return (
-            make() if self._is_preview else self._memo.stored("page", self._key(page, edit_href), make, str, _only_text)
-        )
+        return make() if self._is_preview else self._memo.written("page", self._key(page, edit_href), make)
 
     def anchors(self, page: Page) -> frozenset[str]:
         """The headings of a page that links can lead to."""

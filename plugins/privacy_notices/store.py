@@ -24,11 +24,13 @@ from typing import Final
 
 SECRET: Final = "PRIVACY_NOTICES_CACHE_KEY"  # noqa: S105 -- the name of a variable
 MAX_TEXT: Final = 200_000_000
-"""Characters of the longest text that is read back."""
+"""Bytes of the longest text that is read back."""
 KEPT: Final = 2
 """Databases of other editions that stay: those of other branches."""
 
-_SCHEMA: Final = "CREATE TABLE IF NOT EXISTS results (kind TEXT, key TEXT, seal BLOB, text TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+_SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS results (kind TEXT, key TEXT, seal BLOB, text TEXT, PRIMARY KEY (kind, key))"
+)
 
 
 @functools.cache
@@ -62,7 +64,7 @@ class Folder:
 
     def get(self, kind: str, key: str) -> str | None:
         """The text stored under a key, or None where there is none or not the one that was stored."""
-        found = self._run("SELECT seal, text FROM results WHERE kind = ? AND key = ? AND length(text) < ?", kind, key, MAX_TEXT)  # fmt: skip
+        found = self._run("SELECT seal, text FROM results WHERE kind = ? AND key = ?", kind, key)
         for seal, text in found:
             if isinstance(seal, bytes) and isinstance(text, str) and hmac.compare_digest(seal, self._seal(kind, key, text)):  # fmt: skip
                 self._used.add((kind, key))
@@ -72,7 +74,7 @@ class Folder:
 
     def put(self, kind: str, key: str, text: str) -> None:
         """Store a text. A full disk or a folder that may not be written to is no fault: there is no result next time."""
-        if self._may_write:
+        if self._may_write and len(text) < MAX_TEXT // 4:  # bytes of UTF-8
             self._used.add((kind, key))
             self._run(
                 "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", kind, key, self._seal(kind, key, text), text
@@ -127,12 +129,14 @@ class Folder:
                 database.execute("PRAGMA cell_size_check = ON")
                 # Not waiting for the disk: what a power cut damages is as good as none, like any other damage.
                 database.execute("PRAGMA synchronous = OFF")
+                # Nor must it take all the memory there is.
+                database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT)
                 tables = database.execute(
-                    "SELECT type, name, sql FROM sqlite_master WHERE name != 'results'"
+                    "SELECT type, name, sql FROM sqlite_master WHERE name NOT IN ('results', 'sqlite_autoindex_results_1')"
                 ).fetchall()
                 if self._may_write:
                     database.execute(_SCHEMA)
-                created = database.execute("SELECT sql FROM sqlite_master").fetchone()[0]
+                created = database.execute("SELECT sql FROM sqlite_master WHERE name = 'results'").fetchone()[0]
                 if tables or created != _SCHEMA.replace("IF NOT EXISTS ", ""):
                     raise sqlite3.DatabaseError("a table that nobody here makes")
             except (OSError, sqlite3.OperationalError):
