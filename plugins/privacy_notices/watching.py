@@ -10,6 +10,7 @@ and not its time. It knows no MkDocs.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import threading
 from collections.abc import Callable
@@ -30,8 +31,6 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
-
-from privacy_notices.memo import digest
 
 RARELY: Final = 5.0
 """Seconds between two looks at files of whose changes the system tells."""
@@ -166,6 +165,7 @@ def _listener() -> BaseObserver | None:
 
 def _content(path: Path) -> str:
     try:
-        return digest(path.read_bytes())
+        with path.open("rb") as stream:  # a film beside the pages need not fit into memory
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
