@@ -263,7 +263,7 @@ def redirects(project: Project, paths: Mapping[tuple[str, str], str], site: Site
 
 def _folders(file: str) -> tuple[str, ...]:
     """The folders around a file: `a/b/c.html` is in `a/b` and `a`."""
-    return tuple(file[:position] for position, character in enumerate(file) if character == "/")
+    return tuple(file[: end.start()] for end in re.finditer("/", file))
 
 
 def _aliases(project: Project) -> Iterator[tuple[Notice, int, str]]:

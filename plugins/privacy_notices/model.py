@@ -187,12 +187,15 @@ def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, files:
     broken: dict[str, tuple[Diagnostic, ...]] = {}
     shared, by_notice = _by_notice(files)
     digests = {"": digest(folder, shared)}
-    linking = frozenset(
-        key for key, below in {"": shared, **by_notice}.items() if any(map(_MAY_LINK.search, below.values()))
-    )
     # How a notice is read depends on nothing else of the portal; what it refers to, on the ids that there are.
     settings = digest(folder, repr((portal.languages, portal.source_language)))
     own_digests = {key: digest(settings, by_notice[key]) for key in sorted(by_notice)}
+    may_link = {"": (digests[""], shared), **{key: (own_digests[key], by_notice[key]) for key in own_digests}}
+    linking = frozenset(
+        key
+        for key, (of_files, below) in may_link.items()
+        if memo.held("linking", of_files, functools.partial(_may_link, below))
+    )
     digests |= {key: digest(digests[""], of_files) for key, of_files in own_digests.items()}
     alone = Project(portal, words, layered, own, (), {}, documents, digests, own_digests, linking)
 
@@ -212,7 +215,8 @@ def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, files:
         faults.extend((*joined.faults, *joined.of_versions))
     if source in words:
         faults.extend(_unlabelled(portal, notices, words[source], layered[source], documents[source], source))
-    faults.extend(_unexpected(files, portal, folder))
+    names = digest(folder, repr(portal.languages), "\0".join(files))
+    faults.extend(memo.held("unexpected", names, lambda: tuple(_unexpected(files, portal, folder))))
     project = None if astray else replace(alone, notices=tuple(notices), broken=broken)
     return project, tuple(sorted(dict.fromkeys(faults))), looked
 
@@ -240,6 +244,10 @@ def _read_all(new: Mapping[str, Mapping[str, bytes]], read: Callable[..., _Readi
         if memo.has_store:
             _keep(readings, new[key], folder, memo)
     return {key: made.get(key) or read(key, new[key], memo=memo) for key in new}, looked
+
+
+def _may_link(files: Mapping[str, bytes]) -> bool:
+    return any(map(_MAY_LINK.search, files.values()))
 
 
 _MAY_LINK = re.compile(rb"notice|&#|\\[xuU\r\n]")
@@ -510,7 +518,8 @@ def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, c
     for kind in WORD_KINDS:
         if kind != "retention_events":
             needed.update({f"{kind}.{key}": ("vocabulary", kind, key) for key in getattr(portal.vocabulary, kind)})
-    for version in chain.from_iterable((notice, *notice.versions) for notice in notices):
+    with_own = notices if portal.vocabulary.retention_events else ()
+    for version in chain.from_iterable((notice, *notice.versions) for notice in with_own):
         for part in chain.from_iterable(purpose.retention or () for purpose in version.facts.purposes.values()):
             for use, key in (("after", part.after), ("until", part.until)):
                 if key is not None and key in portal.vocabulary.retention_events:

@@ -414,8 +414,9 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
 
     def of(page: Page) -> tuple[Diagnostic, ...]:
         if page.notice is not None and is_readable:
-            files = {document.file for document in page.notice.documents.values()}
-            return tuple(sorted(diagnostic for file in files for diagnostic in by_file.get(file, ())))
+            documents = page.notice.documents.values()
+            found = [diagnostic for document in documents for diagnostic in by_file.get(document.file, ())]
+            return tuple(sorted(found)) if found else ()
         return tuple(serious) if page.kind in ("front", "choose") or not is_readable else ()
 
     def path(page: Page, faults: Sequence[Diagnostic]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from privacy_notices.diagnostics import Diagnostic
 from privacy_notices.model import Project
-from privacy_notices.project import MAX_FILE
+from privacy_notices.project import beginning
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, read_memory, remember, write_memory
@@ -119,7 +119,6 @@ def _umask() -> int:
 
 def _read(path: Path | str) -> bytes | None:
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123 -- a `Path` takes as long to make as the file to read
-            return stream.read(MAX_FILE)
+        return beginning(path)
     except FileNotFoundError:
         return None
