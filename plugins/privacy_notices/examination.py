@@ -109,11 +109,11 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     due: list[tuple[Notice, str]] = []
     for notice in project.notices:
         memories[notice.id] = files = _memory_files(source, project, notice)
-        digests[notice.id] = digest(project.digests[notice.id], _by_text(files))
+        written = _by_text(files)
+        digests[notice.id] = digest(project.digests[notice.id], written)
         if notice.id in selected:
             around = memo.held("around", project.digests[notice.id], functools.partial(shared.digest, notice))
-            own = digest(project.own[notice.id], around, _by_text(files), day.isoformat())
-            due.append((notice, own))
+            due.append((notice, digest(project.own[notice.id], around, written, day.isoformat())))
     for notice, told in _told(shared, due, looked, memories, day, memo):
         said += (shared.placed(notice, diagnostic) for diagnostic in told.diagnostics)
         silenced += (replace(one, diagnostic=shared.placed(notice, one.diagnostic)) for one in told.silenced)
@@ -126,7 +126,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
 
 def _looking(source: Path, day: datetime.date, project: Project) -> Callable[[Notice], Told]:
     shared = Shared(project)
-    return lambda notice: _examine_notice(shared.of(notice), notice, _memory_files(source, project, notice), day)
+    return lambda notice: _examine_notice(shared, notice, _memory_files(source, project, notice), day)
 
 
 def _memory_files(source: Path, project: Project, notice: Notice) -> Mapping[str, bytes]:
@@ -142,7 +142,7 @@ def _told(shared: Shared, due: Sequence[tuple[Notice, str]], looked: Mapping[str
         if key not in known and not memo.holds("told", key) and (found := memo.find("told", key, _of_json)):
             known[key] = found
     new = [(notice, key) for notice, key in due if key not in known and not memo.holds("told", key)]
-    examined = spread(lambda item: _examine_notice(shared.of(item[0]), item[0], memories[item[0].id], day), new)
+    examined = spread(lambda item: _examine_notice(shared, item[0], memories[item[0].id], day), new)
     made |= zip((key for _, key in new), examined, strict=True)
     for key, told in made.items() if memo.has_store else ():
         memo.keep("told", key, told, _to_json)
@@ -156,11 +156,12 @@ def _by_text(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {language: data for language, data in files.items() if data}
 
 
-def _examine_notice(project: Project, notice: Notice, files: Mapping[str, bytes], day: datetime.date) -> Told:
-    """Everything that is found in one notice: by the law, and in its translations.
+def _examine_notice(shared: Shared, notice: Notice, files: Mapping[str, bytes], day: datetime.date) -> Told:
+    """Everything that is found in one notice: by the law, and in its translations. `files`: its memories.
 
-    `project`: the portal as the notice sees it (`Shared.of`); `files`: the notice's memories.
+    Places in portal.yml are those of the smaller portal (`Shared.of`).
     """
+    project = shared.of(notice)
     checked = check_notice(project, notice, day)
     bundle = notice_bundle(project, notice)
     memories, damage = memories_of(bundle, files)

@@ -50,6 +50,7 @@ class _Place:
     recursive: bool
     is_of_use: Callable[[Path], bool]
     looking: ObservedWatch | None = None
+    listening: ObservedWatch | None = None
     is_heard_of: bool = False
     """The system has told of a change here."""
     contents: dict[Path, str] = field(default_factory=dict)
@@ -105,7 +106,8 @@ class Watching:
         place.looking = self._often.schedule(_Report(place), path, recursive=recursive)
         if self._listening is not None:
             with contextlib.suppress(OSError):  # more folders than the system is ready to tell of
-                self._listening.schedule(_Report(place, self._look_less), path, recursive=recursive, event_filter=_TOLD)
+                report = _Report(place, self._look_less)
+                place.listening = self._listening.schedule(report, path, recursive=recursive, event_filter=_TOLD)
         return place
 
     def unschedule(self, place: _Place | ObservedWatch) -> None:
@@ -117,7 +119,9 @@ class Watching:
             if place.looking is not None:
                 (self._rarely if place.is_heard_of else self._often).unschedule(place.looking)
             place.looking = None
-            place.is_of_use = lambda path: False
+        # Not with the lock: who is told of a change now, holds the listener's and waits for this one.
+        if place.listening is not None and self._listening is not None:
+            self._listening.unschedule(place.listening)
 
     def _look_less(self, place: _Place) -> None:
         if place.is_heard_of:
