@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from privacy_notices.diagnostics import Severity
 from privacy_notices.rules.editions import EDITIONS, NEWEST
 from privacy_notices.rules.explain import example, explanation
-from privacy_notices.rules.patterns import literals_in, needed, patterns
+from privacy_notices.rules.patterns import Corpus, Sieve, literals_in, needed, patterns
 from privacy_notices.rules.stale import entries
 from rules.overlay import Drawing, plain, read_cases
 
@@ -133,6 +136,44 @@ def test_the_quick_look_for_a_literal_never_hides_a_match(name: str) -> None:
 )
 def test_the_literals_of_an_expression_are_in_every_match(pattern: str, literals: tuple[str, ...]) -> None:
     assert literals_in(pattern) == literals
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+    language: str = "en"
+
+
+EXPRESSIONS = sorted({
+    *(pattern for entry in entries().values() for pattern in entry.patterns),
+    *(pattern for found in patterns().sources.values() for those in found.values() for pattern in those),
+})  # fmt: skip
+SIEVE = Sieve(EXPRESSIONS)
+LETTERS = st.characters(codec="utf-8", exclude_characters="ſıİ")
+"""Without those that count as `s` and `i` where case is ignored, and stay as they are in small letters."""
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_the_sieve_lets_every_match_through(expression: str) -> None:
+    """Whatever stands around it, in whatever letters: a rule never sees the texts that the sieve keeps back."""
+    ignoring_case = re.compile(expression, re.IGNORECASE)
+
+    @settings(max_examples=5, deadline=None, database=None)
+    @given(st.from_regex(ignoring_case, alphabet=LETTERS), st.text("äÄ ßİ.,\n", max_size=5))
+    def look(match: str, around: str) -> None:
+        texts = [Words("Nothing of it here."), Words(around + match + around), Words("")]
+        if ignoring_case.search(texts[1].text):
+            assert texts[1] in SIEVE.promising(Corpus(texts, "en"))(expression)
+
+    look()
+
+
+def test_the_sieve_keeps_back_the_texts_that_certainly_have_no_match() -> None:
+    texts = [Words("We use cookies."), Words("We follow the Safe Harbour principles."), Words("Safe and sound.")]
+    sieve = Sieve([r"\bsafe\s+harbou?r", r"\bprivacy shield"])
+    promising = sieve.promising(Corpus(texts, "en"))
+    assert promising(r"\bsafe\s+harbou?r") == [texts[1]]
+    assert promising(r"\bprivacy shield") == []
 
 
 def test_every_pattern_of_the_package_is_a_regular_expression_for_all_three_languages() -> None:

@@ -18,7 +18,8 @@ from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.load import load
 from privacy_notices.model import Notice, Project, expected_texts, has_text
 from privacy_notices.rules.editions import EDITIONS
-from privacy_notices.rules.rule import Case, Rule, Text, TextRule, folded, texts_of
+from privacy_notices.rules.patterns import Corpus
+from privacy_notices.rules.rule import Case, Rule, Text, TextRule, corpora, texts_of
 from privacy_notices.schema import nearest
 from privacy_notices.vocabulary import data_file
 
@@ -68,22 +69,17 @@ def _findings(project: Project, notice: Notice, today: datetime.date) -> Iterato
     for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(case)
-    yield from _in_texts(rules, case.texts, case.folded, case.cite)
+    yield from _in_texts(rules, case.corpora, case.cite)
 
 
 def _in_texts(
-    rules: Iterable[Rule | TextRule],
-    texts: Iterable[Text],
-    by_language: Mapping[str, str],
-    cite: Callable[[str], str] = str,
+    rules: Iterable[Rule | TextRule], by_language: Mapping[str, Corpus[Text]], cite: Callable[[str], str] = str
 ) -> Iterator[Diagnostic]:
-    chosen = {
-        language: [rule for rule in rules if isinstance(rule, TextRule) and rule.may_find(together, language)]
-        for language, together in by_language.items()
-    }
-    for text in texts:
-        for rule in chosen[text.language]:
-            yield from rule.findings(text, cite)
+    for rule in rules:
+        if isinstance(rule, TextRule):
+            for corpus in by_language.values():
+                for text in rule.where(corpus):
+                    yield from rule.findings(text, cite)
 
 
 def check_portal(project: Project) -> Iterator[Diagnostic]:
@@ -91,8 +87,8 @@ def check_portal(project: Project) -> Iterator[Diagnostic]:
     if project.portal.rules not in EDITIONS:
         yield _unknown_edition(project)
     for language, words in project.words.items():
-        texts = tuple(texts_of(words, language, project.documents[language]))
-        yield from _in_texts(edition_of(project), texts, folded(texts))
+        texts = texts_of(words, language, project.documents[language])
+        yield from _in_texts(edition_of(project), corpora(texts))
 
 
 def _unknown_edition(project: Project) -> Diagnostic:

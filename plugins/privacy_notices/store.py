@@ -42,7 +42,7 @@ def edition() -> str:
         if path.is_file() and path.suffix != ".pyc":
             found.update(f"{path.relative_to(root).as_posix()}:{path.stat().st_size}:".encode())
             found.update(path.read_bytes())
-    for package in ("babel", "jinja2", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pyyaml"):
+    for package in ("ahocorasick-rs", "babel", "jinja2", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pyyaml"):
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             found.update(f"{package}={importlib.metadata.version(package)};".encode())
     return found.hexdigest()

@@ -381,6 +381,8 @@ _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _WORD: Final = re.compile(r"\w+")
 _SHORTEST: Final = 80
 """Letters. Shorter paragraphs ("Write to the address above.") may well stand twice."""
+_LONG: Final = 2 * _SHORTEST
+"""Letters. A text with more of them says something, however many of them are dots and spaces."""
 
 
 def repeated_paragraph(case: Case) -> Iterator[Finding]:
@@ -405,7 +407,7 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
         for text in case.texts
         if len(text.text) >= _SHORTEST
         for match in _PARAGRAPH.finditer(text.text)
-        if len(match[0]) >= _SHORTEST
+        if match.end() - match.start() >= _SHORTEST
     ]
     # Paragraphs that do not begin alike are not the same; comparing all their words takes far longer.
     beginnings = [_beginning(text, match) for text, match in found]
@@ -429,13 +431,10 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
                 )
 
 
-_BEGINNING: Final = re.compile(r"\w+(?:\W+\w+){0,3}")
-
-
 def _beginning(text: Text, match: re.Match[str]) -> tuple[str, ...]:
     """The language of a paragraph and its first words."""
-    first = _BEGINNING.search(text.text, match.start(), match.end())
-    return (text.language, *_WORD.findall(first[0].casefold())) if first else (text.language,)
+    first = text.text[match.start() : match.start() + _SHORTEST].casefold().split(maxsplit=4)[:4]
+    return (text.language, *(word.strip("*_-+.,;:!?()\"'") for word in first))
 
 
 def placeholder_text(case: Case) -> Iterator[Finding]:
@@ -451,6 +450,8 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
         en: {texts: {security: Our rooms are locked.}}
     """
     for text in case.texts:
+        if len(text.text) > _LONG:
+            continue
         bare = text.text.strip().strip(".!").strip()
         pattern = patterns().get("placeholder", text.language)
         if len(bare) < _SHORTEST and (not _WORD.search(bare) or (pattern and pattern.fullmatch(bare))):
@@ -481,6 +482,8 @@ def text_says_none(case: Case) -> Iterator[Finding]:
         en: {texts: {recipients: None.}}
     """
     for text in case.texts:
+        if len(text.text) > _LONG:
+            continue
         pattern = patterns().get("none", text.language)
         bare = text.text.strip().rstrip(".!")
         if text.is_heading or pattern is None or len(bare) >= _SHORTEST or not pattern.fullmatch(bare):

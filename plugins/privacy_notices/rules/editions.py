@@ -15,7 +15,7 @@ from privacy_notices.rules import contradictions as n2
 from privacy_notices.rules import language as n4
 from privacy_notices.rules import law as n5
 from privacy_notices.rules import stale as n3
-from privacy_notices.rules.rule import Rule, TextRule
+from privacy_notices.rules.rule import Rule, TextRule, texts_like
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -71,19 +71,19 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
     Rule("N225", WARNING, "GDPR Art. 13(1)(a), 13(1)(b)", n2.authority_as_own_contact),
     Rule("N226", WARNING, "GDPR Art. 13(2)(d), 55, 77(1)", n2.authority_of_another_country),
     Rule("N227", WARNING, "GDPR Art. 5(2), 12(1)", n2.dates_out_of_order),
-    TextRule("N301", WARNING, "GDPR Art. 12(1)", n3.repealed_law, n3.may_find_kind("repealed-law")),
-    TextRule("N302", WARNING, "GDPR Art. 13(2)(d)", n3.outdated_contact_of_the_authority, n3.may_find_kind(*n3.AUTHORITY)),
-    TextRule("N303", WARNING, "GDPR Art. 12(1)", n3.abolished_body, n3.may_find_kind("old-body")),
-    TextRule("N304", WARNING, "GDPR Art. 13(1)(f), 44", n3.lapsed_transfer_ground, n3.may_find_kind("lapsed-transfer-ground")),
-    TextRule("N305", WARNING, "GDPR Art. 12(1)", n3.outdated_term, n3.may_find_kind("old-term")),
-    TextRule("N306", WARNING, "", n3.term_of_sweden, n3.may_find_kind("term-of-sweden")),
+    TextRule("N301", WARNING, "GDPR Art. 12(1)", n3.repealed_law, n3.with_kind("repealed-law")),
+    TextRule("N302", WARNING, "GDPR Art. 13(2)(d)", n3.outdated_contact_of_the_authority, n3.with_kind(*n3.AUTHORITY)),
+    TextRule("N303", WARNING, "GDPR Art. 12(1)", n3.abolished_body, n3.with_kind("old-body")),
+    TextRule("N304", WARNING, "GDPR Art. 13(1)(f), 44", n3.lapsed_transfer_ground, n3.with_kind("lapsed-transfer-ground")),
+    TextRule("N305", WARNING, "GDPR Art. 12(1)", n3.outdated_term, n3.with_kind("old-term")),
+    TextRule("N306", WARNING, "", n3.term_of_sweden, n3.with_kind("term-of-sweden")),
     Rule("N307", ERROR, "GDPR Art. 13(1)(f), 45", n3.adequacy_decision_lapsed),
     Rule("N308", WARNING, "GDPR Art. 5(2), 24(1)", n3.review_date_passed),
     Rule("N309", WARNING, "GDPR Art. 5(2), 24(1)", n3.not_reviewed_for_years),
     Rule("N310", WARNING, "GDPR Art. 13(2)(a)", n3.retention_only_as_long_as_necessary),
-    TextRule("N311", WARNING, "GDPR Art. 12(2), 12(6)", n3.signature_demanded, n3.may_find("signature-on-paper")),
-    TextRule("N312", WARNING, "GDPR Art. 5(1)(a), 12(1)", n3.reader_told_to_check_this_page, n3.may_find("check-this-page")),
-    TextRule("N401", INFO, "GDPR Art. 12(1)", n4.vague_word),
+    TextRule("N311", WARNING, "GDPR Art. 12(2), 12(6)", n3.signature_demanded, texts_like("signature-on-paper")),
+    TextRule("N312", WARNING, "GDPR Art. 5(1)(a), 12(1)", n3.reader_told_to_check_this_page, texts_like("check-this-page")),
+    TextRule("N401", INFO, "GDPR Art. 12(1)", n4.vague_word, n4.with_vague_words),
     TextRule("N402", INFO, "GDPR Art. 12(1)", n4.long_sentence),
     Rule("N501", WARNING, "GDPR Art. 6(1)", n5.public_body_with_legitimate_interests),
     Rule("N502", ERROR, "GDPR Art. 9(1), 9(2), 13(1)(c)", n5.special_category_without_condition),

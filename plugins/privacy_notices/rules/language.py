@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from privacy_notices.rules.patterns import patterns
+from ahocorasick_rs import AhoCorasick
+
+from privacy_notices.rules.patterns import Corpus, patterns
 from privacy_notices.rules.rule import Finding, Text
 from privacy_notices.rules.sentences import sentences
 
@@ -21,6 +23,19 @@ _LINK: Final = re.compile(r"\]\([^)]*\)")
 @functools.cache
 def _vague(language: str) -> frozenset[str]:
     return frozenset(patterns().sources["vague-words"].get(language.split("-")[0], ()))
+
+
+@functools.cache
+def _automaton(language: str) -> AhoCorasick:
+    return AhoCorasick(sorted(_vague(language)))
+
+
+def with_vague_words(corpus: Corpus[Text]) -> Iterable[Text]:
+    """All texts of a language, or none where no vague word stands in any of them."""
+    together = f" {corpus.together} "
+    found = _automaton(corpus.language).find_matches_as_indexes(together, overlapping=True)
+    is_in_any = any(not _WORD.match(together[begin - 1]) and not _WORD.match(together[end]) for _, begin, end in found)
+    return corpus.texts if is_in_any else ()
 
 
 def vague_word(text: Text) -> Iterator[Finding]:
@@ -42,8 +57,7 @@ def vague_word(text: Text) -> Iterator[Finding]:
     ):
         return
     vague = _vague(text.language)
-    folded = text.text.lower()
-    if not any(word in folded for word in vague) or vague.isdisjoint(_WORD.findall(folded)):
+    if vague.isdisjoint(_WORD.findall(text.text.lower())):
         return
     before = ""
     for match in _WORD.finditer(text.text):
@@ -79,13 +93,14 @@ def long_sentence(text: Text) -> Iterator[Finding]:
             We use your name and your address so that we can send you what you have ordered. We keep them for as long
             as the guarantee lasts, because we have to know who has bought what and when.
     """
-    # A text that is short as a whole has no long sentence.
-    if text.text.count(" ") + text.text.count("\n") < MAX_WORDS:
+    # What divides words is counted first, because that is fast; a text that is short as a whole has no long sentence.
+    if _gaps(text.text, 0, len(text.text)) < MAX_WORDS:
         return
     for begin, end in sentences(text.text):
-        if end - begin <= 2 * MAX_WORDS:
-            continue  # so many words need as many letters, and what divides them
-        number = len(_WORD.findall(_LINK.sub("]", text.text[begin:end])))
+        if _gaps(text.text, begin, end) < MAX_WORDS:
+            continue
+        sentence = text.text[begin:end]
+        number = len(_WORD.findall(_LINK.sub("]", sentence) if "](" in sentence else sentence))
         if number > MAX_WORDS:
             start = re.compile(r"\S+(?:\s+\S+){0,3}").search(text.text, begin)
             yield Finding(
@@ -93,3 +108,7 @@ def long_sentence(text: Text) -> Iterator[Finding]:
                 f"this sentence has {number} words",
                 f"split it, or make a list of it; {MAX_WORDS} words are easy to follow",
             )
+
+
+def _gaps(text: str, begin: int, end: int) -> int:
+    return text.count(" ", begin, end) + text.count("\n", begin, end)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Generic, Protocol, TypeVar
 
+from ahocorasick_rs import AhoCorasick
 from pydantic import TypeAdapter
 
 from privacy_notices.load import load
@@ -124,26 +125,76 @@ def has_all(text: str, groups: Iterable[Iterable[str]]) -> bool:
     return True
 
 
+W = TypeVar("W", bound=Words)
+
+
+class Corpus(Generic[W]):
+    """All texts of one language, to be asked for many things."""
+
+    __slots__ = ("_folded", "language", "texts", "together")
+
+    def __init__(self, texts: Iterable[W], language: str) -> None:
+        self.language = language
+        self.texts = tuple(texts)
+        self._folded = tuple(text.text.lower() for text in self.texts)
+        self.together = "\n".join(self._folded)
+        """In small letters."""
+
+    def having(self, groups: Iterable[Iterable[str]]) -> list[W]:
+        """The texts that have what `needed` found."""
+        return [text for text, folded in zip(self.texts, self._folded, strict=True) if has_all(folded, groups)]
+
+
+class Sieve:
+    """Tells which of many regular expressions may match which of many texts, by going through the texts once."""
+
+    __slots__ = ("_automaton", "_by_literal", "_needed", "_rest")
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        self._needed = {expression: needed(expression) for expression in expressions}
+        self._by_literal: dict[str, list[str]] = {}
+        rest: list[str] = []
+        for expression, groups in self._needed.items():
+            if groups and len(min(groups[0], key=len)) >= _RARE:
+                for literal in groups[0]:
+                    self._by_literal.setdefault(literal, []).append(expression)
+            else:
+                rest.append(expression)
+        self._rest = frozenset(rest)
+        self._automaton = AhoCorasick(list(self._by_literal))
+
+    def promising(self, corpus: Corpus[W]) -> Callable[[str], list[W]]:
+        """A function that gives the texts that an expression may match; none that it matches is left out."""
+        found = set(self._automaton.find_matches_as_strings(corpus.together, overlapping=True))
+        candidates = self._rest.union(*map(self._by_literal.__getitem__, found))
+
+        def texts(expression: str) -> list[W]:
+            groups = self._needed[expression]
+            may_match = expression in candidates and has_all(corpus.together, groups)
+            return corpus.having(groups) if may_match else []
+
+        return texts
+
+
+_RARE: Final = 3
+"""Letters. Shorter literals are in every text, many times."""
+
+
 class Finder:
     """Looks for any of several regular expressions, without regard to case."""
 
-    __slots__ = ("_needed", "_pattern", "_sources")
+    __slots__ = ("_needed", "_pattern", "sources")
 
     def __init__(self, sources: Iterable[str]) -> None:
         """`sources`: each matches from the beginning of a word on."""
-        sources = tuple(sources)
-        self._pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sources)})")
-        self._sources = tuple((source, needed(source)) for source in sources)
-        found = tuple(dict.fromkeys(groups for _, groups in self._sources))
+        self.sources = tuple(sources)
+        self._pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(self.sources)})")
+        found = tuple(dict.fromkeys(map(needed, self.sources)))
         self._needed = () if () in found else found
 
     def may_match(self, text: str) -> bool:
         """False only when there is certainly no match in a text of small letters."""
         return not self._needed or any(has_all(text, groups) for groups in self._needed)
-
-    def occurs(self, text: str) -> bool:
-        """Whether there is a match in a text of small letters; faster than `search` in a long one."""
-        return any(has_all(text, groups) and _single(source).search(text) for source, groups in self._sources)
 
     def search(self, text: str, begin: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between two places of a text."""
@@ -164,11 +215,6 @@ class Finder:
         return self._pattern.finditer(text) if self.may_match(text.lower()) else iter(())
 
 
-@functools.cache
-def _single(source: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<!\w)(?:{source})")
-
-
 @dataclass(frozen=True)
 class Patterns:
     """Regular expressions by subject, then language."""
@@ -184,6 +230,14 @@ class Patterns:
             sources = (*by_language.get(language.split("-")[0], ()), *by_language.get(EVERY_LANGUAGE, ()))
             self._finders[key] = Finder(sources) if sources else None
         return self._finders[key]
+
+    def texts_like(self, subject: str, corpus: Corpus[W]) -> list[W]:
+        """The texts that a subject may be in, in any order; far faster than to search them all."""
+        finder = self.get(subject, corpus.language)
+        if finder is None:
+            return []
+        promising = _promising(corpus)
+        return list({id(text): text for source in finder.sources for text in promising(source)}.values())
 
     def search(self, subject: str, words: Words) -> re.Match[str] | None:
         """The first match in a text."""
@@ -203,3 +257,15 @@ def patterns() -> Patterns:
     if document.value is None:
         raise ValueError(f"patterns.yml: {document.diagnostics}")
     return Patterns(TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(document.value))
+
+
+@functools.cache
+def _sieve(language: str) -> Sieve:
+    finders = (patterns().get(subject, language) for subject in patterns().sources)
+    return Sieve(source for finder in finders if finder for source in finder.sources)
+
+
+@functools.lru_cache(maxsize=8)
+def _promising(corpus: Corpus[W]) -> Callable[[str], list[W]]:
+    """Remembered while the rules take turns with one notice."""
+    return _sieve(corpus.language).promising(corpus)

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.load import Document, Path
 from privacy_notices.model import Notice, Project
 from privacy_notices.rights import is_from_elsewhere
-from privacy_notices.rules.patterns import Finder, patterns
+from privacy_notices.rules.patterns import Corpus, Finder, patterns
 from privacy_notices.rules.sentences import is_denied, sentences
 from privacy_notices.schema import Controller, Form, NoticeFacts, Purpose
 from privacy_notices.vocabulary import Vocabulary
@@ -50,8 +50,7 @@ class Finding:
     """Where it is milder than the rule's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text that people wrote, with its place."""
 
     language: str
@@ -148,10 +147,9 @@ class Case:
 
     def texts_like(self, subject: str) -> Iterator[tuple[Text, Finder]]:
         """The texts in which a subject of `patterns.yml` may be found, with what finds it."""
-        for language, folded in self.folded.items():
-            finder = patterns().get(subject, language)
-            if finder is not None and finder.occurs(folded):
-                yield from ((text, finder) for text in self.texts if text.language == language)
+        for language, corpus in self.corpora.items():
+            if finder := patterns().get(subject, language):
+                yield from ((text, finder) for text in patterns().texts_like(subject, corpus))
 
     @cached_property
     def _texts_by_key(self) -> Mapping[str, list[Text]]:
@@ -161,9 +159,9 @@ class Case:
         return found
 
     @cached_property
-    def folded(self) -> Mapping[str, str]:
-        """All texts of each language together, in small letters, for a quick look before each is read."""
-        return folded(self.texts)
+    def corpora(self) -> Mapping[str, Corpus[Text]]:
+        """All texts by language, for a quick look before each is read."""
+        return corpora(self.texts)
 
     def at(self, *path: str | int) -> Mark:
         """The place of a fact: of its key, because readers look for the name."""
@@ -213,12 +211,12 @@ class Case:
         return re.sub(r"\b13\(\d\)(?:\([a-f]\))?", successor, article)
 
 
-def folded(texts: Iterable[Text]) -> Mapping[str, str]:
-    """The texts of each language together, in small letters."""
-    found: dict[str, list[str]] = {}
+def corpora(texts: Iterable[Text]) -> Mapping[str, Corpus[Text]]:
+    """The texts by language, in their order."""
+    found: dict[str, list[Text]] = {}
     for text in texts:
-        found.setdefault(text.language, []).append(text.text)
-    return {language: "\n".join(parts).lower() for language, parts in found.items()}
+        found.setdefault(text.language, []).append(text)
+    return {language: Corpus(those, language) for language, those in found.items()}
 
 
 @cache
@@ -274,8 +272,8 @@ class TextRule:
     severity: Severity
     article: str
     function: Callable[[Text], Iterator[Finding]]
-    may_find: Callable[[str, str], bool] = lambda folded, language: True
-    """Whether any text can have the fault, from all of a language together in small letters: a quick look."""
+    where: Callable[[Corpus[Text]], Iterable[Text]] = lambda corpus: corpus.texts
+    """The texts of a language that can have the fault: a quick look at all of them together."""
 
     @property
     def name(self) -> str:
@@ -291,3 +289,8 @@ class TextRule:
 def _diagnostic(rule: Rule | TextRule, finding: Finding, article: str) -> Diagnostic:
     severity = rule.severity if finding.severity is None else finding.severity
     return Diagnostic(finding.mark, rule.code, finding.message, severity, finding.hint, article)
+
+
+def texts_like(subject: str) -> Callable[[Corpus[Text]], Iterable[Text]]:
+    """The texts that a subject of `patterns.yml` may be in."""
+    return lambda corpus: patterns().texts_like(subject, corpus)

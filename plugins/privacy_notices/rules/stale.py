@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from privacy_notices.diagnostics import Severity
 from privacy_notices.load import load
-from privacy_notices.rules.patterns import has_all, needed, patterns
+from privacy_notices.rules.patterns import Corpus, Sieve, patterns
 from privacy_notices.rules.rule import Case, Finding, Text
 from privacy_notices.rules.sentences import sentences
 from privacy_notices.vocabulary import data_file
@@ -55,13 +55,8 @@ class Search:
 
     kind: Kind
     severity: Severity
-    needed: tuple[tuple[str, ...], ...]
     pattern: re.Pattern[str]
     instead: Mapping[str, str]
-
-    def may_match(self, folded: str) -> bool:
-        """False only when there is certainly no match in a text of small letters."""
-        return has_all(folded, self.needed)
 
 
 @functools.cache
@@ -80,7 +75,6 @@ def _searches(language: str) -> tuple[Search, ...]:
         Search(
             entry.kind,
             Severity[entry.severity.upper()],
-            needed(pattern),
             re.compile(pattern, re.IGNORECASE),
             entry.instead,
         )
@@ -91,18 +85,20 @@ def _searches(language: str) -> tuple[Search, ...]:
     return tuple(sorted(found, key=lambda search: -search.severity))
 
 
+@functools.cache
+def _sieve(language: str) -> Sieve:
+    return Sieve(search.pattern.pattern for search in _searches(language))
+
+
 @functools.lru_cache(maxsize=8)
 def _matches(text: str, language: str) -> tuple[tuple[Search, re.Match[str]], ...]:
     """What has gone out of date in a text, each place once, without what a sentence about the past says.
 
     Remembered for as long as the rules of this module take turns with one text.
     """
-    folded = text.lower()
     taken: list[tuple[int, int, Search]] = []
     found: list[tuple[Search, re.Match[str]]] = []
     for search in _searches(language):
-        if not search.may_match(folded):
-            continue
         for match in search.pattern.finditer(text):
             if any(_are_one(search, match, *other) for other in taken):
                 continue
@@ -133,26 +129,20 @@ def _findings(text: Text, message: str, hint: str, *kinds: Kind) -> Iterator[Fin
 
 
 @functools.lru_cache(maxsize=8)
-def _kinds_in(folded: str, language: str) -> frozenset[Kind]:
-    """What kinds of things that have gone out of date stand in the texts of a language, put together."""
-    return frozenset(
-        search.kind for search in _searches(language) if search.may_match(folded) and search.pattern.search(folded)
-    )
+def _outdated(corpus: Corpus[Text]) -> Mapping[Kind, list[Text]]:
+    """By kind of things that have gone out of date the texts with one of them."""
+    promising = _sieve(corpus.language).promising(corpus)
+    found: dict[Kind, list[Text]] = {}
+    for search in _searches(corpus.language):
+        for text in promising(search.pattern.pattern):
+            if search.pattern.search(text.text):
+                found.setdefault(search.kind, []).append(text)
+    return found
 
 
-def may_find_kind(*kinds: Kind) -> Callable[[str, str], bool]:
-    """Whether anything of some kinds stands in the texts of a language."""
-    return lambda folded, language: not _kinds_in(folded, language).isdisjoint(kinds)
-
-
-def may_find(subject: str) -> Callable[[str, str], bool]:
-    """Whether a subject of `patterns.yml` can be in the texts of a language."""
-
-    def look(folded: str, language: str) -> bool:
-        finder = patterns().get(subject, language)
-        return finder is not None and finder.occurs(folded)
-
-    return look
+def with_kind(*kinds: Kind) -> Callable[[Corpus[Text]], Iterable[Text]]:
+    """The texts that have anything of some kinds."""
+    return lambda corpus: {id(text): text for kind in kinds for text in _outdated(corpus).get(kind, ())}.values()
 
 
 def repealed_law(text: Text) -> Iterator[Finding]:
