@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from privacy_notices.model import Project
 from privacy_notices.project import open_project
 from privacy_notices.translations.consistency import inconsistencies
 from privacy_notices.translations.languages import detect
-from privacy_notices.translations.texts import bundles
+from privacy_notices.translations.texts import Bundle, bundles
 from translations.shop import SHOP, diagnose, shop_with
 
 NOTICES = Path(__file__).parent.parent / "notices"
@@ -29,6 +34,20 @@ def found(source: str, target: str, language: str = "sv", key: str = "texts") ->
     project = shop_with({"orders/fi.yml": words(source), f"orders/{language}.yml": words(target)})
     bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
     return [item.code for item in inconsistencies(bundle, language, project.catalogs) if "security" in item.message]
+
+
+@cache
+def shop() -> tuple[Project, Bundle]:
+    project = shop_with({})
+    return project, next(bundle for bundle in bundles(project) if bundle.id == "orders")
+
+
+def codes(source: str, target: str) -> list[str]:
+    """The codes found between a Finnish text and its Swedish translation."""
+    project, bundle = shop()
+    (key, text), *_ = bundle.source.items()
+    texts = {"fi": {key: replace(text, value=source)}, "sv": {key: replace(text, value=target)}}
+    return [item.code for item in inconsistencies(replace(bundle, texts=texts), "sv", project.catalogs)]
 
 
 AGREE = [
@@ -77,6 +96,17 @@ def test_an_english_date_is_the_same_date() -> None:
         ("Hei {nimi}!", "Hej {namn}!", "T204"),
         ("Se on **tärkeää**.", "Det är viktigt.", "T205"),
         ("- yksi\n- kaksi", "- ett", "T206"),
+        ("Vastaamme 2 [viikossa](#a).", "Vi svarar inom 2 [veckor](#b).", "T201"),
+        ("Vastaamme 2 **viikossa**.", "Vi svarar inom 2 veckor.", "T205"),
+        ("Vastaamme 2 **viikossa**.", "Vi svarar **inom 2 veckor.", "T205"),
+        ("**Paperit:** 2 hyllyä.", "**Papper:**2 hyllor.", "T205"),
+        ("Vastaamme *pian* nyt.", r"Vi svarar *snart\* nu.", "T205"),
+        ("Hei {nimi}, 2!", "Hej {namn}, 2!", "T204"),
+        ("Näin 2:\n\n- yksi\n- kaksi", "Så här 2:\n\n- ett", "T206"),
+        ("Näin:\n\n- yksi\n- kaksi", "Så här:\n\n- ett\n\n och\n\n- två", "T206"),
+        ("Voimassa 1. helmikuuta 2026, 2.", "Gäller från den 1 mars 2026, 2.", "T203"),
+        ("Avoinna klo 9–4.", "Öppet 9–4 p.m.", "T202"),
+        ("Kohta 2 sivulla www.a.example.", "Punkten på sidan www.2a.example.", "T202"),
         ("Rekisterinpitäjän velvollisuus", "Registeransvariges skyldighet", "T207"),
         ("Pyydämme tähän suostumuksesi.", "Vi frågar dig om lov.", "T207"),
         ("Näin käsittelemme tietojasi, kun tilaat kengät.", "Näin käsittelemme tietojasi, kun tilaat kengät.", "T208"),
@@ -141,6 +171,55 @@ def test_a_short_text_is_in_no_language_for_sure(text) -> None:
 )
 def test_other_languages_are_told_apart(text, language) -> None:
     assert detect(text, ("fi", "sv", "en", "ru", "ar", "et")) == language
+
+
+WORDS = (
+    "och",
+    "ja",
+    "the",
+    "vi",
+    "me",
+    "we",
+    "on",
+    "är",
+    "is",
+    "tietoja",
+    "uppgifter",
+    "data",
+    "Aino,",
+    "ja/tai",
+    "a@b.example",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join), st.sampled_from(["fi", "sv", "en", "se", "ru"]))
+def test_to_expect_a_language_hides_no_other(text: str, expected: str) -> None:
+    candidates = ("fi", "sv", "en", "et")
+    found = detect(text, candidates)
+    quick = detect(text, candidates, expected=expected)
+    assert quick == found or (quick == expected and found is None)
+
+
+PIECES = (
+    "yksi ", "kaksi", "**yksi**", "*kaksi* ", "\n- yksi\n- kaksi\n", "2", "2", "30", "10 000", "10000", "2,5", " 5 p.m. ",
+    " 1.2.2026 ", " 1. helmikuuta 2026 ", " 1 februari 2026 ", " 1 mars 2026 ", " 1050/2018 ", "*", "**", " ", "\n", "\n\n", "- ", "* ",
+    "1. ", "  ", "[x](https://a.example/2)", "[x](#b)", "](", "{nimi}", "{{ 2 }}", "%s", ".", "(", "_", "a2@b.example",
+    "www.a2.example", "٢", "&nbsp;", "\\*", "<https://a.example>", "tel:2", ":",
+)  # fmt: skip
+"""What texts are compared by, and what makes something else of it."""
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.data())
+def test_texts_that_look_alike_are_compared_as_thoroughly_as_others(data: st.DataObject) -> None:
+    """With a character reference in it a text has to be read, and the reference itself is none of what is compared."""
+    source = data.draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7))
+    target = list(source)
+    for place in data.draw(st.lists(st.integers(0, len(source) - 1), max_size=2)):
+        target[place] = data.draw(st.sampled_from(PIECES))
+    target = data.draw(st.permutations(target)) if data.draw(st.booleans()) else target
+    texts = "x" + "".join(source), "y" + "".join(target)
+    assert codes(*texts) == codes(*(f"&amp;\n\n{text}" for text in texts))
 
 
 def test_a_term_is_looked_for_in_the_text_that_has_it() -> None:

@@ -66,7 +66,7 @@ def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalo
                     target, "T208", f"`{key}` is the same as in the {bundle.source_language} file", "translate it"
                 )
             continue
-        found = detect(target.value, candidates)
+        found = detect(target.value, candidates, expected=language)
         if found is not None and found != language:
             hint = f"is this the {found} text? Write it in the language of the file ({language})"
             yield _found(target, "T209", f"`{key}` is not in the language of the file: it seems to be `{found}`", hint)
@@ -81,28 +81,39 @@ def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalo
                 yield _found(target, "T207", message, f"the fixed translation is `{term.target}`")
 
 
+def _terms_of(bundle: Bundle, source: Catalog | None, target: Catalog | None) -> Mapping[str, Sequence[Term]]:
+    """The checked terms that stand in the source texts of a bundle, by the key of the text."""
+    if source is None or target is None:
+        return {}
+    terms = {
+        name: (source.messages[key][0], target.messages[key][0])
+        for key, name in _term_keys()
+        if key in source.messages and key in target.messages
+    }
+    texts = tuple(text.value for text in bundle.source.values())
+    positions = _positions(texts, tuple(said for said, _ in terms.values()), bundle.source_language)
+    keys = list(bundle.source)
+    found: dict[str, list[Term]] = {}
+    for (name, pair), within in zip(terms.items(), positions, strict=True):
+        for position in within:
+            found.setdefault(keys[position], []).append(Term(name, *pair))
+    return found
+
+
 @cache
 def _term_keys() -> tuple[tuple[str, str], ...]:
     return tuple((f"{PREFIX}{term.replace('_', '-')}", term) for term in sorted(CHECKED_TERMS))
 
 
-def _terms_of(bundle: Bundle, source: Catalog | None, target: Catalog | None) -> Mapping[str, Sequence[Term]]:
-    """The checked terms that stand in the source texts of a bundle, by the key of the text."""
-    if source is None or target is None:
-        return {}
-    folded = [text.value.casefold() for text in bundle.source.values()]
+@lru_cache(maxsize=1)
+def _positions(texts: Sequence[str], terms: Sequence[str], language: str) -> Sequence[Iterable[int]]:
+    """For each term the positions of the texts that have it. Remembered while a notice is compared with each of its
+    languages."""
+    folded = [text.casefold() for text in texts]
     # A word between the texts, so that no term begins in one of them and ends in the next.
     together = "\n_\n".join(folded)
     begins = list(accumulate((len(text) + 3 for text in folded[:-1]), initial=0))
-    keys = list(bundle.source)
-    found: dict[str, list[Term]] = {}
-    for key, name in _term_keys():
-        if key in source.messages and key in target.messages:
-            term = Term(name, source.messages[key][0], target.messages[key][0])
-            within = {bisect(begins, place) - 1 for place in places(term.source, together, bundle.source_language)}
-            for position in within:
-                found.setdefault(keys[position], []).append(term)
-    return found
+    return tuple({bisect(begins, place) - 1 for place in places(term, together, language)} for term in terms)
 
 
 def _found(text: Text, code: str, message: str, hint: str) -> Diagnostic:
@@ -159,6 +170,9 @@ def _disagreements(
     source: str, target: str, source_language: str, language: str
 ) -> Iterator[tuple[str, str, str, str]]:
     """Code, what differs, how it differs and what to do."""
+    look = _look(source, source_language)
+    if look is not None and look == _look(target, language):
+        return
     ours, theirs = _signs(source, source_language), _signs(target, language)
     if ours == theirs:
         return
@@ -173,21 +187,62 @@ def _disagreements(
             yield code, what, difference, hint
 
 
-_MARKUP: Final = re.compile(r"[*_\[<&\\@:{%]")
-"""What links, placeholders, emphasis and addresses have, and whatever else makes a text read otherwise than written."""
+@lru_cache(maxsize=512)
+def _look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
+    """What is to be compared as it is typed. Texts that look alike read alike, and reading them takes far longer.
+
+    None where only reading tells: dates, hours after noon, addresses, and what is written otherwise than it is shown.
+    Remembered while one notice is compared with each of its languages.
+    """
+    if not _SIGN.search(text) and text[:1] not in ("-", "+"):
+        return ()
+    shown = _TARGET.sub("]", text) if "](" in text else text
+    numbers = _NUMERALS.findall(shown)
+    if _UNLIKE.search(shown) or "](" in shown or (numbers and _has_more_than_numbers(shown, language)):
+        return None
+    lines = shown.split("\n")
+    return (
+        sorted(numbers),
+        [shown.count("*"), sorted(_OPENING.findall(shown)), sorted(_CLOSING.findall(shown))] if "*" in shown else (),
+        list(map(_beginning, lines)) if any(map(_ITEM.match, lines)) else (),
+        sorted(_TARGET.findall(text)) if shown is not text else (),
+        sorted(_PLACEHOLDER.findall(shown)) if "{" in shown or "%" in shown else (),
+    )
+
+
+def _has_more_than_numbers(text: str, language: str) -> bool:
+    """Whether there may be hours after noon in a text, a date with the name of a month, or an address."""
+    return (
+        _AFTER_NOON.search(text) is not None
+        or (_YEAR.search(text) is not None and _has_month(text, language))
+        or "://" in text
+        or "www." in text
+        or "tel:" in text
+    )
+
+
+_SIGN: Final = re.compile(r"[0-9*_<&\\@\[{%\n\u0250-\u1fff\u2100-\uffff]")
+"""What every text has in which there is something to compare, apart from lists of one item."""
+_UNLIKE: Final = re.compile(r"[_<&\\@\u0250-\u1fff\u2100-\uffff]")
+"""What may read otherwise than it is written, and letters of scripts that have digits of their own."""
+_TARGET: Final = re.compile(r"\]\(([^()\s]*)\)")
+_OPENING: Final = re.compile(r"(?<!\S)\*+(?=\S)|(?<!\w)\*+(?=\w)")
+_CLOSING: Final = re.compile(r"(?<=\S)\*+(?!\S)|(?<=\w)\*+(?!\w)")
+_NUMERALS: Final = re.compile(r"[0-9]+(?:[ \u00a0\u202f,.':][0-9]+)*")
+"""With what stands between them, which tells groups of three and the parts of a date from numbers side by side."""
 _DIGITS: Final = re.compile(r"\d+")
-_LONG_NUMBER: Final = re.compile(r"\d\W*(?:\d{3}|[pP])")
-"""What is in every date, in groups of three and in hours after noon."""
+
+
+def _beginning(line: str) -> str:
+    """The indentation of a line and what makes it an item of a list."""
+    item = _ITEM.match(line)
+    return item[0] if item else re.sub(r"\S.*", ".", line)
 
 
 @lru_cache(maxsize=512)
 def _signs(text: str, language: str) -> _Signs:
     """What is compared of a text. Remembered while one notice is compared with each of its languages."""
-    digits = _DIGITS.findall(text)
-    if not _MARKUP.search(text) and "www." not in text and not (digits and _LONG_NUMBER.search(text)):
-        # Most texts: nothing takes part in anything but itself.
-        return _Signs(numbers=tuple(sorted(str(int(number)) for number in digits)), lists=_lengths(text))
-    dates, numbers = _split(text, language) if digits else ((), ())
+    dates, numbers = _split(text, language) if _DIGITS.search(text) else ((), ())
     return _Signs(
         tuple(sorted(_link(link.target) for link in links(text))),
         tuple(sorted(numbers)),
@@ -264,7 +319,7 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _ADDRESS: Final = re.compile(r"\S+@\S+|\b(?:https?|tel|mailto):\S+|\bwww\.\S+")
 _ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DAY_FIRST: Final = re.compile(r"\b(\d{1,2})\.[ \u00a0]?(\d{1,2})\.[ \u00a0]?(\d{4})\b")
-_AFTER_NOON: Final = re.compile(r"\b(\d{1,2})[ \u00a0]?p\.?m\b\.?", re.IGNORECASE)
+_AFTER_NOON: Final = re.compile(r"\b(\d{1,2})[ \u00a0]?[pP]\.?[mM]\b\.?")
 _BETWEEN_GROUPS: Final = re.compile(r"(?<=\d)[ \u00a0\u202f,.'](?=\d{3}(?!\d))")
 """Groups of three, with whatever stands between them here or there."""
 
@@ -285,7 +340,7 @@ def _split(text: str, language: str) -> tuple[Sequence[str], Sequence[str]]:
     if _YEAR.search(plain):
         plain = _ISO_DATE.sub(lambda m: note(m[1], int(m[2]), m[3]), plain)
         plain = _DAY_FIRST.sub(lambda m: note(m[3], int(m[2]), m[1]), plain)
-        for pattern, place in _date_patterns(language):
+        for pattern, place in _date_patterns(language) if _has_month(plain, language) else ():
             plain = pattern.sub(place(note), plain)
     plain = _AFTER_NOON.sub(lambda m: f" {int(m[1]) % 12 + 12} ", plain)
     plain = _BETWEEN_GROUPS.sub("", plain)
@@ -302,16 +357,27 @@ _Place = Callable[[_Note], Callable[[re.Match[str]], str]]
 
 
 @cache
-def _date_patterns(language: str) -> tuple[tuple[re.Pattern[str], _Place], ...]:
-    """How dates with the name of the month look in a language: `1. tammikuuta 2026`, `January 1, 2026`."""
+def _months(language: str) -> Mapping[str, int]:
+    """The months by their names in a language, in small letters."""
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
+        return {}
+    names = (item for form in ("format", "stand-alone") for item in locale.months[form]["wide"].items())
+    return {name.casefold(): int(number) for number, name in names}
+
+
+def _has_month(text: str, language: str) -> bool:
+    folded = text.casefold()
+    return any(name in folded for name in _months(language))
+
+
+@cache
+def _date_patterns(language: str) -> tuple[tuple[re.Pattern[str], _Place], ...]:
+    """How dates with the name of the month look in a language: `1. tammikuuta 2026`, `January 1, 2026`."""
+    months = _months(language)
+    if not months:
         return ()
-    months: dict[str, int] = {}
-    for form in ("format", "stand-alone"):
-        for number, name in locale.months[form]["wide"].items():
-            months[name.casefold()] = int(number)
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
 
     def day_first(note: _Note) -> Callable[[re.Match[str]], str]:

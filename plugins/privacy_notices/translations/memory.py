@@ -25,9 +25,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.translations.notes import Note, notes
@@ -54,13 +55,16 @@ class State(StrEnum):
     """There is a translation and no source."""
 
 
+@lru_cache(maxsize=1024)
 def fingerprint(text: str) -> str:
-    """What the memory keeps of a text: 16 hexadecimal digits of SHA-256 over its NFC form."""
+    """What the memory keeps of a text: 16 hexadecimal digits of SHA-256 over its NFC form.
+
+    Remembered while a text is compared with the memory and with each of its languages.
+    """
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What is remembered of one text. Every value but `text` and `since` is a `fingerprint`."""
 
     source: str | None
@@ -147,12 +151,12 @@ def remember(bundle: Bundle, language: str, memory: Memory, today: datetime.date
         if state_of(source, target, record, note) is State.CURRENT:
             record = _confirmed(record, source, target, bundle.source[key].value)
         elif record.seen != source:
-            record = replace(record, seen=source, was=target, only=None)
+            record = record._replace(seen=source, was=target, only=None)
         if record.source in (None, source):
             since = None
         else:
             since = record.since or today
-        records[key] = replace(record, since=since)
+        records[key] = record._replace(since=since)
     return Memory(records)
 
 
@@ -184,9 +188,12 @@ def _confirmed(record: Record, source: str, target: str | None, text: str) -> Re
 # --- the file --------------------------------------------------------------------------------------------------------
 
 _KEY: Final = re.compile(r"[^\s:#'\"\[\]{}<>=|][^\s:]*:")
-_FINGERPRINT: Final = re.compile("[0-9a-f]{16}")
-_FIELDS: Final = {"source": True, "target": True, "seen": False, "was": True, "only": True, "since": True, "text": True}
-"""Whether each field may be null."""
+_OR_NULL: Final = '(?:null|"([0-9a-f]{16})")'
+_RECORD: Final = re.compile(
+    rf'  \{{"source": {_OR_NULL}, "target": {_OR_NULL}, "seen": "([0-9a-f]{{16}})", "was": {_OR_NULL}, '
+    rf'"only": {_OR_NULL}, "since": (?:null|"([^"]*)"), "text": (?:null|(".*"))\}}'
+)
+"""A line of JSON as `write_memory` writes it; anything else is damage, and so is a text without its fingerprint."""
 
 
 def write_memory(memory: Memory) -> bytes:
@@ -249,25 +256,15 @@ def read_memory(data: bytes | None, file: str) -> tuple[Memory, tuple[Diagnostic
 
 
 def _record(line: str) -> Record | None:
+    match = _RECORD.fullmatch(line)
+    if not match:
+        return None
+    source, target, seen, was, only, since, written = match.groups()
     try:
-        values = json.loads(line)
+        day = datetime.date.fromisoformat(since) if since else None
+        text = None if written is None else json.loads(written) if "\\" in written else written[1:-1]
     except ValueError:
         return None
-    if not line.startswith("  {") or not isinstance(values, dict) or values.keys() != _FIELDS.keys():
+    if text is not None and fingerprint(text) != source:
         return None
-    for name, may_be_null in _FIELDS.items():
-        value = values[name]
-        if value is None:
-            if not may_be_null:
-                return None
-        elif not isinstance(value, str) or (name not in ("text", "since") and not _FINGERPRINT.fullmatch(value)):
-            return None
-    try:
-        since = datetime.date.fromisoformat(values["since"]) if values["since"] else None
-    except ValueError:
-        return None
-    if values["text"] is not None and fingerprint(values["text"]) != values["source"]:
-        return None
-    return Record(
-        values["source"], values["target"], values["seen"], values["was"], values["only"], since, values["text"]
-    )
+    return Record(source, target, seen, was, only, day, text)

@@ -66,8 +66,9 @@ def notes(texts: Iterable[Text]) -> Mapping[str, Note]:
     for text in texts:
         if text.document is not document:
             document, above = text.document, _notes_above(text.document)
-        # Few files have a note, and places take time.
-        match = above.get(document.at(text.path, key=True).line) if above else None
+        if not above:
+            continue  # as in most files, and places take time
+        match = above.get(document.at(text.path, key=True).line)
         if match and begins_line(text):
             is_ok = match["ok"] is not None
             found[text.key] = Note(match["source"], match["target"], is_ok, _is_on_line_of_key(text))

@@ -9,7 +9,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from privacy_notices.diagnostics import Diagnostic, Severity
 from privacy_notices.model import Project
@@ -30,8 +30,7 @@ _ORPHANS_OF_FACTS: Final = frozenset(
 """Fields whose orphans are told as `S202`: the fact itself is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One text in one language."""
 
     notice: str

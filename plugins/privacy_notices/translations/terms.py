@@ -48,8 +48,11 @@ def occurs(term: str, text: str, language: str) -> bool:
 def places(term: str, folded: str, language: str) -> Iterator[int]:
     """Where a term, or one of its wordings, begins in a text in small letters (`casefold`), in no order."""
     for start, pattern in _patterns(term, language):
-        if start in folded:
-            yield from (match.start() for match in pattern.finditer(folded))
+        place = folded.find(start)
+        while place >= 0:
+            if pattern.match(folded, place):
+                yield place
+            place = folded.find(start, place + 1)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from privacy_notices.diagnostics import Mark
@@ -181,11 +181,16 @@ def _texts(form: Form, document: Document, path: Path, about: str) -> Iterator[T
 
 
 def _text(document: Document, path: Path, value: str, about: str, is_line: bool) -> Text:
-    key = ".".join(map(str, path))
-    article = _ARTICLES.get(path[:2]) or _ARTICLES.get(path[:1]) or ""
+    key, article = _key_and_article(path)
     if path[0] == "purposes" and path[-1] == "text" and path not in document.places:
         path = path[:-1]
     return Text(key, path, unwrapped(value), about, article, is_line, document)
+
+
+@lru_cache(maxsize=1024)
+def _key_and_article(path: Path) -> tuple[str, str]:
+    """Remembered, because every language has the same."""
+    return ".".join(map(str, path)), _ARTICLES.get(path[:2]) or _ARTICLES.get(path[:1]) or ""
 
 
 @cache

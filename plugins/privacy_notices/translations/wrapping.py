@@ -19,7 +19,7 @@ _BREAK: Final = re.compile(r"(?: {2}|\\)\Z")
 def unwrapped(text: str) -> str:
     """The text without line breaks inside paragraphs. Breaks that Markdown shows stay: list items, empty lines, and
     lines that end with two spaces or a backslash."""
-    if "\n" not in text:
+    if "\n" not in text or not any("\n" in part or part.isspace() for part in text.split("\n\n")):
         return text
     lines: list[str] = []
     for line in text.split("\n"):
