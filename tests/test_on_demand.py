@@ -127,7 +127,7 @@ def test_a_page_that_never_appears_is_not_asked_for_for_ever(site: Site) -> None
 def test_work_is_shared_and_its_results_are_in_the_order_of_the_items() -> None:
     items = list(range(WORTH * 3))
     process = os.getpid()
-    found = spread(lambda item: (item * item, os.getpid() == process), items)
+    found = list(spread(lambda item: (item * item, os.getpid() == process), items))
     assert [square for square, _ in found] == [item * item for item in items]
     one_processor = len(os.sched_getaffinity(0)) == 1 or threading.active_count() > 1
     assert all(is_here for _, is_here in found) == one_processor
@@ -135,7 +135,7 @@ def test_work_is_shared_and_its_results_are_in_the_order_of_the_items() -> None:
 
 def test_little_work_stays_where_it_is() -> None:
     process = os.getpid()
-    assert spread(lambda item: os.getpid(), range(WORTH - 1)) == [process] * (WORTH - 1)
+    assert list(spread(lambda item: os.getpid(), range(WORTH - 1))) == [process] * (WORTH - 1)
 
 
 def test_a_mistake_in_shared_work_is_raised() -> None:
@@ -145,7 +145,7 @@ def test_a_mistake_in_shared_work_is_raised() -> None:
         return item
 
     with pytest.raises(KeyError):
-        spread(work, range(WORTH * 2))
+        list(spread(work, range(WORTH * 2)))
 
 
 def test_a_worker_that_is_ended_costs_time_and_no_result() -> None:
@@ -157,7 +157,7 @@ def test_a_worker_that_is_ended_costs_time_and_no_result() -> None:
             os._exit(9)
         return item
 
-    assert spread(work, range(WORTH * 2)) == list(range(WORTH * 2))
+    assert list(spread(work, range(WORTH * 2))) == list(range(WORTH * 2))
 
 
 def test_the_collector_works_again_afterwards() -> None:

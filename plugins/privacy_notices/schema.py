@@ -65,9 +65,9 @@ def _fault(kind: str, **values: str | int) -> PydanticCustomError:
 
 
 def _no_blank(text: str) -> str:
-    if not text.strip():
+    if not (stripped := text.strip()):
         raise _fault("blank")
-    return text.strip()
+    return stripped
 
 
 def _one_line(text: str) -> str:

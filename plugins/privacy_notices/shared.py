@@ -54,6 +54,7 @@ class Shared:
             },
         }
         """What can be used, by its path in portal.yml."""
+        self._order = {entry: position for position, entry in enumerate(self._entries)}
         self._digests: dict[Path, str] = {}
         self._used: dict[str, tuple[Path, ...]] = {}
 
@@ -103,7 +104,7 @@ class Shared:
                 (*folder, key) for target, key in named for folder in _FOLDERS.get(target, ())
             } & self._entries.keys()
             further = {path for entry in direct for path in self._referred(entry)} & self._entries.keys()
-            self._used[notice.id] = tuple(entry for entry in self._entries if entry in direct or entry in further)
+            self._used[notice.id] = tuple(sorted(direct | further, key=self._order.__getitem__))
         return self._used[notice.id]
 
     def _referred(self, entry: Path) -> Iterator[Path]:

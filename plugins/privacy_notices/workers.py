@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -52,27 +52,32 @@ def without_collection(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def spread(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """`work` of every item, in their order.
+def spread(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """`work` of every item, in their order, each as soon as it is there, so that what is done with it costs no time.
 
     Workers are forked, so that they see everything there is without its being copied or packed; only results are sent.
     A fork is safe in a process of a single thread, on Linux; anywhere else, and for little work, this is a plain loop.
     """
     processes = min(len(os.sched_getaffinity(0)), MOST) if sys.platform == "linux" else 1
     if processes < 2 or len(items) < WORTH or threading.active_count() > 1:
-        return [work(item) for item in items]
+        yield from map(work, items)
+        return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     share = max(1, len(items) // (processes * 8))
+    done = 0
     # Counted references would be written into every page of memory, which would then be copied.
     gc.freeze()
     try:
         with ProcessPoolExecutor(processes, get_context("fork"), _inherited.append, ((work, items),)) as pool:
-            return list(pool.map(_one, range(len(items)), chunksize=share))
+            for result in pool.map(_one, range(len(items)), chunksize=share):
+                yield result
+                done += 1
     except (BrokenProcessPool, OSError):
-        return [work(item) for item in items]  # no memory for another process, or one was ended
+        # No memory for another process, or one was ended.
+        yield from map(work, items[done:])
     finally:
         gc.unfreeze()
 
