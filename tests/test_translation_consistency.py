@@ -174,22 +174,8 @@ def test_other_languages_are_told_apart(text, language) -> None:
 
 
 WORDS = (
-    "och",
-    "ja",
-    "the",
-    "vi",
-    "me",
-    "we",
-    "on",
-    "är",
-    "is",
-    "tietoja",
-    "uppgifter",
-    "data",
-    "Aino,",
-    "ja/tai",
-    "a@b.example",
-)
+    "och", "ja", "the", "vi", "me", "we", "on", "är", "is", "tietoja", "uppgifter", "data", "Aino,", "ja/tai", "a@b.example",
+)  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join), st.sampled_from(["fi", "sv", "en", "se", "ru"]))

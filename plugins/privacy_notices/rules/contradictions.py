@@ -381,8 +381,6 @@ _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _WORD: Final = re.compile(r"\w+")
 _SHORTEST: Final = 80
 """Letters. Shorter paragraphs ("Write to the address above.") may well stand twice."""
-_LONG: Final = 2 * _SHORTEST
-"""Letters. A text with more of them says something, however many of them are dots and spaces."""
 
 
 def repeated_paragraph(case: Case) -> Iterator[Finding]:
@@ -431,10 +429,13 @@ def repeated_paragraph(case: Case) -> Iterator[Finding]:
                 )
 
 
+_BEGINNING: Final = re.compile(r"\w+(?:\W+\w+){0,3}")
+
+
 def _beginning(text: Text, match: re.Match[str]) -> tuple[str, ...]:
     """The language of a paragraph and its first words."""
-    first = text.text[match.start() : match.start() + _SHORTEST].casefold().split(maxsplit=4)[:4]
-    return (text.language, *(word.strip("*_-+.,;:!?()\"'") for word in first))
+    first = _BEGINNING.search(text.text, match.start(), match.end())
+    return (text.language, *_WORD.findall(first[0].casefold())) if first else (text.language,)
 
 
 def placeholder_text(case: Case) -> Iterator[Finding]:
@@ -450,11 +451,11 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
         en: {texts: {security: Our rooms are locked.}}
     """
     for text in case.texts:
-        if len(text.text) > _LONG:
-            continue
         bare = text.text.strip().strip(".!").strip()
+        if len(bare) >= _SHORTEST:
+            continue
         pattern = patterns().get("placeholder", text.language)
-        if len(bare) < _SHORTEST and (not _WORD.search(bare) or (pattern and pattern.fullmatch(bare))):
+        if not _WORD.search(bare) or (pattern and pattern.fullmatch(bare)):
             yield Finding(text.mark(), "this text says nothing", "write the text, or remove the key")
     for text, finder in case.texts_like("template-gap"):
         if (match := finder.search(text.text)) and match[0] != text.text:
@@ -482,11 +483,11 @@ def text_says_none(case: Case) -> Iterator[Finding]:
         en: {texts: {recipients: None.}}
     """
     for text in case.texts:
-        if len(text.text) > _LONG:
+        bare = text.text.strip().rstrip(".!")
+        if len(bare) >= _SHORTEST or text.is_heading:
             continue
         pattern = patterns().get("none", text.language)
-        bare = text.text.strip().rstrip(".!")
-        if text.is_heading or pattern is None or len(bare) >= _SHORTEST or not pattern.fullmatch(bare):
+        if pattern is None or not pattern.fullmatch(bare):
             continue
         if text.path[0] == "texts":
             fact = getattr(case.facts, str(text.path[1]), None) if text.path[1] in _ANSWERED else ()

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
-
 from privacy_notices.rules.patterns import Corpus, patterns
 from privacy_notices.rules.rule import Finding, Text
 from privacy_notices.rules.sentences import sentences
@@ -25,17 +23,13 @@ def _vague(language: str) -> frozenset[str]:
     return frozenset(patterns().sources["vague-words"].get(language.split("-")[0], ()))
 
 
-@functools.cache
-def _automaton(language: str) -> AhoCorasick:
-    return AhoCorasick(sorted(_vague(language)))
+def _has_vague_words(folded: str, language: str) -> bool:
+    return not _vague(language).isdisjoint(_WORD.findall(folded))
 
 
 def with_vague_words(corpus: Corpus[Text]) -> Iterable[Text]:
     """All texts of a language, or none where no vague word stands in any of them."""
-    together = f" {corpus.together} "
-    found = _automaton(corpus.language).find_matches_as_indexes(together, overlapping=True)
-    is_in_any = any(not _WORD.match(together[begin - 1]) and not _WORD.match(together[end]) for _, begin, end in found)
-    return corpus.texts if is_in_any else ()
+    return corpus.texts if _has_vague_words(corpus.together, corpus.language) else ()
 
 
 def vague_word(text: Text) -> Iterator[Finding]:
@@ -56,9 +50,9 @@ def vague_word(text: Text) -> Iterator[Finding]:
         ("texts", "complaint"),
     ):
         return
-    vague = _vague(text.language)
-    if vague.isdisjoint(_WORD.findall(text.text.lower())):
+    if not _has_vague_words(text.text.lower(), text.language):
         return
+    vague = _vague(text.language)
     before = ""
     for match in _WORD.finditer(text.text):
         # The month of May keeps its capital in the middle of a sentence.
@@ -93,12 +87,12 @@ def long_sentence(text: Text) -> Iterator[Finding]:
             We use your name and your address so that we can send you what you have ordered. We keep them for as long
             as the guarantee lasts, because we have to know who has bought what and when.
     """
-    # What divides words is counted first, because that is fast; a text that is short as a whole has no long sentence.
-    if _gaps(text.text, 0, len(text.text)) < MAX_WORDS:
+    # A text that is short as a whole has no long sentence.
+    if text.text.count(" ") + text.text.count("\n") < MAX_WORDS:
         return
     for begin, end in sentences(text.text):
-        if _gaps(text.text, begin, end) < MAX_WORDS:
-            continue
+        if end - begin <= 2 * MAX_WORDS:
+            continue  # so many words need as many letters, and what divides them
         sentence = text.text[begin:end]
         number = len(_WORD.findall(_LINK.sub("]", sentence) if "](" in sentence else sentence))
         if number > MAX_WORDS:
@@ -108,7 +102,3 @@ def long_sentence(text: Text) -> Iterator[Finding]:
                 f"this sentence has {number} words",
                 f"split it, or make a list of it; {MAX_WORDS} words are easy to follow",
             )
-
-
-def _gaps(text: str, begin: int, end: int) -> int:
-    return text.count(" ", begin, end) + text.count("\n", begin, end)

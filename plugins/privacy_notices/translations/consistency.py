@@ -200,11 +200,10 @@ def _look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
     numbers = _NUMERALS.findall(shown)
     if _UNLIKE.search(shown) or "](" in shown or (numbers and _has_more_than_numbers(shown, language)):
         return None
-    lines = shown.split("\n")
     return (
         sorted(numbers),
         [shown.count("*"), sorted(_OPENING.findall(shown)), sorted(_CLOSING.findall(shown))] if "*" in shown else (),
-        list(map(_beginning, lines)) if any(map(_ITEM.match, lines)) else (),
+        list(map(_beginning, shown.split("\n"))) if _has_item(shown) else (),
         sorted(_TARGET.findall(text)) if shown is not text else (),
         sorted(_PLACEHOLDER.findall(shown)) if "{" in shown or "%" in shown else (),
     )
@@ -221,10 +220,11 @@ def _has_more_than_numbers(text: str, language: str) -> bool:
     )
 
 
-_SIGN: Final = re.compile(r"[0-9*_<&\\@\[{%\n\u0250-\u1fff\u2100-\uffff]")
-"""What every text has in which there is something to compare, apart from lists of one item."""
-_UNLIKE: Final = re.compile(r"[_<&\\@\u0250-\u1fff\u2100-\uffff]")
+_ODD: Final = r"_<&\\@\u0250-\u1fff\u2100-\uffff"
 """What may read otherwise than it is written, and letters of scripts that have digits of their own."""
+_UNLIKE: Final = re.compile(f"[{_ODD}]")
+_SIGN: Final = re.compile(rf"[0-9*\[{{%\n{_ODD}]")
+"""What every text has in which there is something to compare, apart from lists of one item."""
 _TARGET: Final = re.compile(r"\]\(([^()\s]*)\)")
 _OPENING: Final = re.compile(r"(?<!\S)\*+(?=\S)|(?<!\w)\*+(?=\w)")
 _CLOSING: Final = re.compile(r"(?<=\S)\*+(?!\S)|(?<=\w)\*+(?!\w)")
@@ -281,7 +281,7 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
 
 
 def _lengths(text: str) -> tuple[str, ...]:
-    if not any(map(_ITEM.match, text.split("\n"))):
+    if not _has_item(text):
         return ()
     return tuple(
         sorted(
@@ -290,6 +290,10 @@ def _lengths(text: str) -> tuple[str, ...]:
             if isinstance(block, List) and (len(block.items) > 1 or block.items[0].number is None)
         )
     )
+
+
+def _has_item(text: str) -> bool:
+    return any(map(_ITEM.match, text.split("\n")))
 
 
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")

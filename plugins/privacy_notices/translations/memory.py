@@ -189,11 +189,15 @@ def _confirmed(record: Record, source: str, target: str | None, text: str) -> Re
 
 _KEY: Final = re.compile(r"[^\s:#'\"\[\]{}<>=|][^\s:]*:")
 _OR_NULL: Final = '(?:null|"([0-9a-f]{16})")'
+_FIELDS: Final = {
+    "source": _OR_NULL, "target": _OR_NULL, "seen": '"([0-9a-f]{16})"', "was": _OR_NULL, "only": _OR_NULL,
+    "since": '(?:null|"([^"]*)")', "text": '(?:null|(".*"))',
+}  # fmt: skip
 _RECORD: Final = re.compile(
-    rf'  \{{"source": {_OR_NULL}, "target": {_OR_NULL}, "seen": "([0-9a-f]{{16}})", "was": {_OR_NULL}, '
-    rf'"only": {_OR_NULL}, "since": (?:null|"([^"]*)"), "text": (?:null|(".*"))\}}'
+    "  { *" + " *, *".join(f'"{name}" *: *{value}' for name, value in _FIELDS.items()) + " *} *"
 )
-"""A line of JSON as `write_memory` writes it; anything else is damage, and so is a text without its fingerprint."""
+"""A line of JSON as `write_memory` writes it, spaces apart. Anything else is damage, and so is a text without its
+fingerprint."""
 
 
 def write_memory(memory: Memory) -> bytes:
