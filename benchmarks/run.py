@@ -165,7 +165,7 @@ def preview(portal: Path) -> Iterator[Preview]:
         place = f"127.0.0.1:{free.getsockname()[1]}"
     path = portal / CHANGED
     before = path.read_bytes()
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", place]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", place]
     with tempfile.TemporaryFile() as said:
         server = subprocess.Popen(command, cwd=portal, env=_environment(), stdout=said, stderr=said)
         try:

@@ -369,7 +369,7 @@ def test_a_fault_stands_on_the_page_in_a_preview() -> None:
     planned, _ = plan(found, SITE, drafts=True)
     fault = Diagnostic(Mark("notices/customers/fi.yml", 3, 5), "N103", "`<b>` has no legal basis", hint="add one")
     [page] = [page for page in planned.pages if page.path == "fi/asiakkaat"]
-    shown = Renderer(found, planned, SITE).render(replace(page, faults=(fault,)))
+    shown = Renderer(found, planned, SITE).render(page._replace(faults=(fault,)))
     text = Reading(shown.html).text
     assert "notices/customers/fi.yml:3:5" in text
     assert "`<b>` has no legal basis" in text
@@ -384,7 +384,7 @@ def test_a_fault_is_marked_with_the_language_that_it_is_told_in(file: str, code:
     planned, _ = plan(found, SITE, drafts=True)
     fault = Diagnostic(Mark(f"notices/customers/{file}", 3, 5), code, "said")
     [page] = [page for page in planned.pages if page.path == "fi/asiakkaat"]
-    shown = Renderer(found, planned, SITE).render(replace(page, faults=(fault,)))
+    shown = Renderer(found, planned, SITE).render(page._replace(faults=(fault,)))
     assert f'<p lang="{language}">said</p>' in shown.html
 
 

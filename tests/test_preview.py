@@ -139,6 +139,19 @@ def test_a_second_save_of_a_broken_notice_keeps_its_address(preview: Preview) ->
     preview.until(NOTICE["fi"], is_mended)
 
 
+def test_the_terminal_tells_of_each_finding_once(preview: Preview) -> None:
+    with preview.changed("notices/orders/notice.yml", BROKEN_FACTS):
+        preview.until(NOTICE["fi"], places)
+        told = len(preview.log.read_bytes())
+        with preview.changed("notices/letters/sv.yml", ANOTHER_NOTICE["notices/letters/sv.yml"] + "summary: [\n"):
+            preview.until("sv/brev", places)
+            said = preview.log.read_bytes()[told:].decode()
+        assert "notices/letters/sv.yml:" in said
+        assert "notices/orders/notice.yml:" not in said
+        assert re.search(rf"findings as before: \d+; all of them: {preview.address}_status/\n", said)
+    preview.until(NOTICE["fi"], is_mended)
+
+
 def test_a_translator_sees_the_mistake_on_the_page_they_write(preview: Preview) -> None:
     with preview.changed("notices/orders/sv.yml", PORTAL["notices/orders/sv.yml"] + "summary: en till\n"):
         html = preview.until(NOTICE["sv"], places)

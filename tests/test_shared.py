@@ -144,7 +144,7 @@ def test_a_finding_in_portal_yml_moves_with_its_line(tmp_path: Path) -> None:
     memo = Memo()
     (before,) = in_portal(examine(written(tmp_path, FILES), DAY, memo))
     (after,) = in_portal(examine(written(tmp_path, FILES, before="# One\n# Two\n"), DAY, memo))
-    assert after == replace(before, mark=replace(before.mark, line=before.mark.line + 2))
+    assert after == replace(before, mark=before.mark._replace(line=before.mark.line + 2))
 
 
 def test_a_stored_finding_at_an_impossible_place_is_at_the_beginning(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def _by_hand(path: str, hint: str) -> Diagnostic:
 
 def _fold(path: str) -> str:
     """Two paths that are one on some file systems (case, Unicode normalisation) compare equal."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,9 @@ def redirects(project: Project, paths: Mapping[tuple[str, str], str], site: Site
     """
     used = {_fold(site.file(path)): "a page of the portal" for path in (*paths.values(), *others)}
     used.update(dict.fromkeys(FILES_OF_SITE, "the site itself"))
-    folders = {folder: "a folder of the portal" for file in used for folder in _folders(file)}
+    # The file of an old address has a suffix, so no folder without one can be in its place.
+    with_suffix = (file for file in used if ".htm" in file.rpartition("/")[0])
+    folders = {folder: "a folder of the portal" for file in with_suffix for folder in _folders(file)}
     found: list[Redirect] = []
     faults: list[Diagnostic] = []
     for notice, position, alias in _aliases(project):

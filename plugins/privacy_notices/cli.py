@@ -142,7 +142,7 @@ def _seen_from_here(root: Path) -> str:
 
 
 def _moved(item: Diagnostic, prefix: str) -> Diagnostic:
-    return replace(item, mark=replace(item.mark, file=prefix + item.mark.file))
+    return replace(item, mark=item.mark._replace(file=prefix + item.mark.file))
 
 
 def _within(places: Iterable[Path]) -> Callable[[Mark], bool]:

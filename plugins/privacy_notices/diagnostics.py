@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 HANDBOOK: Final = "https://mkdocs-privacy-notices.example/handbook/rules/"
 """Where each code has its page; the code is appended."""
@@ -24,8 +24,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a source file, as editors show it."""
 
     file: str

@@ -109,7 +109,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     due: list[tuple[Notice, str]] = []
     for notice in project.notices:
         memories[notice.id] = files = _memory_files(source, project, notice)
-        written = _by_text(files)
+        written = digest(_by_text(files))
         digests[notice.id] = digest(project.digests[notice.id], written)
         if notice.id in selected:
             around = memo.held("around", project.digests[notice.id], functools.partial(shared.digest, notice))

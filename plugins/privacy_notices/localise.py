@@ -70,6 +70,11 @@ def _places(alphabet: str) -> _Places:
     return _Places(alphabet)
 
 
+@functools.lru_cache(maxsize=65_536)
+def _order(text: str, alphabet: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().translate(_places(alphabet))
+
+
 class Speaker:
     """Says things in one language. It is safe to share: what it keeps are words it has already said."""
 
@@ -123,8 +128,7 @@ class Speaker:
 
     def order(self, text: str) -> str:
         """What a text is sorted by in a list in this language: in Finnish and Swedish å, ä and ö come last."""
-        places = _places(self._chain[0].get("alphabet") or "")
-        return unicodedata.normalize("NFC", text).casefold().translate(places)
+        return _order(text, self._chain[0].get("alphabet") or "")
 
     def html(self, key: str, number: int | None = None, /, **values: object) -> Markup:
         """The word as HTML, with `{name}` filled in and `lang` where it is another language's."""

@@ -110,11 +110,19 @@ def to_text(plain: Json) -> str:
 def digest(*parts: str | bytes | Mapping[str, bytes]) -> str:
     """A name for what something depends on: equal parts give equal digests, others practically never do."""
     found: list[bytes] = []
+
+    def add(piece: str | bytes) -> None:
+        data = piece.encode(errors="surrogatepass") if isinstance(piece, str) else piece
+        found.extend((b"%d:" % len(data), data))
+
     for part in parts:
-        pieces = [piece for item in sorted(part.items()) for piece in item] if isinstance(part, Mapping) else [part]
         # With their number and lengths, so that no two lists of parts run into each other.
-        found.append(b"%d;" % len(pieces))
-        for piece in pieces:
-            data = piece.encode(errors="surrogatepass") if isinstance(piece, str) else piece
-            found += (b"%d:" % len(data), data)
+        if isinstance(part, (str, bytes)):
+            found.append(b"1;")
+            add(part)
+        else:
+            found.append(b"%d;" % (2 * len(part)))
+            for name in sorted(part):
+                add(name)
+                add(part[name])
     return hashlib.sha256(b"".join(found)).hexdigest()

@@ -207,7 +207,7 @@ def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, files:
     ids = digest(repr({target: list(names) for target, (names, *_) in known.items()}))
     for key, of_files in own_digests.items():
         readings = memo.held("notice", of_files, functools.partial(made.__getitem__, key))
-        joined = memo.held("joined", digest(of_files, ids), functools.partial(join, readings))
+        joined = memo.held("joined", of_files + ids, functools.partial(join, readings))
         if joined.notice is not None:
             notices.append(joined.notice)
         elif any(diagnostic.severity is Severity.ERROR for diagnostic in joined.faults):
@@ -518,12 +518,15 @@ def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, c
     for kind in WORD_KINDS:
         if kind != "retention_events":
             needed.update({f"{kind}.{key}": ("vocabulary", kind, key) for key in getattr(portal.vocabulary, kind)})
-    with_own = notices if portal.vocabulary.retention_events else ()
+    own = portal.vocabulary.retention_events
+    with_own = notices if own else ()
     for version in chain.from_iterable((notice, *notice.versions) for notice in with_own):
-        for part in chain.from_iterable(purpose.retention or () for purpose in version.facts.purposes.values()):
-            for use, key in (("after", part.after), ("until", part.until)):
-                if key is not None and key in portal.vocabulary.retention_events:
-                    needed[f"retention.{use}.{key}"] = ("vocabulary", f"retention_{use}", key)
+        for purpose in version.facts.purposes.values():
+            for part in purpose.retention or ():
+                if part.after is not None and part.after in own:
+                    needed[f"retention.after.{part.after}"] = ("vocabulary", "retention_after", part.after)
+                if part.until is not None and part.until in own:
+                    needed[f"retention.until.{part.until}"] = ("vocabulary", "retention_until", part.until)
     needed.update({f"group.{key}": ("groups", key) for key in portal.groups})
     missing = [path for word, path in needed.items() if catalog.get(word) is None]
     nameless = (key for key, item in portal.recipients.items() if item.name is None and item.category is None)

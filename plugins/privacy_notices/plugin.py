@@ -40,7 +40,7 @@ from privacy_notices.examination import today
 from privacy_notices.frame import Frame
 from privacy_notices.headers import Finished
 from privacy_notices.memo import Memo, digest
-from privacy_notices.pages import Page
+from privacy_notices.pages import STATUS, Page
 from privacy_notices.preview import OnDemand
 from privacy_notices.project import SUFFIXES
 from privacy_notices.publication import Publication, SitemapEntry, src_uri
@@ -55,6 +55,8 @@ log = get_plugin_logger(__name__)
 
 THEME: Final = Path(__file__).parent / "theme"
 TEMPLATE: Final = "pn/page.html"
+QUIET: Final = 0.05
+"""Seconds without a further change after which a preview builds. What an editor does at one save takes a tenth of it."""
 MATERIAL_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material loads from Google where nobody has chosen a font."""
 
@@ -136,6 +138,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Pages that the first build has left out, and all that come later, are made on demand."""
         self._reloads = True
+        server.build_delay = min(server.build_delay, QUIET)
         # What MkDocs watches already goes to the new observer as well: the notices may lie in that folder.
         server.unwatch(config.docs_dir)
         server.observer = Watching(server.observer, self._is_source_or_page(config))  # type: ignore[assignment]
@@ -225,8 +228,13 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             self._tell(
                 Severity.WARNING, f"mkdocs.yml: `{setting}` makes the reader's browser call a third party ({host})"
             )
-        for diagnostic in portal.diagnostics:
+        # A preview tells of each finding once: what a save has brought could not be seen among hundreds.
+        known = frozenset(self._last.diagnostics if self._last else ())
+        new = [diagnostic for diagnostic in portal.diagnostics if diagnostic not in known]
+        for diagnostic in new:
             self._tell(diagnostic.severity, to_lines(diagnostic))
+        if before := len(portal.diagnostics) - len(new):
+            self._tell(Severity.INFO, f"findings as before: {before}; all of them: {portal.site.absolute(STATUS)}")
         if self._is_preview:
             if portal.is_readable:
                 self._last = portal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,9 @@ T = TypeVar("T")
 
 MAX_FILE = 1_000_000
 """Bytes that are read of one file. `load` refuses less than that; the rest of a longer file would only cost memory."""
+
+_USUAL = 32_768
+"""Bytes that are asked for first; hardly a file has more."""
 
 SUFFIXES = (".yml", ".yaml", ".po")
 
@@ -54,15 +58,15 @@ def read_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]
     def walk(folder: str, above: str) -> None:
         try:
             with os.scandir(folder) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = sorted(found, key=operator.attrgetter("name"))
         except OSError as error:
             unreadable(above.rstrip("/") or ".", error)
             return
         folders = []
         for entry in entries:
-            key = above + os.fsencode(entry.name).decode(errors="replace")
             if entry.name.startswith((".", "_")):
                 continue
+            key = above + os.fsencode(entry.name).decode(errors="replace")
             if _is(entry.is_dir):
                 if entry.is_symlink():
                     fault(key, "L102", "this link to a folder is not followed", "put the folder itself here")
@@ -81,12 +85,16 @@ def read_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]
 def beginning(path: str | Path) -> bytes:
     """The bytes of a file, at most `MAX_FILE`. Errors: OSError.
 
-    Without a buffer, which takes longer to make than a small file to read: a preview reads thousands at every save.
+    Without a stream, which takes longer to make than a small file to read, and without asking for room for the largest:
+    a preview reads thousands at every save.
     """
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 -- nor with a `Path`
-        data = stream.read(MAX_FILE) or b""
-        while len(data) < MAX_FILE and (more := stream.read(MAX_FILE - len(data))):
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(file, _USUAL)
+        while len(data) < MAX_FILE and (more := os.read(file, MAX_FILE - len(data))):
             data += more
+    finally:
+        os.close(file)
     return data
 
 

@@ -104,7 +104,7 @@ class Publication:
         ]
         taken = {page.path for page in self._written.values()} | ({""} & {_path(uri) for uri in written})
         planned, clashes = plan(project, site, drafts=drafts, taken=taken)
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted({*found.diagnostics, *fronts, *clashes}))
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*found.diagnostics, *fronts, *clashes))))
         self.plan = planned
         if drafts:
             places = _places(last.plan) if last else {}
@@ -412,11 +412,15 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
     for diagnostic in serious:
         by_file.setdefault(diagnostic.mark.file, []).append(diagnostic)
 
+    by_version: dict[tuple[str, str, str], tuple[Diagnostic, ...]] = {}
+
     def of(page: Page) -> tuple[Diagnostic, ...]:
         if page.notice is not None and is_readable:
-            documents = page.notice.documents.values()
-            found = [diagnostic for document in documents for diagnostic in by_file.get(document.file, ())]
-            return tuple(sorted(found)) if found else ()
+            if (found := by_version.get(page.key)) is None:
+                documents = page.notice.documents.values()
+                unsorted = [diagnostic for document in documents for diagnostic in by_file.get(document.file, ())]
+                found = by_version[page.key] = tuple(sorted(unsorted))
+            return found
         return tuple(serious) if page.kind in ("front", "choose") or not is_readable else ()
 
     def path(page: Page, faults: Sequence[Diagnostic]) -> str:
@@ -428,7 +432,7 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
         return before if is_broken and before not in taken else page.path
 
     pages = [
-        replace(page, faults=faults, path=path(page, faults)) if faults else page
+        page._replace(faults=faults, path=path(page, faults)) if faults else page
         for page in plan.pages
         for faults in [of(page)]
     ]
