@@ -209,6 +209,25 @@ def test_a_new_notice_appears(preview: Preview) -> None:
     wait_until(lambda: preview.status("en/returns") == 404, "the end of the notice")
 
 
+def test_a_change_that_nothing_tells_of_is_found_by_its_content(preview: Preview, tmp_path: Path) -> None:
+    path = preview.root / "notices/orders/fi.yml"
+    text = path.read_text(encoding="utf-8")
+    (elsewhere := tmp_path / "fi.yml").hardlink_to(path)
+    stamp = path.stat()
+    try:
+        # Under a name that nobody watches, as long as before, and with the time of before.
+        elsewhere.write_text(text.replace("Tilaukset", "Tilauksia", 1), encoding="utf-8")
+        os.utime(elsewhere, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        assert path.stat().st_size == stamp.st_size
+        letters = "notices/letters/sv.yml"
+        with preview.changed(letters, ANOTHER_NOTICE[letters].replace("skickar", "levererar")):
+            preview.until("sv/brev", lambda page: "levererar" in page.main)
+        wait_until(lambda: preview.status("fi/tilauksia") == 200, "the comparison of all files")
+    finally:
+        path.write_text(text, encoding="utf-8")
+    wait_until(lambda: preview.status(NOTICE["fi"]) == 200, "the old address")
+
+
 def test_drafts_are_shown_and_marked(preview: Preview) -> None:
     html = preview.page("fi/suunnitelmat")
     assert html.all("p", cls="pn-draft")

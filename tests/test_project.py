@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from minimal import minimal_files
+from privacy_notices import project
 from privacy_notices.diagnostics import Diagnostic
-from privacy_notices.project import MAX_FILE, open_project, read_files
+from privacy_notices.project import MAX_FILE, Reader, beginning, open_project, read_files, read_folders
 
 
 @pytest.fixture
@@ -157,3 +158,112 @@ def test_a_portal_is_opened_with_everything_that_is_wrong_in_reading_order(folde
         "notices/customers/en.yml",
         "notices/customers/sv.yml",
     }
+
+
+# --- read again and again ----------------------------------------------------------------------------------------------
+
+
+def test_memories_of_translations_are_read_beside_the_sources_and_empty_ones_are_none(folder: Path) -> None:
+    drawn(
+        folder,
+        {
+            "_translations.sv.yml": b"1", "customers/_translations.sv.yml": b"2", "customers/_translations.en.yml": b"",
+            "customers/versions/_translations.sv.yml": b"3", "locale/_translations.sv.yml": b"4",
+        },
+    )  # fmt: skip
+    (folder / "customers" / "_translations.et.yml").mkdir()
+    found = read_folders(folder)
+    assert found["customers"].memories == {"customers/_translations.sv.yml": b"2"}
+    assert found[""].memories["_translations.sv.yml"] == b"1"
+    assert [fault for read in found.values() for fault in read.faults] == []
+
+
+@pytest.mark.parametrize("change", ["file", "memory", "new file", "link", "deleted file", "folder"])
+def test_a_reader_gives_what_is_there_once_it_was_told_of_the_place(folder: Path, change: str) -> None:
+    drawn(folder, {"customers/_translations.sv.yml": b"1", "staff/notice.yml": b"a: b\n"})
+    reader = Reader()
+    reader.read(folder)
+    path = {"file": "fi.yml", "memory": "_translations.sv.yml", "deleted file": "notice.yml"}.get(change, "sv.yml")
+    changed = folder / "customers" / path
+    if change == "link":
+        changed.symlink_to("fi.yml")
+    elif change == "deleted file":
+        changed.unlink()
+    elif change == "folder":
+        changed = folder / "customers"
+        changed.rename(folder / "clients")
+        drawn(folder, {"customers/notice.yml": b"c: d\n"})
+    else:
+        changed.write_bytes(b"title: x\n")
+    reader.tell(changed)
+    assert reader.read(folder) == read_folders(folder)
+    assert not reader.compare()
+
+
+def test_a_reader_leaves_alone_what_nobody_has_told_of_until_it_compares(folder: Path) -> None:
+    drawn(folder, {"staff/notice.yml": b"a: b\n"})
+    reader = Reader()
+    before = reader.read(folder)
+    drawn(folder, {"customers/fi.yml": b"title: x\n", "staff/notice.yml": b"c: d\n"})
+    reader.tell(folder / "staff" / "notice.yml")
+    after = reader.read(folder)
+    reader.tell(folder / "customers" / "notice.yml")  # with nothing new in that file, so that nobody reads again
+    assert after["customers"] is before["customers"]
+    assert after["staff"].files == {"staff/notice.yml": b"c: d\n"}
+    assert reader.compare()
+    assert reader.read(folder) == read_folders(folder)
+    assert not reader.compare()
+
+
+def test_new_and_deleted_folders_and_the_files_of_the_portal_need_nobody_to_tell_of_them(folder: Path) -> None:
+    drawn(folder, {"staff/notice.yml": b"a: b\n", "locale/et.po": b"1"})
+    reader = Reader()
+    reader.read(folder)
+    (folder / "staff" / "notice.yml").unlink()
+    (folder / "staff").rmdir()
+    drawn(folder, {"guests/notice.yml": b"a: b\n", "locale/et.po": b"2", "portal.fi.yml": b"site_name: x\n"})
+    assert reader.read(folder) == read_folders(folder)
+
+
+def test_a_link_shows_what_has_changed_elsewhere(folder: Path) -> None:
+    drawn(folder, {"staff/notice.yml": b"a: b\n"})
+    (folder / "customers" / "sv.yml").symlink_to(folder / "staff" / "notice.yml")
+    reader = Reader()
+    reader.read(folder)
+    (folder / "staff" / "notice.yml").write_bytes(b"c: d\n")
+    reader.tell(folder / "staff" / "notice.yml")
+    assert reader.read(folder)["customers"].files["customers/sv.yml"] == b"c: d\n"
+
+
+@pytest.mark.parametrize("told", ["notices", "docs"])
+def test_a_place_under_another_name_is_read_anew(folder: Path, tmp_path: Path, told: str) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(folder, target_is_directory=True)
+    reader = Reader()
+    reader.read(link)
+    drawn(folder, {"customers/fi.yml": b"title: x\n"})
+    reader.tell(tmp_path / told / "customers" / "fi.yml")
+    assert reader.read(link)["customers"].files["customers/fi.yml"] == b"title: x\n"
+
+
+def test_another_source_is_read_from_the_beginning(folder: Path, tmp_path: Path) -> None:
+    other = drawn(tmp_path / "other", {"customers/notice.yml": b"a: b\n"})
+    reader = Reader()
+    reader.read(folder)
+    assert reader.read(other) == read_folders(other)
+
+
+@pytest.mark.parametrize("told", ["notices/customers/fi.yml", "docs/index.md"])
+def test_what_is_told_while_the_folder_is_read_is_read_next_time(folder: Path, monkeypatch: pytest.MonkeyPatch, told: str) -> None:  # fmt: skip
+    reader = Reader()
+
+    def read_and_changed(path: str | Path) -> bytes:
+        data = beginning(path)
+        reader.tell(folder.parent / told)
+        return data
+
+    with monkeypatch.context() as patched:
+        patched.setattr(project, "beginning", read_and_changed)
+        reader.read(folder)
+    drawn(folder, {"customers/fi.yml": b"title: x\n"})
+    assert reader.read(folder)["customers"].files["customers/fi.yml"] == b"title: x\n"

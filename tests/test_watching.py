@@ -156,6 +156,25 @@ def test_what_editors_leave_beside_a_file_is_no_change(scene: Scene, name: str) 
     assert scene.told.events == []
 
 
+def test_whoever_listens_hears_of_every_path_that_is_spoken_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    system = Reporter()
+    monkeypatch.setattr(watching, "_listener", lambda: system)
+    heard: list[Path] = []
+    observer = Watching(Reporter(), lambda path: False, heard.append)  # type: ignore[arg-type]
+    observer.schedule(Told(), str(tmp_path), recursive=True)
+    system.report(FileMovedEvent(str(tmp_path / ".fi.yml"), str(tmp_path / "fi.yml")))
+    system.report(DirDeletedEvent(str(tmp_path / "orders")))
+    assert heard == [tmp_path / ".fi.yml", tmp_path / "fi.yml", tmp_path / "orders"]
+
+
+def test_a_change_that_no_observer_has_seen_can_be_told(tmp_path: Path, scene: Scene) -> None:
+    place = scene.watching.schedule(another := Told(), str(tmp_path), recursive=True)
+    scene.watching.tell(tmp_path)
+    scene.watching.unschedule(place)
+    scene.watching.tell(tmp_path)
+    assert (len(scene.told.events), len(another.events)) == (2, 1)
+
+
 def test_the_system_is_not_asked_for_files_that_are_read(scene: Scene) -> None:
     (asked,) = scene.system.filters
     assert isinstance(asked, list)

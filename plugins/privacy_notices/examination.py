@@ -18,14 +18,14 @@ from privacy_notices.check import Silenced, check_notice, check_portal
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.memo import Json, Memo, digest
 from privacy_notices.model import Notice, Project
-from privacy_notices.project import open_and
+from privacy_notices.project import Folder, open_and, read_folders
 from privacy_notices.shared import Shared
 from privacy_notices.status import outdated as outdated_texts
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.speak import in_language
 from privacy_notices.translations.status import Row, judge_bundle, languages_of_authorities, rows_of
-from privacy_notices.translations.store import memories_of, read_memory_files
-from privacy_notices.translations.texts import PORTAL, bundles, notice_bundle, portal_bundle
+from privacy_notices.translations.store import memories_of
+from privacy_notices.translations.texts import PORTAL, bundles, memory_file, notice_bundle, portal_bundle
 from privacy_notices.vocabulary import shipped_catalogs
 from privacy_notices.workers import spread, without_collection
 
@@ -58,6 +58,8 @@ class Examination:
 
 
 Select: TypeAlias = "Callable[[Project], Collection[str]]"
+Read: TypeAlias = "Callable[[Path], Mapping[str, Folder]]"
+"""`project.read_folders`, or one that remembers (`project.Reader`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +84,25 @@ def today(environment: Mapping[str, str]) -> datetime.date:
 
 
 @without_collection
-def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: Select | None = None) -> Examination:
+def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: Select | None = None, read: Read = read_folders) -> Examination:  # fmt: skip
     """Read the portal whose source folder is `source` and check it as of `day`.
 
-    `memo`: what earlier readings found; `select`: the notices to check, by id; all of them when left out.
+    `memo`: what earlier readings found; `select`: the notices to check, by id; all of them when left out; `read`:
+    reads the folder.
     """
     memo = memo or Memo()
+    folders = read(source)
     # Where everything is to be looked at, the process that reads a notice for the first time does it at once.
-    look = functools.partial(_looking, source, day) if select is None else None
-    project, faults, looked = open_and(look, source, memo)
+    look = functools.partial(_looking, folders, day) if select is None else None
+    project, faults, looked = open_and(look, folders, source, memo)
     if project is None:
         return Examination(None, tuple(spoken(for_translators(faults), shipped_catalogs())))
     found = [*faults, *check_portal(project), *languages_of_authorities(project), *_of_brand(project)]
     silenced: list[Silenced] = []
     outdated: dict[tuple[str, str], Mapping[str, datetime.date | None]] = {}
     bundle = portal_bundle(project)
-    memories = {PORTAL: read_memory_files(source, PORTAL, bundle.targets)}
-    digests = {"": digest(project.digests[""], _by_text(memories[PORTAL]))}
+    memories = {PORTAL: _memories_in(folders[""], PORTAL, bundle.targets)}
+    digests = {"": digest(project.digests[""], folders[""].digest_of_memories)}
     remembered, damage = memories_of(bundle, memories[PORTAL])
     rows_of_portal, judged = judge_bundle(project, bundle, remembered, day)
     found += (*damage, *judged)
@@ -108,8 +112,8 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     shared = Shared(project)
     due: list[tuple[Notice, str]] = []
     for notice in project.notices:
-        memories[notice.id] = files = _memory_files(source, project, notice)
-        written = digest(_by_text(files))
+        memories[notice.id] = _memories_of(notice, folders, project)
+        written = folders[notice.id].digest_of_memories
         digests[notice.id] = digest(project.digests[notice.id], written)
         if notice.id in selected:
             around = memo.held("around", project.digests[notice.id], functools.partial(shared.digest, notice))
@@ -124,14 +128,20 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     return Examination(project, tuple(diagnostics), tuple(silenced), outdated, digests, memories)
 
 
-def _looking(source: Path, day: datetime.date, project: Project) -> Callable[[Notice], Told]:
+def _looking(folders: Mapping[str, Folder], day: datetime.date, project: Project) -> Callable[[Notice], Told]:
     shared = Shared(project)
-    return lambda notice: _examine_notice(shared, notice, _memory_files(source, project, notice), day)
+    return lambda notice: _examine_notice(shared, notice, _memories_of(notice, folders, project), day)
 
 
-def _memory_files(source: Path, project: Project, notice: Notice) -> Mapping[str, bytes]:
+def _memories_of(notice: Notice, folders: Mapping[str, Folder], project: Project) -> Mapping[str, bytes]:
+    """The memory files of a notice by language."""
     languages = [language for language in project.portal.languages if language != notice.source_language]
-    return read_memory_files(source, notice.id, languages)
+    return _memories_in(folders[notice.id], notice.id, languages)
+
+
+def _memories_in(folder: Folder, key: str, languages: Iterable[str]) -> Mapping[str, bytes]:
+    found = ((language, folder.memories.get(memory_file(key, language))) for language in languages)
+    return {language: data for language, data in found if data}
 
 
 def _told(shared: Shared, due: Sequence[tuple[Notice, str]], looked: Mapping[str, Told], memories: Mapping[str, Mapping[str, bytes]], day: datetime.date, memo: Memo) -> Iterator[tuple[Notice, Told]]:  # fmt: skip
@@ -149,11 +159,6 @@ def _told(shared: Shared, due: Sequence[tuple[Notice, str]], looked: Mapping[str
     known |= made
     for notice, key in due:
         yield notice, memo.held("told", key, functools.partial(known.__getitem__, key))
-
-
-def _by_text(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The files without those that say nothing, so that an empty one changes no digest."""
-    return {language: data for language, data in files.items() if data}
 
 
 def _examine_notice(shared: Shared, notice: Notice, files: Mapping[str, bytes], day: datetime.date) -> Told:

@@ -131,17 +131,20 @@ def assemble(files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mappi
     There is no project only when `portal.yml` cannot be read, or names something that is not there: nothing has a
     meaning without it. `memo`: what is known of earlier readings.
     """
-    project, faults, _ = assemble_and(None, files, vocabulary, catalogs, folder, memo)
+    folders = {name: (below, digest(below)) for name, below in _by_folder(files).items()}
+    project, faults, _ = assemble_and(None, folders, vocabulary, catalogs, folder, memo)
     return project, faults
 
 
-def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
+def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, folders: Mapping[str, tuple[Mapping[str, bytes], str]], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
     """`assemble`, and what `look` says of each notice, by id, as soon as it has been read.
 
+    `folders`: the files of each notice with their digest, by id, and under `""` the portal's own with theirs.
     `look` gets the portal without its notices. What it gives has to work in another process.
     """
     memo = memo or Memo()
     faults: list[Diagnostic] = []
+    files = {path: data for below, _ in folders.values() for path, data in below.items()}
     if "portal.yml" not in files:
         hint = "add it: languages, controllers and contacts of the portal stand there"
         return None, (Diagnostic(Mark(f"{folder}/portal.yml"), "S301", "there is no `portal.yml`", hint=hint),), {}
@@ -185,11 +188,12 @@ def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, files:
 
     notices: list[Notice] = []
     broken: dict[str, tuple[Diagnostic, ...]] = {}
-    shared, by_notice = _by_notice(files)
-    digests = {"": digest(folder, shared)}
+    shared, of_shared = folders[""]
+    by_notice = {key: below for key, (below, _) in folders.items() if key and below}
+    digests = {"": digest(folder, of_shared)}
     # How a notice is read depends on nothing else of the portal; what it refers to, on the ids that there are.
     settings = digest(folder, repr((portal.languages, portal.source_language)))
-    own_digests = {key: digest(settings, by_notice[key]) for key in sorted(by_notice)}
+    own_digests = {key: digest(settings, folders[key][1]) for key in sorted(by_notice)}
     may_link = {"": (digests[""], shared), **{key: (own_digests[key], by_notice[key]) for key in own_digests}}
     linking = frozenset(
         key
@@ -254,14 +258,13 @@ _MAY_LINK = re.compile(rb"notice|&#|\\[xuU\r\n]")
 """What a file with a link to a notice has in it: `notice:`, or a way to write its letters otherwise."""
 
 
-def _by_notice(files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], Mapping[str, Mapping[str, bytes]]]:
-    """The files of the portal itself, and those of each notice."""
-    shared: dict[str, bytes] = {}
-    by_notice: dict[str, dict[str, bytes]] = {}
+def _by_folder(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
+    """The files of each notice, and under `""` those of the portal itself."""
+    found: dict[str, dict[str, bytes]] = {"": {}}
     for path, data in files.items():
         key, is_below, _ = path.partition("/")
-        (by_notice.setdefault(key, {}) if is_below and key != "locale" else shared)[path] = data
-    return shared, by_notice
+        found.setdefault(key if is_below and key != "locale" else "", {})[path] = data
+    return found
 
 
 def _unreadable(files: Mapping[str, bytes], folder: str) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ import gc
 import html
 import os
 import posixpath
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any, Final, Literal
@@ -42,7 +43,7 @@ from privacy_notices.headers import Finished
 from privacy_notices.memo import Memo, digest
 from privacy_notices.pages import STATUS, Page
 from privacy_notices.preview import OnDemand
-from privacy_notices.project import SUFFIXES
+from privacy_notices.project import SUFFIXES, Reader, read_folders
 from privacy_notices.publication import Publication, SitemapEntry, src_uri
 from privacy_notices.report import to_lines
 from privacy_notices.search import FOLDER
@@ -57,6 +58,8 @@ THEME: Final = Path(__file__).parent / "theme"
 TEMPLATE: Final = "pn/page.html"
 QUIET: Final = 0.05
 """Seconds without a further change after which a preview builds. What an editor does at one save takes a tenth of it."""
+AT_REST: Final = 3.0
+"""Seconds after a build of a preview until all files are compared with what was read."""
 MATERIAL_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material loads from Google where nobody has chosen a font."""
 
@@ -119,6 +122,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         """The preview's server calls `on_serve`, so that it can be asked to make pages."""
         self._is_settled = False
         self._demand = OnDemand()
+        self._reader = Reader()
+        self._watching: Watching | None = None
+        """Tells the reader of changes, in a preview that has a server."""
+        self._comparison: threading.Timer | None = None
         self._compiled = CompiledTemplates()
         self._theme_files: dict[object, tuple[str, ...]] = {}
         self._store: Folder | None = None
@@ -131,6 +138,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self.on_shutdown()
         self._is_preview = command == "serve"
         self._last = None
+        self._watching = None
         collect_rarely()
         context = click.get_current_context(silent=True)
         self._reloads = self._is_preview and context is not None and bool(context.params.get("livereload"))
@@ -141,8 +149,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         server.build_delay = min(server.build_delay, QUIET)
         # What MkDocs watches already goes to the new observer as well: the notices may lie in that folder.
         server.unwatch(config.docs_dir)
-        server.observer = Watching(server.observer, self._is_source_or_page(config))  # type: ignore[assignment]
+        self._watching = Watching(server.observer, self._is_source_or_page(config), self._reader.tell)
+        server.observer = self._watching  # type: ignore[assignment]
         server.watch(config.docs_dir)
+        self._compare_later()
         server.set_app(self._demand.around(server.get_app() or server.serve_request, server.mount_path))
         return server
 
@@ -160,6 +170,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def on_shutdown(self) -> None:
         """Keep what was found, also of a build that failed."""
+        self._leave_comparing()
         if self._store is not None:
             self._store.close()
         self._store = self._memo = None
@@ -215,11 +226,14 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check before the old site is touched."""
         self._demand.close()
+        self._leave_comparing()
+        if self._watching is None:
+            self._reader = Reader()  # nobody tells this one of changes
         files = get_files(config).documentation_pages(inclusion=self._is_shown)
         portal = Publication.open(
             self._source(config), today(os.environ), written=[file.src_uri for file in files], url=config.site_url,
             directory_urls=config.use_directory_urls, drafts=self._is_preview, search=self.config.search, last=self._last,
-            memo=self._open_memo(config), editor=self.config.editor,
+            memo=self._open_memo(config), editor=self.config.editor, read=self._reader.read if self._is_preview else read_folders,
         )  # fmt: skip
         self._portal = portal
         has_other_pages = any(file.src_uri.partition("/")[0] not in portal.project.portal.languages for file in files)
@@ -425,6 +439,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             target.write_text(template.render(pn=frame, config=config), encoding="utf-8", newline="\n")
         if self._is_preview:
             self._tidy()
+            self._compare_later()
         if self._is_lazy:
             self._demand.open(Path(config.site_dir), self._asked_for)
         if self._store is not None:
@@ -442,6 +457,33 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         else:
             gc.freeze()
             self._is_settled = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build of a preview that another plugin or a template has ended."""
+        self._compare_later()
+
+    def _compare_later(self) -> None:
+        """Have all files compared with what was read, once nobody has saved for a while.
+
+        A changed file is read at once because the system tells of it. This is for what it has not told of.
+        """
+        if (watching := self._watching) is None:
+            return
+        reader = self._reader
+
+        def compare() -> None:
+            if reader.compare():
+                watching.tell(Path())
+
+        self._leave_comparing()
+        self._comparison = threading.Timer(AT_REST, compare)
+        self._comparison.daemon = True
+        self._comparison.start()
+
+    def _leave_comparing(self) -> None:
+        if self._comparison is not None:
+            self._comparison.cancel()
+            self._comparison = None
 
     def _keep_policy(self, root: Path) -> None:
         """Tell browsers what the finished pages may do, or fail where a text would do more."""

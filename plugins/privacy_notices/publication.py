@@ -22,7 +22,7 @@ from privacy_notices.addresses import Site
 from privacy_notices.brand import stylesheet
 from privacy_notices.catalog import Catalog
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.examination import Examination, examine
+from privacy_notices.examination import Examination, Read, examine
 from privacy_notices.frame import ASSETS, Alternate, Frame, Framer, HandWritten
 from privacy_notices.load import Document
 from privacy_notices.memo import Json, Memo, digest, to_text
@@ -39,6 +39,7 @@ from privacy_notices.pages import (
     redirect_html,
     status_pages,
 )
+from privacy_notices.project import read_folders
 from privacy_notices.schema import Controller, Portal
 from privacy_notices.status import EDITOR, Status
 from privacy_notices.vocabulary import shipped, shipped_catalogs
@@ -121,13 +122,14 @@ class Publication:
         self._memo = memo or Memo()
 
     @classmethod
-    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, part: Part | None = None, editor: str = EDITOR) -> Publication:  # fmt: skip
+    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, part: Part | None = None, editor: str = EDITOR, read: Read = read_folders) -> Publication:  # fmt: skip
         """Read the folder `source` and check it against the law as of `day`.
 
         `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview; `memo`: what
-        earlier readings found; `part`: what is going to be written of it; `editor`: opens files from a preview's status.
+        earlier readings found; `part`: what is going to be written of it; `editor`: opens files from a preview's status;
+        `read`: reads the folder.
         """
-        found = examine(source, day, memo, part.select if part else None)
+        found = examine(source, day, memo, part.select if part else None, read)
         project = found.project or (last.project if last else _nothing(source))
 
         def status(faults: Sequence[Diagnostic]) -> Status:

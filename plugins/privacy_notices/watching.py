@@ -49,6 +49,7 @@ class _Place:
     path: str
     recursive: bool
     is_of_use: Callable[[Path], bool]
+    heard: Callable[[Path], object]
     looking: ObservedWatch | None = None
     listening: ObservedWatch | None = None
     is_heard_of: bool = False
@@ -60,6 +61,9 @@ class _Place:
 
     def tell(self, event: FileSystemEvent) -> None:
         """Tell the handler, unless it knows."""
+        for path in (event.src_path, event.dest_path):
+            if path:
+                self.heard(Path(os.fsdecode(path)))
         if isinstance(event, DirDeletedEvent):
             # A folder that was moved away is reported without its files.
             self.handler.dispatch(FileDeletedEvent(event.src_path))
@@ -91,18 +95,23 @@ class _Report(FileSystemEventHandler):
 class Watching:
     """In the place of an observer (watchdog), for what is scheduled from now on; what that has scheduled stays with it."""
 
-    def __init__(self, looking: BaseObserver, is_of_use: Callable[[Path], bool] = lambda path: True) -> None:
-        """`looking`: the observer in whose place this one is; `is_of_use`: whether the change of a file is to be told."""
+    def __init__(self, looking: BaseObserver, is_of_use: Callable[[Path], bool] = lambda path: True, heard: Callable[[Path], object] = lambda path: None) -> None:  # fmt: skip
+        """`looking`: the observer in whose place this one is; `is_of_use`: whether the change of a file is to be told;
+        `heard`: called before with every path that is spoken of.
+        """
         self._often = looking
         self._rarely = PollingObserver(timeout=RARELY)
         self._listening = _listener()
         self._is_of_use = is_of_use
+        self._heard = heard
+        self._places: list[_Place] = []
         self._moving = threading.Lock()
         """Must be held where a place goes from one observer to another."""
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> _Place:
         """Tell the handler of changes of a file, or of those in a folder."""
-        place = _Place(handler, path, recursive, self._is_of_use)
+        place = _Place(handler, path, recursive, self._is_of_use, self._heard)
+        self._places.append(place)
         place.looking = self._often.schedule(_Report(place), path, recursive=recursive)
         if self._listening is not None:
             with contextlib.suppress(OSError):  # more folders than the system is ready to tell of
@@ -115,6 +124,7 @@ class Watching:
         if isinstance(place, ObservedWatch):
             self._often.unschedule(place)
             return
+        self._places.remove(place)
         with self._moving:
             if place.looking is not None:
                 (self._rarely if place.is_heard_of else self._often).unschedule(place.looking)
@@ -131,6 +141,11 @@ class Watching:
                 place.is_heard_of = True
                 self._often.unschedule(place.looking)
                 place.looking = self._rarely.schedule(_Report(place), place.path, recursive=place.recursive)
+
+    def tell(self, path: Path) -> None:
+        """Tell all handlers of a change that no observer has spoken of."""
+        for place in tuple(self._places):
+            place.handler.dispatch(FileModifiedEvent(str(path)))
 
     def start(self) -> None:
         """Begin; once."""

@@ -14,7 +14,7 @@ from privacy_notices.project import beginning
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, read_memory, remember, write_memory
-from privacy_notices.translations.texts import Bundle, bundles, memory_file
+from privacy_notices.translations.texts import Bundle, bundles
 
 
 def read_memories(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, tuple[Diagnostic, ...]]:
@@ -22,16 +22,11 @@ def read_memories(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, t
     memories: dict[tuple[str, str], Memory] = {}
     faults: list[Diagnostic] = []
     for bundle in everything:
-        found, damage = memories_of(bundle, read_memory_files(root, bundle.id, bundle.targets))
+        files = ((language, _read(root / bundle.memory_file(language))) for language in bundle.targets)
+        found, damage = memories_of(bundle, {language: data for language, data in files if data is not None})
         memories.update(found)
         faults += damage
     return memories, tuple(faults)
-
-
-def read_memory_files(root: Path, key: str, languages: Iterable[str]) -> Mapping[str, bytes]:
-    """The memory files of a notice or of the portal (`PORTAL`) by language, as far as there are any."""
-    files = ((language, _read(f"{root}/{memory_file(key, language)}")) for language in languages)
-    return {language: data for language, data in files if data is not None}
 
 
 def memories_of(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[Memories, tuple[Diagnostic, ...]]:
