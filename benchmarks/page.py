@@ -52,6 +52,10 @@ def _about(found: Sequence[Measured], clock: Clock) -> Iterator[str]:
     yield ""
     for machine in dict.fromkeys(one.machine for one in found):
         yield f"- Machine: {machine}."
+    yield (
+        "- Portals and sites lie in memory where the machine has room for them there: a disk takes time of its own for"
+        " every file, whichever program writes it."
+    )
     days = ", ".join(f"{one.number:,} notices on {one.day} at {one.load:.1f}" for one in found)
     yield f"- Day, and load of the machine when a size began: {days}. Other work makes times longer."
     for versions in dict.fromkeys(one.versions for one in found):

@@ -54,6 +54,12 @@ OURS: Final = (sys.executable, "-c", "from privacy_notices.cli import run; run()
 ADDRESS: Final = "https://portal.example/"
 TIME_LIMIT: Final = 900
 """Seconds after which a process is ended and has no figure."""
+DAY: Final = "1790812800"
+"""1 October 2026: every notice of the sample is in force, and none is due to be reviewed."""
+MEMORY: Final = Path("/dev/shm")
+"""Where Linux keeps files in memory."""
+ROOM: Final = 8_000_000_000
+"""Bytes that the sites of the largest portals need."""
 SAVES: Final = 10
 """Saves in a preview of which the median is taken."""
 
@@ -98,7 +104,7 @@ def _must(found: Run | str) -> Run:
 def _environment() -> dict[str, str]:
     # As people have it: modules that were compiled once stay so.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "SOURCE_DATE_EPOCH": "1772323200", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    return {**kept, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
 
 
 def digests(site: Path) -> dict[str, str]:
@@ -353,12 +359,30 @@ def foresee(one: Measured, smaller: Sequence[Measured]) -> None:
             one.left_out[name] = f"took {seconds:.0f} s with {last.number:,}, so it would pass {TIME_LIMIT} s"
 
 
-def begun(number: int) -> Measured:
+def place() -> Path:
+    """Where files are written without a disk, whose speed is not that of the programs; a temporary folder otherwise."""
+    has_room = file_system(MEMORY) == "tmpfs" and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room else Path(tempfile.gettempdir())
+
+
+def file_system(folder: Path) -> str:
+    """The kind of file system that a folder is in; empty where the system does not tell."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    around = [(Path(where), kind) for _, where, kind, *_ in mounts if folder.is_relative_to(where)]
+    return max(around, key=lambda mount: len(mount[0].parts), default=(Path(), ""))[1]
+
+
+def begun(number: int, folder: Path) -> Measured:
     model = platform.processor()
     with contextlib.suppress(OSError):
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
         model = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), model)
     machine = f"{model}, {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"
+    if kind := file_system(folder):
+        machine += f", files in {'memory (tmpfs)' if kind == 'tmpfs' else kind}"
     versions = []
     for name in PACKAGES:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
@@ -372,7 +396,7 @@ def measure(sizes: Sequence[int], results: Results, folder: Path, repeat: int, b
     """What the results lack: programs for each size, memory at 100, parts and shares at 1,000 or the next smaller."""
     numbers = {*sizes, *(one.number for one in results.all())}
     for number in sizes:
-        one = results.get(number) or begun(number)
+        one = results.get(number) or begun(number, folder)
         bench = Bench(folder, one, results.keep)
         steps: list[Callable[[], None]] = []
         if not one.is_complete:
@@ -409,7 +433,11 @@ def main() -> int:
         help="what programs are compared by; `processor` on a machine with other work",
     )
     parser.add_argument("--quick", action="store_true", help="10, 30 and 100 notices, once, and no page written")
-    parser.add_argument("--folder", type=Path, help="where portals are written; a temporary folder when not given")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where portals are written; a temporary folder, in memory where there is room, when not given",
+    )
     parser.add_argument("--results", type=Path, help="JSON in which sizes are kept; those in it are not measured again")
     parser.add_argument("--only-page", action="store_true", help="write the page from the results, measure nothing")
     parser.add_argument("--page", type=Path, default=HANDBOOK)
@@ -419,7 +447,7 @@ def main() -> int:
         parser.error("--only-page needs --results with a file that has some")
     if not arguments.only_page:
         sizes, repeat = ([10, 30, 100], 1) if arguments.quick else (sorted(arguments.sizes), arguments.repeat)
-        with tempfile.TemporaryDirectory() as temporary:
+        with tempfile.TemporaryDirectory(dir=place()) as temporary:
             folder = (arguments.folder or Path(temporary)).absolute()
             measure(sizes, results, folder, repeat, arguments.budget, arguments.saves, arguments.only)
     found, clock = results.all(), arguments.by
