@@ -212,8 +212,8 @@ def _look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
 def _has_more_than_numbers(text: str, language: str) -> bool:
     """Whether there may be hours after noon in a text, a date with the name of a month, or an address."""
     return (
-        _AFTER_NOON.search(text) is not None
-        or (_YEAR.search(text) is not None and _has_month(text, language))
+        _LIKE_AFTER_NOON.search(text) is not None
+        or (_LIKE_YEAR.search(text) is not None and _has_month(text, language))
         or "://" in text
         or "www." in text
         or "tel:" in text
@@ -228,8 +228,11 @@ _SIGN: Final = re.compile(rf"[0-9*\[{{%\n{_ODD}]")
 _TARGET: Final = re.compile(r"\]\(([^()\s]*)\)")
 _OPENING: Final = re.compile(r"(?<!\S)\*+(?=\S)|(?<!\w)\*+(?=\w)")
 _CLOSING: Final = re.compile(r"(?<=\S)\*+(?!\S)|(?<=\w)\*+(?!\w)")
-_NUMERALS: Final = re.compile(r"[0-9]+(?:[ \u00a0\u202f,.':][0-9]+)*")
+# These begin with one character of a class, which `re` finds many times faster than a class repeated, `\d` or `\b`.
+_NUMERALS: Final = re.compile(r"[0-9][0-9]*(?:[ \u00a0\u202f,.':][0-9]+)*")
 """With what stands between them, which tells groups of three and the parts of a date from numbers side by side."""
+_LIKE_YEAR: Final = re.compile(r"[0-9][0-9]{3}")
+_LIKE_AFTER_NOON: Final = re.compile(r"[0-9][ \u00a0]?[pP]\.?[mM]\b")
 _DIGITS: Final = re.compile(r"\d+")
 
 
