@@ -359,7 +359,7 @@ def foresee(one: Measured, smaller: Sequence[Measured]) -> None:
             one.left_out[name] = f"took {seconds:.0f} s with {last.number:,}, so it would pass {TIME_LIMIT} s"
 
 
-def place() -> Path:
+def without_disk() -> Path:
     """Where files are written without a disk, whose speed is not that of the programs; a temporary folder otherwise."""
     has_room = file_system(MEMORY) == "tmpfs" and shutil.disk_usage(MEMORY).free > ROOM
     return MEMORY if has_room else Path(tempfile.gettempdir())
@@ -447,7 +447,7 @@ def main() -> int:
         parser.error("--only-page needs --results with a file that has some")
     if not arguments.only_page:
         sizes, repeat = ([10, 30, 100], 1) if arguments.quick else (sorted(arguments.sizes), arguments.repeat)
-        with tempfile.TemporaryDirectory(dir=place()) as temporary:
+        with tempfile.TemporaryDirectory(dir=without_disk()) as temporary:
             folder = (arguments.folder or Path(temporary)).absolute()
             measure(sizes, results, folder, repeat, arguments.budget, arguments.saves, arguments.only)
     found, clock = results.all(), arguments.by

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 import yaml
@@ -14,6 +15,7 @@ import yaml
 from privacy_notices.diagnostics import Diagnostic
 from privacy_notices.load import load
 from privacy_notices.model import Notice, Project, assemble
+from privacy_notices.project import read_folders
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 Overlay = str | bytes | Mapping[str, object] | None
@@ -181,3 +183,10 @@ def faults(**overlays: Overlay) -> list[tuple[str, int, int, str]]:
     """File, line, column and code of everything that is wrong, in reading order."""
     marks = [(diagnostic.mark, diagnostic.code) for diagnostic in read(**overlays)[1]]
     return [(mark.file.removeprefix("notices/"), mark.line, mark.column, code) for mark, code in marks]
+
+
+def read_files(root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """The source files of all folders (`read_folders`) by path, and what is wrong with them."""
+    folders = read_folders(root)
+    files = {path: data for folder in folders.values() for path, data in folder.files.items()}
+    return files, tuple(fault for folder in folders.values() for fault in folder.faults)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from minimal import minimal_files
+from minimal import minimal_files, read_files
 from privacy_notices import project
 from privacy_notices.diagnostics import Diagnostic
-from privacy_notices.project import MAX_FILE, Reader, beginning, open_project, read_files, read_folders
+from privacy_notices.project import MAX_FILE, Reader, beginning, open_project, read_folders
 
 
 @pytest.fixture

@@ -24,11 +24,12 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Route, sync_playwright
 
+from minimal import read_files
 from privacy_notices import search
 from privacy_notices.addresses import Site
 from privacy_notices.model import Project, assemble
 from privacy_notices.pages import Plan, Renderer, plan
-from privacy_notices.project import open_project, read_files
+from privacy_notices.project import open_project
 from privacy_notices.search import Analysed, Entry, Section, analyse, rules_of, split
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 

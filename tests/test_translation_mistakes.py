@@ -6,11 +6,11 @@ import datetime
 
 import pytest
 
+from minimal import read_files
 from privacy_notices.catalog import Catalog
 from privacy_notices.diagnostics import Diagnostic, Mark
 from privacy_notices.load import FAULTS as LOAD_FAULTS
 from privacy_notices.model import Project, assemble
-from privacy_notices.project import read_files
 from privacy_notices.translations.mistakes import for_translators, translated_key
 from privacy_notices.translations.speak import in_language
 from privacy_notices.vocabulary import shipped, shipped_catalogs

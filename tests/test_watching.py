@@ -169,9 +169,9 @@ def test_whoever_listens_hears_of_every_path_that_is_spoken_of(tmp_path: Path, m
 
 def test_a_change_that_no_observer_has_seen_can_be_told(tmp_path: Path, scene: Scene) -> None:
     place = scene.watching.schedule(another := Told(), str(tmp_path), recursive=True)
-    scene.watching.tell(tmp_path)
+    scene.watching.tell()
     scene.watching.unschedule(place)
-    scene.watching.tell(tmp_path)
+    scene.watching.tell()
     assert (len(scene.told.events), len(another.events)) == (2, 1)
 
 

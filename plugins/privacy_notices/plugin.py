@@ -473,7 +473,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
         def compare() -> None:
             if reader.compare():
-                watching.tell(Path())
+                watching.tell()
 
         self._leave_comparing()
         self._comparison = threading.Timer(AT_REST, compare)

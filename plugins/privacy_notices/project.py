@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 import os
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Final, TypeVar
 from privacy_notices.diagnostics import Diagnostic, Mark, Severity
 from privacy_notices.memo import Memo, digest
 from privacy_notices.model import Notice, Project, assemble_and
+from privacy_notices.translations.texts import MEMORY
 from privacy_notices.vocabulary import shipped, shipped_catalogs
 
 T = TypeVar("T")
@@ -44,22 +44,13 @@ class Folder:
     digest_of_memories: str
 
 
-def read_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
-    """The source files below `root` by path with `/`, in a stable order.
-
-    Names that begin with `.` or `_` are left alone. A link that leads out of the folder is not followed: a notice
-    must not be able to publish another file of the machine.
-    """
-    folders = read_folders(root)
-    files = {path: data for folder in folders.values() for path, data in folder.files.items()}
-    return files, tuple(fault for folder in folders.values() for fault in folder.faults)
-
-
 def read_folders(root: Path, known: Mapping[str, Folder] = MappingProxyType({})) -> Mapping[str, Folder]:
-    """What `read_files` reads, by name of the folder; under `""` what belongs to the portal itself: the files beside
-    the folders, and the catalogs.
+    """The source files below `root`, by name of the folder; under `""` what belongs to the portal itself: the files
+    beside the folders, and the catalogs.
 
-    `known`: folders that are not read again as long as they are there.
+    Other names that begin with `.` or `_` than those of memories are left alone. A link that leads out of `root` is not
+    followed: a notice must not be able to publish another file of the machine. `known`: folders that are not read again
+    as long as they are there.
     """
     return dict(_each_folder(root, known))
 
@@ -135,8 +126,7 @@ class _Walk:
     """Reads folders, each file once."""
 
     def __init__(self, root: Path) -> None:
-        self._inside = Path(os.path.realpath(root))
-        self._shown = _name(root)
+        self._root = root
         self._files: dict[str, bytes] = {}
         self._memories: dict[str, bytes] = {}
         self._faults: list[Diagnostic] = []
@@ -163,7 +153,7 @@ class _Walk:
             return []
         folders = []
         for entry in entries:
-            is_memory = _MEMORY.fullmatch(entry.name) is not None and above.count("/") < 2
+            is_memory = MEMORY.fullmatch(entry.name) is not None and above.count("/") < 2
             if entry.name.startswith((".", "_")) and not is_memory:
                 continue
             key = above + os.fsencode(entry.name).decode(errors="replace")
@@ -180,7 +170,7 @@ class _Walk:
         is_link = entry.is_symlink()
         self._has_links |= is_link
         # A file that is no link lies where its folder does; to follow every path would take longer than to read it.
-        if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(self._inside):
+        if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(self._root)):
             message = "this link leads out of the folder and is not followed"
             self._fault(key, "L102", message, "put the file itself here")
         elif not _is(entry.is_file) and Path(entry.path).exists():
@@ -197,12 +187,10 @@ class _Walk:
         self._fault(key, "L103", f"this file cannot be read: {reason}", "check that the file exists and may be read")
 
     def _fault(self, key: str, code: str, message: str, hint: str) -> None:
-        self._faults.append(Diagnostic(Mark(f"{self._shown}/{key}"), code, message, Severity.ERROR, hint))
+        self._faults.append(Diagnostic(Mark(f"{_name(self._root)}/{key}"), code, message, Severity.ERROR, hint))
 
 
 _CATALOGS: Final = "locale/"
-_MEMORY: Final = re.compile(r"_translations\.[^.]+\.yml")
-"""The name of a file that remembers translations (`translations.texts.memory_file`)."""
 
 
 def beginning(path: str | Path) -> bytes:

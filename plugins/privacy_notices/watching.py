@@ -142,10 +142,10 @@ class Watching:
                 self._often.unschedule(place.looking)
                 place.looking = self._rarely.schedule(_Report(place), place.path, recursive=place.recursive)
 
-    def tell(self, path: Path) -> None:
-        """Tell all handlers of a change that no observer has spoken of."""
+    def tell(self) -> None:
+        """Tell all handlers of a change that no observer has spoken of, somewhere in their places."""
         for place in tuple(self._places):
-            place.handler.dispatch(FileModifiedEvent(str(path)))
+            place.handler.dispatch(FileModifiedEvent(place.path))
 
     def start(self) -> None:
         """Begin; once."""

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from minimal import read_files
 from privacy_notices.diagnostics import Diagnostic
 from privacy_notices.model import Project, assemble
-from privacy_notices.project import open_project, read_files
+from privacy_notices.project import open_project
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import State
 from privacy_notices.translations.status import Row, judge_bundle, languages_of_authorities, rows_of

@@ -154,6 +154,10 @@ def _folder(project: Project) -> str:
     return project.documents["portal"].file.rpartition("/")[0]
 
 
+MEMORY: Final = re.compile(r"_translations\.[^.]+\.yml")
+"""The names that `memory_file` gives, in their folder."""
+
+
 def memory_file(key: str, language: str) -> str:
     """The memory of a notice or of the portal (`PORTAL`), from the source folder on. Names that begin with `_` are not
     read as words."""
