@@ -22,12 +22,12 @@ from typing import Final
 
 import yaml
 
-from privacy_notices.addresses import Site
-from privacy_notices.pages import Renderer, plan
-from privacy_notices.project import open_project
-from privacy_notices.publication import src_uri
+from privacy_notices.pages.addresses import Site
+from privacy_notices.pages.render import Renderer, plan
+from privacy_notices.portal.publication import src_uri
+from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.memory import Memory, accept
-from privacy_notices.translations.store import save
+from privacy_notices.translations.memory_files import save
 from privacy_notices.translations.texts import bundles
 
 SAMPLE: Final = Path(__file__).parent.parent / "notices"

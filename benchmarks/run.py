@@ -50,7 +50,7 @@ LARGEST: Final = {"i18n-lean": 100}
 """Notices up to which a row is measured."""
 MKDOCS: Final = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "{site}", "--config-file")
 ZENSICAL: Final = (sys.executable, "-m", "zensical", "build", "--config-file", "zensical.yml")
-OURS: Final = (sys.executable, "-c", "from privacy_notices.cli import run; run()")
+OURS: Final = (sys.executable, "-c", "from privacy_notices.cli.main import run; run()")
 ADDRESS: Final = "https://portal.example/"
 TIME_LIMIT: Final = 900
 """Seconds after which a process is ended and has no figure."""

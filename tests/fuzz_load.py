@@ -15,8 +15,8 @@ if __name__ == "__main__":
     coverage = atheris.instrument_imports(include=["privacy_notices"])
 
 with coverage:
-    from privacy_notices.diagnostics import Severity
-    from privacy_notices.load import Document, Path, Value, load
+    from privacy_notices.faults.diagnostic import Severity
+    from privacy_notices.load.yaml_file import Document, Path, Value, load
 
 
 def assert_sound(document: Document) -> None:

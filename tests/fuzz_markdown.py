@@ -20,8 +20,8 @@ def main() -> None:
     import atheris
 
     sys.path[:0] = [str(HERE), str(HERE.parent / "plugins")]
-    with atheris.instrument_imports(include=["markdown_it", "mdurl", "privacy_notices.markdown"]):
-        from privacy_notices import markdown
+    with atheris.instrument_imports(include=["markdown_it", "mdurl", "privacy_notices.pages.markdown"]):
+        from privacy_notices.pages import markdown
     from attacks import ATTACKS
     from test_markdown import PIECES, Reading, assert_harmless, notice_href, single_spaced
 

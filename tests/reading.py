@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from privacy_notices.addresses import Site
-from privacy_notices.pages import Content
+from privacy_notices.pages.addresses import Site
+from privacy_notices.pages.render import Content
 
 VOID = frozenset({"br", "img", "input", "link", "meta", "hr"})
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
-from privacy_notices import schema
-from privacy_notices.schema import Form
-from privacy_notices.vocabulary import shipped
+from privacy_notices.schema import forms as schema
+from privacy_notices.schema.forms import Form
+from privacy_notices.vocabulary.shipped import shipped
 
 Drawn = SearchStrategy[object]
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minimal import FILES, SWEDISH, Overlay, minimal_files, project
-from privacy_notices.addresses import (
+from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.pages.addresses import (
     MAX_SLUG,
     MAX_SLUG_BYTES,
     RESERVED,
@@ -20,8 +21,7 @@ from privacy_notices.addresses import (
     slug_of,
     slugify,
 )
-from privacy_notices.diagnostics import Diagnostic, Severity
-from privacy_notices.pages import plan, speakers_of
+from privacy_notices.pages.render import plan, speakers_of
 
 NOTICE, FI, EN = (minimal_files()[f"customers/{name}.yml"].decode() for name in ("notice", "fi", "en"))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy_notices.brand import MINIMUM, contrast, readable, stylesheet
+from privacy_notices.pages.brand import MINIMUM, contrast, readable, stylesheet
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.memo import Memo, digest
-from privacy_notices.store import SECRET, Folder
+from privacy_notices.incremental.memo import Memo, digest
+from privacy_notices.incremental.store import SECRET, Folder
 from sites import ANOTHER_NOTICE, MKDOCS, PORTAL, WRITTEN, build, draw, run, site, tree
 
 CACHE = ".cache/privacy-notices"

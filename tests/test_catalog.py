@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_ids import asked, mentioned
-from privacy_notices import check, markdown, schema
-from privacy_notices.catalog import Catalog, read_catalog
-from privacy_notices.diagnostics import Severity
-from privacy_notices.pages import LISTED
+from privacy_notices.check.check import check
+from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.languages.catalog import Catalog, read_catalog
+from privacy_notices.pages import markdown
+from privacy_notices.pages.render import LISTED
+from privacy_notices.schema import forms as schema
 from privacy_notices.translations import memory
-from privacy_notices.vocabulary import COMPLETE, data_file, shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import COMPLETE, data_file, shipped, shipped_catalogs
 
 LANGUAGES = COMPLETE
 VOCABULARY = shipped()
@@ -79,7 +81,7 @@ def entries(language: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     def forms(text: object) -> tuple[str, ...]:
         return (text,) if isinstance(text, str) else tuple(text)
 
-    messages = read_po(io.BytesIO(data_file(f"locale/{language}.po")))
+    messages = read_po(io.BytesIO(data_file(f"languages/locale/{language}.po")))
     return {message.context: (forms(message.id), forms(message.string)) for message in messages if message.context}
 
 
@@ -91,7 +93,7 @@ def test_a_catalog_has_every_text_and_no_other(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalog_has_no_id_twice(language: str) -> None:
-    ids = re.findall(r'^msgctxt "(.*)"$', data_file(f"locale/{language}.po").decode(), re.MULTILINE)
+    ids = re.findall(r'^msgctxt "(.*)"$', data_file(f"languages/locale/{language}.po").decode(), re.MULTILINE)
     assert sorted(set(ids)) == sorted(ids)
 
 

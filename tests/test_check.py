@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.check import Checked, Item, State, check_notice, checklist, coverage, edition_of
-from privacy_notices.diagnostics import Severity
-from privacy_notices.model import Project
-from privacy_notices.project import open_project
-from privacy_notices.rules.editions import EDITIONS, NEWEST
+from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage, edition_of
+from privacy_notices.check.editions import EDITIONS, NEWEST
+from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.model.notice import Project
+from privacy_notices.portal.reading import open_project
 from rules.overlay import TODAY, Drawing, check
 
 HERE = Path(__file__).parent

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from privacy_notices.cli import main
-from privacy_notices.rules.explain import codes, table
+from privacy_notices.check.explain import codes, table
+from privacy_notices.cli.main import main
 from rules.overlay import Drawing
 
 ROOT = Path(__file__).parent.parent
@@ -237,7 +237,7 @@ def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:
 def test_the_command_line_does_not_import_mkdocs(folder: Path) -> None:
     write(folder, CLEAN)
     program = (
-        "import sys\nfrom privacy_notices.cli import main\n"
+        "import sys\nfrom privacy_notices.cli.main import main\n"
         "try:\n    main(['check', '--today', '2026-11-21'])\n"
         "except SystemExit as error:\n    assert not error.code, error.code\n"
         "print([name for name in sys.modules if name.split('.')[0] == 'mkdocs'])\n"

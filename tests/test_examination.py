@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from minimal import SWEDISH, Overlay, merged, minimal_files, to_yaml
-from privacy_notices.brand import contrast
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.examination import Examination, examine, spoken
-from privacy_notices.vocabulary import shipped_catalogs
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.pages.brand import contrast
+from privacy_notices.portal.examination import Examination, examine, spoken
+from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 DAY = datetime.date(2026, 6, 1)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from privacy_notices.json_schema import BASE, FORMS, schemas, to_text
+from privacy_notices.schema.json_schema import BASE, FORMS, schemas, to_text
 from rules.overlay import Drawing
 
 MADE = schemas(None)

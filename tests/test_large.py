@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from minimal import minimal_files
-from privacy_notices.publication import Publication
+from privacy_notices.portal.publication import Publication
 
 DAY = datetime.date(2026, 6, 1)
 

@@ -15,13 +15,13 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, Template
 
 from minimal import minimal_files, project
-from privacy_notices.addresses import Site, list_paths
-from privacy_notices.diagnostics import Diagnostic
-from privacy_notices.frame import Framer
-from privacy_notices.model import Project
-from privacy_notices.pages import MAX_ENTRIES, MAX_STATUS, NEAR, Page, Renderer, plan, speakers_of
-from privacy_notices.publication import Publication
-from privacy_notices.tree import THEME
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.hosts.folder import THEME
+from privacy_notices.model.notice import Project
+from privacy_notices.pages.addresses import Site, list_paths
+from privacy_notices.pages.frame import Framer
+from privacy_notices.pages.render import MAX_ENTRIES, MAX_STATUS, NEAR, Page, Renderer, plan, speakers_of
+from privacy_notices.portal.publication import Publication
 
 URL = "https://portal.example/"
 DAY = datetime.date(2026, 6, 1)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuzz_load import assert_sound
-from privacy_notices.diagnostics import HANDBOOK, Mark, Severity
-from privacy_notices.load import (
+from privacy_notices.faults.diagnostic import HANDBOOK, Mark, Severity
+from privacy_notices.load.yaml_file import (
     CODES,
     FAULTS,
     MAX_BYTES,

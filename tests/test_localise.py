@@ -7,10 +7,10 @@ import datetime
 import pytest
 from markupsafe import Markup
 
-from privacy_notices.catalog import Catalog
-from privacy_notices.localise import Said, Speaker, direction_of, locale_of
-from privacy_notices.schema import ANY_LANGUAGE, Address, Period
-from privacy_notices.vocabulary import shipped_catalogs
+from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.speaker import Said, Speaker, direction_of, locale_of
+from privacy_notices.schema.forms import ANY_LANGUAGE, Address, Period
+from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 CATALOGS = shipped_catalogs()
 ORDER = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from attacks import ATTACKS
-from privacy_notices import markdown
-from privacy_notices.markdown import (
+from privacy_notices.pages import markdown
+from privacy_notices.pages.markdown import (
     MAX_TEXT,
     Anchor,
     Break,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import minimal
 import strategies
 from minimal import SWEDISH, Overlay, faults, minimal_files, project, read
-from privacy_notices.diagnostics import Diagnostic, Severity
-from privacy_notices.model import assemble, expected_texts, has_text
-from privacy_notices.vocabulary import shipped, shipped_catalogs
+from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.model.notice import assemble, expected_texts, has_text
+from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 
 NOTICE = minimal_files()["customers/notice.yml"].decode()
 FI = minimal_files()["customers/fi.yml"].decode()

@@ -17,18 +17,18 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
 from minimal import project
-from privacy_notices.addresses import Site, slugify
-from privacy_notices.catalog import read_catalog
-from privacy_notices.diagnostics import Severity
-from privacy_notices.load import load
-from privacy_notices.model import Project
-from privacy_notices.new_language import NotEditable, new_language, prepare, unknown_language, with_language
-from privacy_notices.pages import Renderer, plan, speakers_of
-from privacy_notices.project import open_project
-from privacy_notices.publication import Publication
-from privacy_notices.schema import Period
+from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.languages.catalog import read_catalog
+from privacy_notices.languages.new_language import NotEditable, new_language, prepare, unknown_language, with_language
+from privacy_notices.load.yaml_file import load
+from privacy_notices.model.notice import Project
+from privacy_notices.pages.addresses import Site, slugify
+from privacy_notices.pages.render import Renderer, plan, speakers_of
+from privacy_notices.portal.publication import Publication
+from privacy_notices.portal.reading import open_project
+from privacy_notices.schema.forms import Period
 from privacy_notices.translations.texts import bundles
-from privacy_notices.vocabulary import COMPLETE, data_file, shipped_catalogs
+from privacy_notices.vocabulary.shipped import COMPLETE, data_file, shipped_catalogs
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = tuple(shipped_catalogs())
@@ -38,7 +38,7 @@ UNOFFICIAL = ("ar", "ru", "se")
 
 
 def template(language: str) -> Template:
-    return read_po(BytesIO(data_file(f"locale/{language}.po")), abort_invalid=True)
+    return read_po(BytesIO(data_file(f"languages/locale/{language}.po")), abort_invalid=True)
 
 
 def messages(language: str) -> Mapping[str, tuple[str, str]]:

@@ -11,8 +11,8 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from privacy_notices.preview import OnDemand
-from privacy_notices.workers import WORTH, spread, without_collection
+from privacy_notices.hosts.on_demand import OnDemand
+from privacy_notices.incremental.workers import WORTH, spread, without_collection
 
 
 class Host:

@@ -14,8 +14,8 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from privacy_notices.cli import main
-from privacy_notices.tree import MANIFEST
+from privacy_notices.cli.main import main
+from privacy_notices.hosts.folder import MANIFEST
 from sites import ANOTHER_NOTICE, PORTAL, draw, tree
 
 WORKFLOWS = Path(__file__).parent.parent / "docs" / "handbook" / "workflows"

@@ -15,7 +15,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from privacy_notices.plugin import THEME, PrivacyNoticesPlugin, Settings, edit_path
+from privacy_notices.hosts.mkdocs import THEME, PrivacyNoticesPlugin, Settings, edit_path
 from sites import (
     ANOTHER_NOTICE,
     LANGUAGES,

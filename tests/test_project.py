@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from minimal import minimal_files, read_files
-from privacy_notices import project
-from privacy_notices.diagnostics import Diagnostic
-from privacy_notices.project import MAX_FILE, Reader, beginning, open_project, read_folders
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.portal import reading as project
+from privacy_notices.portal.reading import MAX_FILE, Reader, beginning, open_project, read_folders
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from minimal import SWEDISH, Overlay, minimal_files
-from privacy_notices.diagnostics import Severity
-from privacy_notices.examination import today
-from privacy_notices.publication import BRAND_SHEET, Publication, SitemapEntry, src_uri
+from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.portal.examination import today
+from privacy_notices.portal.publication import BRAND_SHEET, Publication, SitemapEntry, src_uri
 from reading import Reading
 
 DAY = datetime.date(2026, 6, 1)

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from minimal import SWEDISH, Overlay, minimal_files
-from privacy_notices.diagnostics import Severity
-from privacy_notices.frame import Frame
-from privacy_notices.publication import Publication
-from privacy_notices.translations.commands import translations
+from privacy_notices.cli.translations import translations
+from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.pages.frame import Frame
+from privacy_notices.portal.publication import Publication
 from reading import Reading
 
 DAY = datetime.date(2026, 6, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.publication import Publication
+from privacy_notices.portal.publication import Publication
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy_notices.check import Silenced
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.report import MAX_LINE, summary, to_github, to_json, to_lines, to_sarif, to_text
+from privacy_notices.check.check import Silenced
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.report import MAX_LINE, summary, to_github, to_json, to_lines, to_sarif, to_text
 
 SOURCE = "format: 1\npurposes:\n  newsletter:\n    data: [email]\n"
 FOUND = Diagnostic(

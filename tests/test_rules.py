@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.diagnostics import Severity
-from privacy_notices.rules.editions import EDITIONS, NEWEST
-from privacy_notices.rules.explain import example, explanation
-from privacy_notices.rules.patterns import Corpus, Sieve, literals_in, needed, patterns
-from privacy_notices.rules.stale import entries
+from privacy_notices.check.editions import EDITIONS, NEWEST
+from privacy_notices.check.explain import example, explanation
+from privacy_notices.check.patterns import Corpus, Sieve, literals_in, needed, patterns
+from privacy_notices.check.rules.stale import entries
+from privacy_notices.faults.diagnostic import Severity
 from rules.overlay import Drawing, plain, read_cases
 
 CASES = Path(__file__).parent / "rules"

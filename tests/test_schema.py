@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from privacy_notices import schema
-from privacy_notices.diagnostics import Diagnostic, Severity
-from privacy_notices.load import load
-from privacy_notices.schema import (
+from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.load.yaml_file import load
+from privacy_notices.schema import forms as schema
+from privacy_notices.schema.forms import (
     ANY_LANGUAGE,
     FAULTS,
     Form,

@@ -25,16 +25,16 @@ import yaml
 from playwright.sync_api import Page, Route, sync_playwright
 
 from minimal import read_files
-from privacy_notices import search
-from privacy_notices.addresses import Site
-from privacy_notices.model import Project, assemble
-from privacy_notices.pages import Plan, Renderer, plan
-from privacy_notices.project import open_project
-from privacy_notices.search import Analysed, Entry, Section, analyse, rules_of, split
-from privacy_notices.vocabulary import shipped, shipped_catalogs
+from privacy_notices.model.notice import Project, assemble
+from privacy_notices.pages.addresses import Site
+from privacy_notices.pages.render import Plan, Renderer, plan
+from privacy_notices.portal.reading import open_project
+from privacy_notices.search import index as search
+from privacy_notices.search.index import Analysed, Entry, Section, analyse, rules_of, split
+from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 
 ROOT: Final = Path(__file__).parents[1]
-SCRIPT: Final = ROOT / "plugins/privacy_notices/theme/assets/privacy-notices-search.js"
+SCRIPT: Final = ROOT / "plugins/privacy_notices/pages/theme/assets/privacy-notices-search.js"
 LANGUAGES: Final = ("fi", "sv", "en")
 SITE: Final = Site()
 

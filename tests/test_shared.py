@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from minimal import Overlay, merged, minimal_files
-from privacy_notices.check import check_notice
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.examination import Examination, examine
-from privacy_notices.memo import Memo
-from privacy_notices.rules.editions import EDITIONS, NEWEST
-from privacy_notices.rules.explain import example
-from privacy_notices.shared import Shared
+from privacy_notices.check.check import check_notice
+from privacy_notices.check.editions import EDITIONS, NEWEST
+from privacy_notices.check.explain import example
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.incremental.memo import Memo
+from privacy_notices.portal.examination import Examination, examine
+from privacy_notices.portal.shared import Shared
 from rules.overlay import Drawing, plain, read_cases
 
 DAY = datetime.date(2026, 6, 1)

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from attacks import ATTACKS
 from minimal import SWEDISH, Overlay, minimal_files
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.pages import STATUS
-from privacy_notices.publication import Publication
-from privacy_notices.status import Status
-from privacy_notices.translations.commands import translations
+from privacy_notices.cli.translations import translations
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.pages.render import STATUS
+from privacy_notices.pages.status import Status
+from privacy_notices.portal.publication import Publication
 from reading import Reading
 from sites import Element, Html, site, tree
 

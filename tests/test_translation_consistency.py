@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.model import Project
-from privacy_notices.project import open_project
+from privacy_notices.languages.detection import detect
+from privacy_notices.model.notice import Project
+from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.consistency import inconsistencies
-from privacy_notices.translations.languages import detect
 from privacy_notices.translations.texts import Bundle, bundles
 from translations.shop import SHOP, diagnose, shop_with
 

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.diagnostics import Diagnostic, Mark
-from privacy_notices.translations.commands import translations
+from privacy_notices.cli.translations import translations
+from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.translations.exchange import Exchange, Message, Taken, export, take
+from privacy_notices.translations.memory_files import read_memories, read_words
 from privacy_notices.translations.po import from_po, to_po
-from privacy_notices.translations.store import read_memories, read_words
 from privacy_notices.translations.texts import bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff
 from translations.shop import Shop

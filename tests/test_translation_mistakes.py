@@ -7,13 +7,13 @@ import datetime
 import pytest
 
 from minimal import read_files
-from privacy_notices.catalog import Catalog
-from privacy_notices.diagnostics import Diagnostic, Mark
-from privacy_notices.load import FAULTS as LOAD_FAULTS
-from privacy_notices.model import Project, assemble
+from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.languages.catalog import Catalog
+from privacy_notices.load.yaml_file import FAULTS as LOAD_FAULTS
+from privacy_notices.model.notice import Project, assemble
 from privacy_notices.translations.mistakes import for_translators, translated_key
 from privacy_notices.translations.speak import in_language
-from privacy_notices.vocabulary import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 from translations.shop import SHOP, diagnose, rows
 
 SWEDISH = (SHOP / "orders/sv.yml").read_text(encoding="utf-8")

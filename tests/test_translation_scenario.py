@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from privacy_notices.translations.commands import translations
+from privacy_notices.cli.translations import translations
 from translations.shop import Shop
 
 IN_CI = os.environ.get("CI") == "true"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy_notices.diagnostics import Severity
+from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.translations.difference import to_plain, word_difference
 from privacy_notices.translations.memory import Memory, accept
-from privacy_notices.translations.status import counts
+from privacy_notices.translations.standing import counts
 from privacy_notices.translations.texts import PORTAL, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
 from translations.shop import SHOP, diagnose, rows, shop_with

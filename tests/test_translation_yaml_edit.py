@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.load import load
+from privacy_notices.load.yaml_file import load
 from privacy_notices.translations.yaml_edit import UnwritableError, edit_words
 
 FILE = """\

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from privacy_notices.cli import main
-from privacy_notices.publication import Publication
-from privacy_notices.tree import MANIFEST, write_tree
+from privacy_notices.cli.main import main
+from privacy_notices.hosts.folder import MANIFEST, write_tree
+from privacy_notices.portal.publication import Publication
 from sites import (
     ANOTHER_NOTICE,
     MKDOCS,
@@ -265,7 +265,7 @@ def test_a_portal_that_cannot_be_read_writes_nothing(shop: Path, tmp_path: Path)
 
 def test_the_command_does_not_import_mkdocs(shop: Path, tmp_path: Path) -> None:
     program = (
-        "import sys\nfrom privacy_notices.cli import main\n"
+        "import sys\nfrom privacy_notices.cli.main import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit as error:\n    assert not error.code, error.code\n"
         "print([name for name in sys.modules if name.split('.')[0] in ('mkdocs', 'material', 'properdocs')])\n"
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from privacy_notices import schema
-from privacy_notices.schema import OwnVocabulary, OwnWord
-from privacy_notices.vocabulary import WORD_KINDS, shipped
+from privacy_notices.schema import forms as schema
+from privacy_notices.schema.forms import OwnVocabulary, OwnWord
+from privacy_notices.vocabulary.shipped import WORD_KINDS, shipped
 
 VOCABULARY = shipped()
 WORDS = VOCABULARY.words

@@ -24,8 +24,8 @@ from watchdog.events import (
 )
 from watchdog.observers.polling import PollingObserver
 
-from privacy_notices import watching
-from privacy_notices.watching import Watching
+from privacy_notices.hosts import watching
+from privacy_notices.hosts.watching import Watching
 
 PATIENCE = 60
 """Seconds until a test gives up."""

@@ -79,10 +79,10 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
     kept = {path for path in tree(PACKAGE) if "__pycache__" not in path}
     assert packed == kept
     for needed in (
-        "theme/pn/base.html",
-        "theme/assets/privacy-notices.css",
-        "templates/notice.html",
-        "locale/fi.po",
+        "pages/theme/pn/base.html",
+        "pages/theme/assets/privacy-notices.css",
+        "pages/templates/notice.html",
+        "languages/locale/fi.po",
         "vocabulary/rights.yml",
         "py.typed",
     ):

@@ -11,9 +11,9 @@ import jinja2
 
 import privacy_notices
 from attacks import ATTACKS
-from privacy_notices.publication import Publication
-from privacy_notices.schema import SECTIONS
-from privacy_notices.vocabulary import shipped
+from privacy_notices.portal.publication import Publication
+from privacy_notices.schema.forms import SECTIONS
+from privacy_notices.vocabulary.shipped import shipped
 
 HARMLESS = ("Vaaraton",) * len(ATTACKS)
 """In place of the attacks: what a page is like that nobody has attacked."""
@@ -158,7 +158,7 @@ def publish(portal: Publication, to: Path, *, without: Sequence[str] = ()) -> li
 
     MkDocs renders without autoescape, and so does this: each template of the theme must escape by itself.
     """
-    theme = Path(privacy_notices.__file__).parent / "theme"
+    theme = Path(privacy_notices.__file__).parent / "pages" / "theme"
     template = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=False).get_template("pn/page.html")
     shutil.copytree(theme / "assets", to / "assets", dirs_exist_ok=True)
     (to / "404.html").touch()

@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from privacy_notices.load import Document, load
+from privacy_notices.load.yaml_file import Document, load
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.memory import (
     Memory,

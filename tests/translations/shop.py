@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minimal import read_files
-from privacy_notices.diagnostics import Diagnostic
-from privacy_notices.model import Project, assemble
-from privacy_notices.project import open_project
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.model.notice import Project, assemble
+from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import State
-from privacy_notices.translations.status import Row, judge_bundle, languages_of_authorities, rows_of
-from privacy_notices.translations.store import read_memories, record
+from privacy_notices.translations.memory_files import read_memories, record
+from privacy_notices.translations.standing import Row, judge_bundle, languages_of_authorities, rows_of
 from privacy_notices.translations.texts import bundles
-from privacy_notices.vocabulary import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 
 SHOP = Path(__file__).parent / "portal"
 

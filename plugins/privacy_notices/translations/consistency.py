@@ -16,9 +16,10 @@ from typing import Final, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from privacy_notices.catalog import Catalog
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.markdown import (
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.detection import detect
+from privacy_notices.pages.markdown import (
     Anchor,
     Block,
     Emphasis,
@@ -30,7 +31,6 @@ from privacy_notices.markdown import (
     to_plain,
     tree,
 )
-from privacy_notices.translations.languages import detect
 from privacy_notices.translations.terms import PREFIX, Term, occurs, places
 from privacy_notices.translations.texts import Bundle, Text
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
-from privacy_notices.load import Path, load
-from privacy_notices.model import Project
-from privacy_notices.schema import MAX_TEXT, PortalWords, Words, parse
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.load.yaml_file import Path, load
+from privacy_notices.model.notice import Project
+from privacy_notices.schema.forms import MAX_TEXT, PortalWords, Words, parse
 from privacy_notices.translations.memory import Memory, State, fingerprint, remember, states, translated
 from privacy_notices.translations.terms import glossary, occurs
 from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles

@@ -30,7 +30,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.translations.notes import Note, notes
 from privacy_notices.translations.texts import Bundle
 

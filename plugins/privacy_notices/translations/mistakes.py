@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from privacy_notices.diagnostics import Diagnostic
-from privacy_notices.schema import Controller, NoticeFacts, Portal, PortalWords, Purpose, Words
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.schema.forms import Controller, NoticeFacts, Portal, PortalWords, Purpose, Words
 
 _TRANSLATED: Final[Mapping[str, str]] = {
     word: key

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from privacy_notices.load import Document
+from privacy_notices.load.yaml_file import Document
 from privacy_notices.translations.difference import to_plain, word_difference
 from privacy_notices.translations.texts import Text
 

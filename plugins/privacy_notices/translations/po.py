@@ -12,7 +12,7 @@ from babel.core import UnknownLocaleError
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po
 
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.translations.exchange import Exchange, Message
 
 _PORTAL: Final = "X-Privacy-Notices-Portal"

@@ -14,8 +14,8 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
-from privacy_notices.catalog import Catalog
-from privacy_notices.diagnostics import Diagnostic
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.languages.catalog import Catalog
 
 PREFIX: Final = "diagnostic."
 _NEAREST: Final = re.compile(r"did you mean `(?P<nearest>[^`]+)`\?(?: (?P<rest>.+))?", re.DOTALL)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from privacy_notices.catalog import Catalog
+from privacy_notices.languages.catalog import Catalog
 
 PREFIX: Final = "term."
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
-from privacy_notices.diagnostics import Mark
-from privacy_notices.load import Document, Path
-from privacy_notices.model import Notice, Project
-from privacy_notices.schema import Form, Line, OwnVocabulary, PortalWords
+from privacy_notices.faults.diagnostic import Mark
+from privacy_notices.load.yaml_file import Document, Path
+from privacy_notices.model.notice import Notice, Project
+from privacy_notices.schema.forms import Form, Line, OwnVocabulary, PortalWords
 from privacy_notices.translations.wrapping import unwrapped
 
 PORTAL: Final = "_portal"

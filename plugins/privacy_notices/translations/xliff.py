@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from privacy_notices.diagnostics import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.translations.exchange import Exchange, Message
 from privacy_notices.translations.memory import fingerprint
 

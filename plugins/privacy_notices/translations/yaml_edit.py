@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from privacy_notices.load import Document, Path, Value, load
+from privacy_notices.load.yaml_file import Document, Path, Value, load
 from privacy_notices.translations.notes import is_note
 
 _WIDTH: Final = 100

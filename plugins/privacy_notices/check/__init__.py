@@ -1,0 +1,1 @@
+"""A portal held against the law."""

@@ -1,0 +1,1 @@
+"""Where the pages go: MkDocs, a folder, a preview."""

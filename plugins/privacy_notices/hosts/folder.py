@@ -1,0 +1,108 @@
+"""The portal as a folder of finished pages, without MkDocs: for another generator, or for a host as it is."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader
+
+from privacy_notices.hosts import policy as headers
+from privacy_notices.portal.publication import BRAND_SHEET, Part, Publication
+
+THEME: Final = Path(__file__).parent.parent / "pages" / "theme"
+MANIFEST: Final = ".privacy-notices.json"
+"""Lists what was written, so that the next run removes what is no longer there and nothing else."""
+
+
+def write_tree(publication: Publication, target: Path, part: Part | None = None) -> int:
+    """Write every page and file of the portal, or of a part of it, below `target`; how many.
+
+    All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
+    write are left alone, unless one lies where a page of the portal belongs: that is replaced.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".privacy-notices-", dir=target) as scratch:
+        names = []
+        for name, data in _files(publication, part):
+            path = Path(scratch, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            names.append(name)
+        for name in sorted(set(_listed(target)) - set(names)):
+            _remove(target, name)
+        for name in names:
+            Path(target, name).parent.mkdir(parents=True, exist_ok=True)
+            Path(scratch, name).replace(Path(target, name))
+    Path(target, MANIFEST).write_text(json.dumps(sorted(names), indent=0), encoding="utf-8", newline="\n")
+    return len(names)
+
+
+def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, bytes]]:
+    """Path below the root and content of everything, pages one at a time.
+
+    A part has its pages, what they load, and the search index of a language that is in it whole; of one that is not,
+    what its pages bring to the index is kept.
+    """
+    # The theme's templates escape by themselves, as MkDocs needs it.
+    env = Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
+    usual, missing = env.get_template("pn/page.html"), env.get_template("404.html")
+    for page in publication.plan.pages if part is None else part.pages(publication):
+        if page.kind.startswith("404"):
+            html = missing.render(pn=publication.frame(page))
+        else:
+            html = publication.finished(page, lambda frame: usual.render(pn=frame))
+        yield publication.site.file(page.path), html.encode(errors="xmlcharrefreplace")
+    portal = publication.project.portal
+    for language in portal.languages if part is None else part.whole_languages(portal):
+        yield from publication.search_of(language).items()
+    if part is not None and not part.whole_languages(portal):
+        for page in part.pages(publication):
+            publication.keep_entry(page)
+    shared = publication.files()
+    yield from ((name, data) for name, data in shared.items() if part is None or name == BRAND_SHEET)
+    yield from _assets()
+    if part is not None:
+        return
+    if publication.site.url:
+        yield "sitemap.xml", env.get_template("sitemap.xml").render(pn_sitemap=publication.sitemap()).encode()
+    policy, _ = headers.policy(())  # the portal's own pages have no script or style in them
+    yield headers.HEADERS_FILE, headers.headers_file(policy).encode()
+    yield headers.NGINX_FILE, headers.nginx_conf(policy).encode()
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    for path in sorted((THEME / "assets").iterdir()):
+        yield f"assets/{path.name}", path.read_bytes()
+
+
+def _listed(target: Path) -> list[str]:
+    """What the last run wrote. A list that somebody tampered with must not delete what lies elsewhere."""
+    try:
+        names = json.loads(Path(target, MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [name for name in names if _is_file_below(target, name)] if isinstance(names, list) else []
+
+
+def _is_file_below(target: Path, name: object) -> bool:
+    if not isinstance(name, str) or ".." in Path(name).parts or Path(name).is_absolute():
+        return False
+    path = Path(target, name)
+    try:
+        return path.is_file() and path.resolve().is_relative_to(target.resolve())
+    except (OSError, ValueError):
+        return False  # no name that a file can have
+
+
+def _remove(target: Path, name: str) -> None:
+    """Delete a file of the last run and the folders that are empty without it: a host may list an empty folder."""
+    path = Path(target, name)
+    path.unlink(missing_ok=True)
+    for folder in path.relative_to(target).parents[:-1]:
+        with contextlib.suppress(OSError):
+            Path(target, folder).rmdir()

@@ -1,0 +1,1 @@
+"""What was worked out before, and work on many things at once."""

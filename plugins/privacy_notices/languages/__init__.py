@@ -1,0 +1,1 @@
+"""Words and facts in one language."""

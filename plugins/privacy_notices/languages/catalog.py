@@ -1,0 +1,81 @@
+"""Words that ship with the package or come with the portal: one gettext catalog (PO) a language. No input or output.
+
+Messages are found by `msgctxt`, a stable id such as `section.retention`; `msgid` is the English text, for translators.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel.messages.pofile import PoFileError, read_po
+
+from privacy_notices.faults.diagnostic import Diagnostic, Mark
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The words of one language by id. Untranslated and fuzzy messages are absent."""
+
+    language: str
+    messages: Mapping[str, tuple[str, ...]]
+    """The forms of each message; one form where it has no plural."""
+    plural_rule: str = "(n != 1)"
+    """The `plural` expression of the header (gettext manual, "Plural forms")."""
+
+    @cached_property
+    def _form(self) -> Callable[[int], int]:
+        return gettext.c2py(self.plural_rule)
+
+    def get(self, key: str, number: int | None = None) -> str | None:
+        """The message `key`, in the form that `number` asks for; None when this language does not have it."""
+        forms = self.messages.get(key)
+        if not forms:
+            return None
+        return forms[min(self._form(number), len(forms) - 1)] if number is not None else forms[0]
+
+    def with_messages(self, messages: Mapping[str, str]) -> Catalog:
+        """This catalog with other wordings laid over it."""
+        return Catalog(self.language, {**self.messages, **{k: (v,) for k, v in messages.items()}}, self.plural_rule)
+
+
+def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[Diagnostic, ...]]:
+    """Read a PO file; a file that cannot be read gives an empty catalog and says where it broke."""
+    try:
+        template = read_po(io.BytesIO(data), locale=None, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as error:
+        # Babel counts lines from 0.
+        fault = Diagnostic(
+            Mark(file, error.lineno + 1 if isinstance(error, PoFileError) else 1), "L101", "this catalog cannot be read",
+            hint="open and save it in an editor for PO files; `msgfmt --check` names the fault",
+        )  # fmt: skip
+        return Catalog(language, {}), (fault,)
+    messages: dict[str, tuple[str, ...]] = {}
+    for message in template:
+        if message.context is None or message.fuzzy:
+            continue
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        if all(forms):
+            messages[message.context] = forms
+    rule = template.plural_expr if template.num_plurals > 1 else "0"
+    if not _is_plural_rule(rule):
+        fault = Diagnostic(
+            Mark(file),
+            "L101",
+            "the header `Plural-Forms` cannot be read",
+            hint="write it as `nplurals=2; plural=(n != 1);`",
+        )
+        return Catalog(language, messages), (fault,)
+    return Catalog(language, messages, rule), ()
+
+
+def _is_plural_rule(text: str) -> bool:
+    """Whether every number gets a form by the expression."""
+    try:
+        rule = gettext.c2py(text)
+        return all(rule(number) >= 0 for number in range(200))
+    except (ValueError, ArithmeticError):
+        return False

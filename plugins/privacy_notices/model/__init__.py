@@ -1,0 +1,1 @@
+"""The portal and its notices as values, in no language."""

@@ -1,0 +1,1 @@
+"""The portal's pages: which there are, where they are, what stands on them."""

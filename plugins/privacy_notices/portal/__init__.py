@@ -1,0 +1,1 @@
+"""The portal read, checked and made ready to be published."""

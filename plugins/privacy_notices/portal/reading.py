@@ -1,0 +1,237 @@
+"""The source folder on disk: the one module that reads what people write."""
+
+from __future__ import annotations
+
+import operator
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.incremental.memo import Memo, digest
+from privacy_notices.model.notice import Notice, Project, assemble_and
+from privacy_notices.translations.texts import MEMORY
+from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+
+T = TypeVar("T")
+
+MAX_FILE = 1_000_000
+"""Bytes that are read of one file. `load` refuses less than that; the rest of a longer file would only cost memory."""
+
+_USUAL = 32_768
+"""Bytes that are asked for first; hardly a file has more."""
+
+SUFFIXES = (".yml", ".yaml", ".po")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What was read of one folder below the source folder: that of a notice, or the files of the portal itself."""
+
+    files: Mapping[str, bytes]
+    """By path from the source folder on, with `/`, in a stable order."""
+    memories: Mapping[str, bytes]
+    """The files that remember translations, by path; without those that say nothing."""
+    faults: tuple[Diagnostic, ...]
+    has_links: bool
+    """Its content may change where nobody looks."""
+    digest: str
+    """Of the files."""
+    digest_of_memories: str
+
+
+def read_folders(root: Path, known: Mapping[str, Folder] = MappingProxyType({})) -> Mapping[str, Folder]:
+    """The source files below `root`, by name of the folder; under `""` what belongs to the portal itself: the files
+    beside the folders, and the catalogs.
+
+    Other names that begin with `.` or `_` than those of memories are left alone. A link that leads out of `root` is not
+    followed: a notice must not be able to publish another file of the machine. `known`: folders that are not read again
+    as long as they are there.
+    """
+    return dict(_each_folder(root, known))
+
+
+def _each_folder(root: Path, known: Mapping[str, Folder]) -> Iterator[tuple[str, Folder]]:
+    own = _Walk(root)
+    folders = own.files_of(str(root), "") if root.is_dir() else []
+    for path, below in folders:
+        if below == _CATALOGS:
+            own.all_of(path, below)
+    yield "", own.folder()
+    for path, below in folders:
+        name = below.removesuffix("/")
+        if name in known:
+            yield name, known[name]
+        elif below != _CATALOGS:
+            walk = _Walk(root)
+            walk.all_of(path, below)
+            yield name, walk.folder()
+
+
+class Reader:
+    """Reads a source folder again and again: what nobody has told of a change is not read anew, unless `compare`d."""
+
+    def __init__(self) -> None:
+        self._root = Path()
+        self._folders: Mapping[str, Folder] = {}
+        self._changed: set[str] = set()
+        """Folders that were told of since."""
+        self._is_known = False
+        """False when something has changed, and nobody knows where."""
+        self._lock = threading.Lock()
+        """Must be held where these are used."""
+
+    def read(self, root: Path) -> Mapping[str, Folder]:
+        """What `read_folders` reads."""
+        with self._lock:
+            is_known = self._is_known and root == self._root
+            changed = self._changed
+            self._root, self._changed, self._is_known = root, set(), True
+            known = {
+                name: folder
+                for name, folder in self._folders.items()
+                if is_known and name and name not in changed and not folder.has_links
+            }
+        found = read_folders(root, known)
+        with self._lock:
+            self._folders = found
+        return found
+
+    def tell(self, path: Path) -> None:
+        """Something has changed here. A place that is not below the source may have another name there."""
+        with self._lock:
+            for root in (self._root, Path(os.path.realpath(self._root))):
+                if path.is_relative_to(root):
+                    self._changed.update(path.relative_to(root).parts[:1])
+                    return
+            self._is_known = False
+
+    def compare(self) -> bool:
+        """Read everything, and tell whether something is not as it was read, whoever has told of it."""
+        with self._lock:
+            root, known = self._root, self._folders
+        # One after the other, not to have the whole portal in memory once more.
+        there = {name: folder == known.get(name) for name, folder in _each_folder(root, {})}
+        astray = (known.keys() - there.keys()) | {name for name, is_same in there.items() if not is_same}
+        with self._lock:
+            self._changed |= astray
+        return bool(astray)
+
+
+class _Walk:
+    """Reads folders, each file once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files: dict[str, bytes] = {}
+        self._memories: dict[str, bytes] = {}
+        self._faults: list[Diagnostic] = []
+        self._has_links = False
+
+    def folder(self) -> Folder:
+        """What was read."""
+        memories = {path: data for path, data in self._memories.items() if data}
+        faults = tuple(self._faults)
+        return Folder(self._files, memories, faults, self._has_links, digest(self._files), digest(memories))
+
+    def all_of(self, folder: str, above: str) -> None:
+        """Read a folder with all below it. `above`: its path from the source folder on, with `/` at its end."""
+        for path, below in self.files_of(folder, above):
+            self.all_of(path, below)
+
+    def files_of(self, folder: str, above: str) -> list[tuple[str, str]]:
+        """Read the files of a folder. The folders in it, each with its path from the source folder on."""
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=operator.attrgetter("name"))
+        except OSError as error:
+            self._unreadable(above.rstrip("/") or ".", error)
+            return []
+        folders = []
+        for entry in entries:
+            is_memory = MEMORY.fullmatch(entry.name) is not None and above.count("/") < 2
+            if entry.name.startswith((".", "_")) and not is_memory:
+                continue
+            key = above + os.fsencode(entry.name).decode(errors="replace")
+            if _is(entry.is_dir):
+                if entry.is_symlink():
+                    self._fault(key, "L102", "this link to a folder is not followed", "put the folder itself here")
+                elif not is_memory:
+                    folders.append((entry.path, f"{key}/"))
+            elif entry.name.endswith(SUFFIXES):
+                self._read(entry, key, self._memories if is_memory else self._files)
+        return folders
+
+    def _read(self, entry: os.DirEntry[str], key: str, files: dict[str, bytes]) -> None:
+        is_link = entry.is_symlink()
+        self._has_links |= is_link
+        # A file that is no link lies where its folder does; to follow every path would take longer than to read it.
+        if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(self._root)):
+            message = "this link leads out of the folder and is not followed"
+            self._fault(key, "L102", message, "put the file itself here")
+        elif not _is(entry.is_file) and Path(entry.path).exists():
+            # Reading a pipe would wait for ever.
+            self._fault(key, "L103", "this file cannot be read: it is not a file", "put a text file here")
+        else:
+            try:
+                files[key] = beginning(entry.path)
+            except OSError as error:
+                self._unreadable(key, error)
+
+    def _unreadable(self, key: str, error: OSError) -> None:
+        reason = (error.strerror or "unknown reason").lower()
+        self._fault(key, "L103", f"this file cannot be read: {reason}", "check that the file exists and may be read")
+
+    def _fault(self, key: str, code: str, message: str, hint: str) -> None:
+        self._faults.append(Diagnostic(Mark(f"{_name(self._root)}/{key}"), code, message, Severity.ERROR, hint))
+
+
+_CATALOGS: Final = "locale/"
+
+
+def beginning(path: str | Path) -> bytes:
+    """The bytes of a file, at most `MAX_FILE`. Errors: OSError.
+
+    Without a stream, which takes longer to make than a small file to read, and without asking for room for the largest:
+    a preview reads thousands at every save.
+    """
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(file, _USUAL)
+        while len(data) < MAX_FILE and (more := os.read(file, MAX_FILE - len(data))):
+            data += more
+    finally:
+        os.close(file)
+    return data
+
+
+def _name(root: Path) -> str:
+    """What the source folder is called in messages; a link by its own name, `.` by that of the folder."""
+    return Path(os.path.abspath(root)).name
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    try:
+        return kind()
+    except OSError:
+        return False  # links that lead to each other
+
+
+def open_project(root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Read and assemble the portal whose source folder is `root`, with everything that is wrong in it."""
+    project, faults, _ = open_and(None, read_folders(root), root, memo)
+    return project, faults
+
+
+def open_and(look: Callable[[Project], Callable[[Notice], T]] | None, folders: Mapping[str, Folder], root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
+    """`open_project` of what was read of `root`, and what `look` says of each notice (`assemble_and`)."""
+    faults = tuple(fault for folder in folders.values() for fault in folder.faults)
+    project, found, looked = assemble_and(
+        look, {name: (folder.files, folder.digest) for name, folder in folders.items()}, shipped(), shipped_catalogs(),
+        _name(root), memo,
+    )  # fmt: skip
+    return project, tuple(sorted((*faults, *found))), looked

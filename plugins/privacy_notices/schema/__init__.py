@@ -1,0 +1,1 @@
+"""The form of every file that people write."""

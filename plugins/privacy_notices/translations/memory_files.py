@@ -1,0 +1,119 @@
+"""The memories and words files on disk: the one module of this package that reads and writes."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.model.notice import Project
+from privacy_notices.portal.reading import beginning
+from privacy_notices.translations.annotate import annotated
+from privacy_notices.translations.exchange import Memories
+from privacy_notices.translations.memory import Memory, read_memory, remember, write_memory
+from privacy_notices.translations.texts import Bundle, bundles
+
+
+def read_memories(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, tuple[Diagnostic, ...]]:
+    """The memory of every words file, and what is damaged in them. `root`: the source folder; `everything`: its bundles."""
+    memories: dict[tuple[str, str], Memory] = {}
+    faults: list[Diagnostic] = []
+    for bundle in everything:
+        files = ((language, _read(root / bundle.memory_file(language))) for language in bundle.targets)
+        found, damage = memories_of(bundle, {language: data for language, data in files if data is not None})
+        memories.update(found)
+        faults += damage
+    return memories, tuple(faults)
+
+
+def memories_of(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[Memories, tuple[Diagnostic, ...]]:
+    """What the memory files of a bundle, by language, say, and what is damaged in them."""
+    read = {
+        language: read_memory(files.get(language), f"{bundle.folder}/{bundle.memory_file(language)}")
+        for language in bundle.targets
+    }
+    memories = {(bundle.id, language): memory for language, (memory, _) in read.items()}
+    return memories, tuple(fault for _, faults in read.values() for fault in faults)
+
+
+def read_words(root: Path, project: Project) -> Mapping[str, bytes]:
+    """Every words file of the portal, from the source folder on."""
+    names = [bundle.file(language) for bundle in bundles(project) for language in bundle.documents]
+    return {name: data for name in names if (data := _read(root / name)) is not None}
+
+
+def record(
+    root: Path, project: Project, memories: Memories, today: datetime.date, *, with_notes: bool = False
+) -> tuple[str, ...]:
+    """Bring the memories up to date with what is there, and with `with_notes` the notes in the words files.
+
+    Returns the files that were written, from the source folder on. Recording twice writes nothing more.
+    """
+    written: dict[str, bytes] = {}
+    for bundle in bundles(project):
+        for language in bundle.targets:
+            before = memories.get((bundle.id, language), Memory())
+            after = remember(bundle, language, before, today)
+            if after.records:
+                written[bundle.memory_file(language)] = write_memory(after)
+            if with_notes:
+                written |= _notes(root, bundle, language, after)
+    return write(root, written)
+
+
+def _notes(root: Path, bundle: Bundle, language: str, memory: Memory) -> Mapping[str, bytes]:
+    name = bundle.file(language)
+    data = _read(root / name) if bundle.is_readable(language) else None
+    return {} if data is None else {name: annotated(bundle, language, memory, data)}
+
+
+def save(root: Path, project: Project, memories: Memories) -> tuple[str, ...]:
+    """Write memories, by notice and language; returns the files that changed."""
+    by_id: Mapping[str, Bundle] = {bundle.id: bundle for bundle in bundles(project)}
+    files = {by_id[key].memory_file(language): write_memory(memory) for (key, language), memory in memories.items()}
+    return write(root, files)
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write the files whose content changes, each whole or not at all, and return their names."""
+    changed = [name for name, data in sorted(files.items()) if _read(root / name) != data]
+    _replace((root / name, files[name]) for name in changed)
+    return tuple(changed)
+
+
+def _replace(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write all files beside their places first, so that a full disk leaves the old ones alone."""
+    moves: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix="._")
+            written = Path(name)
+            moves.append((written, path))
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+            written.chmod(mode)
+        while moves:
+            written, path = moves[0]
+            written.replace(path)
+            moves.pop(0)
+    finally:
+        for written, _ in moves:
+            written.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _read(path: Path | str) -> bytes | None:
+    try:
+        return beginning(path)
+    except FileNotFoundError:
+        return None

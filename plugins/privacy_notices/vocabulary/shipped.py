@@ -1,0 +1,261 @@
+"""The vocabulary that ships: facts in `vocabulary/*.yml`, words in `locale/<language>.po`.
+
+`shipped` reads the package's own data files once; everything else here is values.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Final, Literal, TypeVar
+
+from pydantic import Field, TypeAdapter
+
+from privacy_notices.languages.catalog import Catalog, read_catalog
+from privacy_notices.load.yaml_file import Value, load
+from privacy_notices.schema.forms import (
+    CountryCode,
+    Date,
+    Email,
+    Form,
+    Id,
+    Line,
+    OwnVocabulary,
+    OwnWord,
+    Phone,
+    ProperName,
+    Url,
+)
+
+Answer = Literal["yes", "no", "if"]
+
+WORD_KINDS: Final = tuple(OwnVocabulary.model_fields)
+"""Kinds of words that a portal may add to."""
+
+
+class Word(OwnWord):
+    """A word that ships."""
+
+    national_identifier: bool = False
+    """Contains the personal identity code, which has conditions of its own (Data Protection Act 29 §)."""
+    country: CountryCode | None = None
+    """For `statutes`: whose law it is."""
+
+
+class Right(Form):
+    """A right of the data subject and the legal bases it goes with."""
+
+    article: Line
+    """Where in the GDPR it stands: `15`, `21(1)`."""
+    applies: Mapping[str, Answer]
+    """By legal basis: the right exists, does not, or exists on a condition."""
+    notice_duty: str = ""
+    """The provision that has notices tell of it; a right without one stands in the glossary only."""
+
+
+class Event(Form):
+    """An event that a retention period runs from, or that data are kept until."""
+
+    legal_basis: tuple[str, ...] = ()
+    """The bases with which it makes sense; any where there are none."""
+
+
+class Events(Form):
+    """`retention_events.yml`."""
+
+    after: Mapping[Id, Event]
+    until: Mapping[Id, Event]
+
+
+class Provided(Form):
+    """A value with its provision in the GDPR: a legal basis, a condition of Art. 9(2), a ground for a transfer."""
+
+    article: Line
+    """The provision."""
+    kind: Literal["adequacy", "safeguard", "derogation"] | None = None
+    """For transfers."""
+    copy_needed: bool = False
+    """For transfers: the notice says how to get a copy (Art. 13(1)(f))."""
+    based_on_law: bool = False
+    """For conditions of Art. 9(2): it needs a statute."""
+
+
+class Adequacy(Form):
+    """A decision of the Commission under Art. 45(3)."""
+
+    decision: Line
+    """Number of the decision."""
+    limit: bool = False
+    """It covers only some recipients; the word `adequacy.<country>.limit` says which."""
+    expires: Line | None = None
+    """Year and month, where the decision ends by itself."""
+
+
+class Lapsed(Form):
+    """A decision that the Court of Justice declared invalid."""
+
+    country: CountryCode
+    decision: Line
+    name: Line
+    invalid_since: Date
+    judgment: Line
+    """Number of the case."""
+
+
+class AdequacyList(Form):
+    """`adequacy.yml`."""
+
+    as_of: Line
+    """Year and month of the newest evidence."""
+    countries: Mapping[CountryCode, Adequacy]
+    lapsed: Mapping[Id, Lapsed]
+
+
+class Countries(Form):
+    """`countries.yml`."""
+
+    eea: tuple[CountryCode, ...]
+    within: Mapping[CountryCode, CountryCode] = Field(default_factory=dict)
+    """Territories with a code of their own where the Regulation applies as in their state."""
+
+
+class Authority(Form):
+    """A supervisory authority. Only what its own pages confirm is here."""
+
+    country: CountryCode
+    """Where it is competent."""
+    name: ProperName
+    """Official name by language."""
+    head_title: ProperName | None = None
+    """Title of its head, where complaints are addressed to the office holder."""
+    visiting_address: ProperName | None = None
+    """Street address on one line."""
+    postal_address: ProperName | None = None
+    """Postal address on one line."""
+    email: Email | None = None
+    """E-mail of the registry."""
+    phone: Phone | None = None
+    """Switchboard."""
+    phone_registry: Phone | None = None
+    """Registry."""
+    website: Mapping[str, Url]
+    """Address of the site by language."""
+    contact_page: Mapping[str, Url] = Field(default_factory=dict)
+    """Page with the contact details by language."""
+    complaint_page: Mapping[str, Url] = Field(default_factory=dict)
+    """Page for complaints by language."""
+    scope: bool = False
+    """It is competent for some controllers only; the word `authority.<id>.scope` says for which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Facts behind the words, by id."""
+
+    words: Mapping[str, Mapping[str, OwnWord]]
+    """By kind (`data`, `sources` ...), then id."""
+    events: Events
+    """The events of `retention_events`, by how they are used; a portal's own may be used both ways."""
+    rights: Mapping[str, Right]
+    legal_bases: Mapping[str, Provided]
+    special_categories: Mapping[str, Provided]
+    """Special categories of personal data (Art. 9(1))."""
+    special_conditions: Mapping[str, Provided]
+    transfer_mechanisms: Mapping[str, Provided]
+    adequacy: Mapping[str, Adequacy]
+    """By country code."""
+    lapsed: Mapping[str, Lapsed]
+    authorities: Mapping[str, Authority]
+    eea: frozenset[str]
+    """Country codes of the European Economic Area."""
+
+    def with_own(self, own: OwnVocabulary) -> Vocabulary:
+        """This vocabulary and the portal's own words; an own word wins over one that ships."""
+        return replace(self, words={kind: {**self.words[kind], **getattr(own, kind)} for kind in WORD_KINDS})
+
+
+def data_file(path: str) -> bytes:
+    """A file that ships with the package."""
+    return resources.files("privacy_notices").joinpath(path).read_bytes()
+
+
+T = TypeVar("T", bound=Form)
+
+
+def _document(name: str) -> Value:
+    """One data file. A fault here is ours, so it raises."""
+    document = load(data_file(f"vocabulary/{name}.yml"), f"{name}.yml")
+    if document.value is None or document.diagnostics:
+        raise ValueError(f"{name}.yml: {document.diagnostics}")
+    return document.value
+
+
+def _read(form: type[T], name: str) -> Mapping[str, T]:
+    return TypeAdapter(dict[str, form]).validate_python(_document(name))  # type: ignore[valid-type]
+
+
+@functools.cache
+def shipped() -> Vocabulary:
+    """The vocabulary of the package."""
+    events = Events.model_validate(_document("retention_events"))
+    adequacy = AdequacyList.model_validate(_document("adequacy"))
+    countries = Countries.model_validate(_document("countries"))
+    words: dict[str, Mapping[str, OwnWord]] = {
+        kind: _read(Word, kind) for kind in WORD_KINDS if kind != "retention_events"
+    }
+    return Vocabulary(
+        words={**words, "retention_events": {key: Word() for key in (*events.after, *events.until)}},
+        events=events,
+        rights=_read(Right, "rights"),
+        legal_bases=_read(Provided, "legal_bases"),
+        special_categories=_read(Provided, "special_categories"),
+        special_conditions=_read(Provided, "special_conditions"),
+        transfer_mechanisms=_read(Provided, "transfer_mechanisms"),
+        adequacy=adequacy.countries,
+        lapsed=adequacy.lapsed,
+        authorities=_read(Authority, "authorities"),
+        eea=frozenset((*countries.eea, *countries.within)),
+    )
+
+
+COMPLETE: Final = ("en", "fi", "sv")
+"""Languages whose catalogs have every word. The others have only what reliable sources carry."""
+
+
+class _ShippedCatalogs(Mapping[str, Catalog]):
+    """Each catalog is read when it is first asked for: that takes some 35 ms, and a portal needs few of them."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self._languages = languages
+
+    def __getitem__(self, language: str) -> Catalog:
+        if language not in self._languages:
+            raise KeyError(language)
+        return _shipped_catalog(language)
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._languages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+
+@functools.cache
+def _shipped_catalog(language: str) -> Catalog:
+    catalog, faults = read_catalog(data_file(f"languages/locale/{language}.po"), language, f"{language}.po")
+    if faults:
+        raise ValueError(f"{language}.po: {faults}")
+    return catalog
+
+
+@functools.cache
+def shipped_catalogs() -> Mapping[str, Catalog]:
+    """The catalogs of the package by language, those of `COMPLETE` first."""
+    names = (entry.name for entry in resources.files("privacy_notices").joinpath("languages/locale").iterdir())
+    languages = sorted(name.removesuffix(".po") for name in names if name.endswith(".po"))
+    return _ShippedCatalogs(tuple(dict.fromkeys((*COMPLETE, *languages))))
