@@ -25,7 +25,7 @@ SPEAKERS = ("say", "speaker", "_speaker")
 def asked() -> dict[str, str]:
     """Ids in the place of an id in a call, with the file that asks."""
     found: dict[str, str] = {}
-    for folder in ("templates", "theme"):
+    for folder in ("pages/templates", "pages/theme"):
         for path in sorted((PACKAGE / folder).rglob("*.html")):
             tree = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
             found.update(dict.fromkeys(_asked_in_template(tree), path.name))

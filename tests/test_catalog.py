@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_ids import asked, mentioned
-from privacy_notices.check.check import check
+from privacy_notices.check import check
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.pages import markdown

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from privacy_notices.check.explain import pages
-from privacy_notices.schema.forms import reference
+from privacy_notices.schema import reference
 
 HANDBOOK = Path(__file__).parent.parent / "docs" / "handbook"
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from privacy_notices.check.patterns import Corpus, Finder, patterns
 from privacy_notices.check.sentences import is_denied, sentences
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, parameters
 from privacy_notices.load.yaml_file import Document, Path
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.rights import is_from_elsewhere
@@ -37,17 +37,23 @@ SUCCESSORS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault that a rule found."""
+    """A fault that a rule found. `finding` makes one."""
 
     mark: Mark
-    message: str
-    """Lower case, no full stop, names in backticks, no remedy."""
-    hint: str
-    """What to do."""
+    message: str = ""  # to go when every rule gives parameters
+    hint: str = ""  # to go
     article: str = ""
     """The provision, where it is another than the rule's."""
     severity: Severity | None = None
     """Where it is milder than the rule's."""
+    variant: str = ""
+    """What is said, where the rule says several things: the words are found under `N103.<variant>`."""
+    parameters: tuple[tuple[str, Parameter], ...] = ()
+
+
+def finding(mark: Mark, variant: str = "", /, *, article: str = "", severity: Severity | None = None, **values: Parameter) -> Finding:  # fmt: skip
+    """A fault at a place; `values` are what its words name in braces."""
+    return Finding(mark, article=article, severity=severity, variant=variant, parameters=parameters(values))
 
 
 class Text(NamedTuple):
@@ -288,7 +294,8 @@ class TextRule:
 
 def _diagnostic(rule: Rule | TextRule, finding: Finding, article: str) -> Diagnostic:
     severity = rule.severity if finding.severity is None else finding.severity
-    return Diagnostic(finding.mark, rule.code, finding.message, severity, finding.hint, article)
+    fault = f"{rule.code}.{finding.variant}" if finding.variant else rule.code
+    return Diagnostic(finding.mark, fault, finding.message, severity, finding.hint, article, finding.parameters)
 
 
 def texts_like(subject: str) -> Callable[[Corpus[Text]], Iterable[Text]]:

@@ -1,10 +1,16 @@
-"""What an author can get wrong, as values. No input, no output."""
+"""What an author can get wrong, as values. No words, no input, no output.
+
+A diagnostic is a place, a fault and parameters. It is put into words last, in the language asked for, by
+`languages.telling`; so a stage that finds a fault knows no language, and no text of a diagnostic is ever parsed.
+"""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 HANDBOOK: Final = "https://mkdocs-privacy-notices.example/handbook/rules/"
 """Where each code has its page; the code is appended."""
@@ -35,22 +41,60 @@ class Mark(NamedTuple):
     """In characters, not bytes, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+class Term(NamedTuple):
+    """A word of the catalogs inside a message: what was found instead of a text may be `a list` or `luettelo`."""
+
+    key: str
+    """Id of the word in the catalogs of faults, e.g. `found.list`."""
+
+
+Parameter: TypeAlias = "str | int | datetime.date | Term | tuple[str, ...]"
+"""What a message names: what the author wrote, a number, a day, a word of the catalogs, or several ids."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault at one place. Sorting puts diagnostics in reading order."""
 
     mark: Mark
-    code: str
-    """One letter for the stage and three digits: L load, S schema, N notice (the law), T translation, P pages."""
-    message: str
-    """What is wrong: lower case, no full stop, names in backticks, no remedy."""
+    fault: str
+    """The code, or with what it says here where one code says several things: `N103`, `S103.text`."""
+    message: str = ""  # to go when every stage gives parameters
     severity: Severity = field(default=Severity.ERROR, compare=False)
-    hint: str = field(default="", compare=False)
-    """What to do."""
+    hint: str = field(default="", compare=False)  # to go
     article: str = field(default="", compare=False)
     """The provision that asks for it, e.g. `GDPR Art. 13(1)(c)`; empty when none does."""
+    parameters: tuple[tuple[str, Parameter], ...] = ()
+    """What the words name, by name, in the order of the names."""
 
     @property
-    def url(self) -> str:
+    def code(self) -> str:
+        """One letter for the stage and three digits: L load, S schema, N notice (the law), T translation, P pages."""
+        return self.fault.partition(".")[0]
+
+    @property
+    def values(self) -> Mapping[str, Parameter]:
+        """The parameters by name."""
+        return dict(self.parameters)
+
+    @property
+    def url(self) -> str:  # to go
         """The page of the handbook that explains the code."""
         return f"{HANDBOOK}{self.code}/"
+
+    def __lt__(self, other: Diagnostic) -> bool:
+        return self._place < other._place
+
+    @property
+    def _place(self) -> tuple[Mark, str, str, str]:
+        return self.mark, self.fault, self.message, repr(self.parameters)
+
+
+def parameters(values: Mapping[str, Parameter]) -> tuple[tuple[str, Parameter], ...]:
+    """Values by name as a diagnostic has them."""
+    return tuple(sorted(values.items()))
+
+
+def listed(ids: Iterable[str]) -> tuple[str, ...]:
+    """Ids as a parameter: each is shown in backticks, with commas between."""
+    return tuple(ids)

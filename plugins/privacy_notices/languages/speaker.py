@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Final
 
 import phonenumbers
-from babel import Locale, UnknownLocaleError, localedata
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.units import format_unit
@@ -243,9 +243,8 @@ def _phone(e164: str, *, is_at_home: bool) -> str:
 
 @functools.lru_cache(maxsize=KEPT)
 def _duration(number: int, unit: str, locale: Locale) -> str:
-    """`6 kuukautta`. CLDR's long form may be an alias of the short one (Estonian months, Arabic days), which Babel leaves out."""
-    has_long = "other" in localedata.load(str(locale))["unit_patterns"][f"duration-{unit}"].get("long", {})
-    return format_unit(number, f"duration-{unit}", "long" if has_long else "short", locale=locale)
+    """`6 kuukautta`. Where CLDR has no long form of its own (Estonian months), Babel takes the short one it refers to."""
+    return format_unit(number, f"duration-{unit}", "long", locale=locale)
 
 
 def _in_groups(digits: re.Match[str]) -> str:

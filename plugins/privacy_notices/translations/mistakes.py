@@ -99,12 +99,12 @@ def _better(diagnostic: Diagnostic) -> Diagnostic:
             key = found[1]
             if (meant := translated_key(key)) is not None:
                 return replace(
-                    diagnostic, code="T401", message=f"the key `{key}` has been translated",
+                    diagnostic, fault="T401", message=f"the key `{key}` has been translated",
                     hint=f"write `{meant}:` as in the other languages; only what stands behind the colon is translated",
                 )  # fmt: skip
             if key in _FACTS and key not in _WORDS:
                 return replace(
-                    diagnostic, code="T402", message=f"`{key}` is a fact and stands in no words file",
+                    diagnostic, fault="T402", message=f"`{key}` is a fact and stands in no words file",
                     hint="remove it here; facts are written once, in `notice.yml` or `portal.yml`, for all languages",
                 )  # fmt: skip
         case "S202" if not diagnostic.hint.startswith("did you mean"):
