@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from privacy_notices.check.editions import EDITIONS
+from privacy_notices.model.choices import choices_of
 from privacy_notices.schema.json_schema import BASE, FORMS, schemas, to_text
 from rules.overlay import Drawing
 
-MADE = schemas(None)
+MADE = schemas(choices_of(None, EDITIONS))
 BIN = Path(__file__).parent.parent / "node_modules" / ".bin"
 SERVER = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which(
     "yaml-language-server", path=f"{BIN}{os.pathsep}{os.environ['PATH']}"
@@ -105,10 +107,13 @@ def test_other_ids_are_allowed_by_their_form() -> None:
 
 
 def test_the_portals_own_words_contacts_and_recipients_are_offered_too() -> None:
-    project = Drawing({
-        "portal": {"vocabulary": {"data": ["shoe-size"]}}, "portal.en": {"vocabulary": {"data": {"shoe-size": "size of your shoes"}}},
-    }).project()  # fmt: skip
-    made = schemas(project)
+    project = Drawing(
+        {
+            "portal": {"vocabulary": {"data": ["shoe-size"]}},
+            "portal.en": {"vocabulary": {"data": {"shoe-size": "size of your shoes"}}},
+        }
+    ).project()
+    made = schemas(choices_of(project, EDITIONS))
     data = at(made["notice"], "purposes", "*", "data", "*")["anyOf"][0]
     assert data["markdownEnumDescriptions"][data["enum"].index("shoe-size")] == "size of your shoes"
     assert offered(at(made["notice"], "controllers", "*")) == ["shop"]
@@ -225,10 +230,20 @@ def editor(tmp_path: Path) -> Iterator[Editor]:
     try:
         editor = Editor(process, tmp_path)
         kinds = ["markdown", "plaintext"]
-        editor.ask("initialize", {"processId": None, "rootUri": tmp_path.as_uri(), "capabilities": {
-            "textDocument": {"completion": {"completionItem": {"documentationFormat": kinds}}, "hover": {"contentFormat": kinds}},
-            "workspace": {"configuration": True},
-        }})  # fmt: skip
+        editor.ask(
+            "initialize",
+            {
+                "processId": None,
+                "rootUri": tmp_path.as_uri(),
+                "capabilities": {
+                    "textDocument": {
+                        "completion": {"completionItem": {"documentationFormat": kinds}},
+                        "hover": {"contentFormat": kinds},
+                    },
+                    "workspace": {"configuration": True},
+                },
+            },
+        )
         editor.send("initialized", {})
         editor.send("workspace/didChangeConfiguration", {"settings": SETTINGS})
         yield editor

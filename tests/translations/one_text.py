@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from privacy_notices.load.yaml_file import Document, load
+from privacy_notices.load.yaml_file import SourceFile, load
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.memory import (
     Memory,
@@ -92,5 +92,5 @@ class OneText:
         self.run(today, with_notes=True)
 
 
-def _texts(document: Document, value: str | None) -> dict[str, Text]:
+def _texts(document: SourceFile, value: str | None) -> dict[str, Text]:
     return {} if value is None else {"title": Text("title", ("title",), value, "", "", True, document)}

@@ -19,6 +19,7 @@ from privacy_notices.translations.exchange import Exchange, Memories, Taken, exp
 from privacy_notices.translations.memory import State, accept, states
 from privacy_notices.translations.memory_files import read_memories, read_words, record, save, write
 from privacy_notices.translations.po import from_po, to_po
+from privacy_notices.translations.speak import in_english
 from privacy_notices.translations.standing import Count, Row, counts, refused
 from privacy_notices.translations.texts import PORTAL, Bundle, bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff
@@ -284,7 +285,7 @@ def _open_all(root: Path) -> tuple[Project, tuple[Bundle, ...], Memories]:
 
 
 def _report(found: Iterable[Diagnostic]) -> None:
-    for item in found:
+    for item in map(in_english, found):
         click.echo(
             f"{item.mark.file}:{item.mark.line}:{item.mark.column}: {item.severity}[{item.code}] {item.message}"
             + (f"\n  help: {item.hint}" if item.hint else ""),

@@ -24,7 +24,7 @@ from privacy_notices.portal.reading import Folder, open_and, read_folders
 from privacy_notices.portal.shared import Shared
 from privacy_notices.translations.memory_files import memories_of
 from privacy_notices.translations.mistakes import for_translators
-from privacy_notices.translations.speak import in_language
+from privacy_notices.translations.speak import in_english, in_language
 from privacy_notices.translations.standing import Row, judge_bundle, languages_of_authorities, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, notice_bundle, portal_bundle
 from privacy_notices.vocabulary.shipped import shipped_catalogs
@@ -246,5 +246,5 @@ def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -
         yield (
             in_language(diagnostic, english, catalog)
             if catalog is not None and catalog.language != "en"
-            else diagnostic
+            else in_english(diagnostic)
         )

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
-from privacy_notices.load.yaml_file import Path, load
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.forms import MAX_TEXT, PortalWords, Words, parse
 from privacy_notices.translations.memory import Memory, State, fingerprint, remember, states, translated
+from privacy_notices.translations.speak import in_english
 from privacy_notices.translations.terms import glossary, occurs
 from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
@@ -366,5 +368,5 @@ def _write(bundle: Bundle, data: bytes | None, texts: Mapping[Path, str], name: 
     form: type[PortalWords | Words] = PortalWords if bundle.id == PORTAL else Words
     value, faults = parse(form, load(written, name))
     if value is None:
-        return faults[0].message
+        return in_english(faults[0]).message
     return written

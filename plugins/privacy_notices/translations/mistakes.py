@@ -84,7 +84,7 @@ def for_translators(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]
             explained.add((better.mark.file, key[1]))
         told.append(better)
     return tuple(
-        item for item in told if not (item.code == "S102" and (item.mark.file, item.message.split("`")[1]) in explained)
+        item for item in told if not (item.code == "S102" and (item.mark.file, item.values["key"]) in explained)
     )
 
 
@@ -95,8 +95,8 @@ def _is_of_words(diagnostic: Diagnostic) -> bool:
 
 def _better(diagnostic: Diagnostic) -> Diagnostic:
     match diagnostic.code:
-        case "S101" if found := re.fullmatch(r"unknown key `(.+)`", diagnostic.message):
-            key = found[1]
+        case "S101":
+            key = str(diagnostic.values["key"])
             if (meant := translated_key(key)) is not None:
                 return replace(
                     diagnostic, fault="T401", message=f"the key `{key}` has been translated",

@@ -16,13 +16,23 @@ from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.telling import teller
 
 PREFIX: Final = "diagnostic."
 _NEAREST: Final = re.compile(r"did you mean `(?P<nearest>[^`]+)`\?(?: (?P<rest>.+))?", re.DOTALL)
 
 
+def in_english(diagnostic: Diagnostic) -> Diagnostic:  # to go with `Diagnostic.message`
+    """The diagnostic with its words in English, if it has none yet."""
+    if diagnostic.message:
+        return diagnostic
+    told = teller("en").tell(diagnostic)
+    return replace(diagnostic, message=told.message, hint=told.hint)
+
+
 def in_language(diagnostic: Diagnostic, english: Catalog, catalog: Catalog) -> Diagnostic:
     """The diagnostic in the language of `catalog`; what that does not have stays English."""
+    diagnostic = in_english(diagnostic)
     message = _said(diagnostic.code, "message", diagnostic.message, english, catalog) or diagnostic.message
     return replace(diagnostic, message=message, hint=_hint(diagnostic, english, catalog))
 

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from privacy_notices.faults.diagnostic import Mark
-from privacy_notices.load.yaml_file import Document, Path
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.schema.forms import Form, Line, OwnVocabulary, PortalWords
 from privacy_notices.translations.wrapping import unwrapped
@@ -54,7 +55,7 @@ class Text:
     """The provision that asks for it; empty when none does."""
     is_line: bool
     """It must stay on one line: a heading, a label."""
-    document: Document = field(compare=False, repr=False)
+    document: SourceFile = field(compare=False, repr=False)
 
     @property
     def mark(self) -> Mark:
@@ -74,7 +75,7 @@ class Bundle:
     """In the order of the portal's menu."""
     texts: Mapping[str, Mapping[str, Text]]
     """By language, then key, in the order of the format. A language whose file is absent or unreadable has none."""
-    documents: Mapping[str, Document] = field(compare=False, repr=False)
+    documents: Mapping[str, SourceFile] = field(compare=False, repr=False)
     """By language; absent when there is no file."""
     folder: str
     """The source folder as marks name it."""
@@ -164,7 +165,7 @@ def memory_file(key: str, language: str) -> str:
     return f"_translations.{language}.yml" if key == PORTAL else f"{key}/_translations.{language}.yml"
 
 
-def _texts(form: Form, document: Document, path: Path, about: str) -> Iterator[Text]:
+def _texts(form: Form, document: SourceFile, path: Path, about: str) -> Iterator[Text]:
     """The texts of a form in the order of its fields."""
     for name, description, is_line in _fields(type(form)):
         value = getattr(form, name)
@@ -184,7 +185,7 @@ def _texts(form: Form, document: Document, path: Path, about: str) -> Iterator[T
                     yield _text(document, (*at, key), item, described, is_line)
 
 
-def _text(document: Document, path: Path, value: str, about: str, is_line: bool) -> Text:
+def _text(document: SourceFile, path: Path, value: str, about: str, is_line: bool) -> Text:
     key, article = _key_and_article(path)
     if path[0] == "purposes" and path[-1] == "text" and path not in document.places:
         path = path[:-1]

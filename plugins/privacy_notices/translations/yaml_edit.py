@@ -17,7 +17,8 @@ from typing import Final, TypeAlias
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from privacy_notices.load.yaml_file import Document, Path, Value, load
+from privacy_notices.load.places import Path, Value
+from privacy_notices.load.yaml_file import SourceFile, load
 from privacy_notices.translations.notes import is_note
 
 _WIDTH: Final = 100
@@ -410,6 +411,6 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _reads_back(written: str, value: str) -> bool:
     """Whether a text in block style, indented by two, is read as `value` and raises no doubt."""
-    document: Document = load(f"k: {written}\nl: {{}}\n".encode(), "")
+    document: SourceFile = load(f"k: {written}\nl: {{}}\n".encode(), "")
     read = document.value.get("k") if isinstance(document.value, dict) else None
     return isinstance(read, str) and read.strip() == value and not document.diagnostics
