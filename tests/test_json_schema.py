@@ -15,6 +15,7 @@ import pytest
 
 from privacy_notices.check.editions import EDITIONS
 from privacy_notices.model.choices import choices_of
+from privacy_notices.schema.forms import NoticeFacts, Purpose
 from privacy_notices.schema.json_schema import BASE, FORMS, schemas, to_text
 from rules.overlay import Drawing
 
@@ -67,6 +68,25 @@ def test_every_field_has_a_description_for_hovering_and_no_machine_made_title(ki
         for key, value in form.get("properties", {}).items():
             assert value.get("markdownDescription"), f"{name}.{key}"
             assert not isinstance(value.get("title"), str)
+        assert form["markdownDescription"] == form["description"]
+        assert not isinstance(form.get("title"), str)
+
+
+def test_a_purpose_and_a_transfer_can_be_filled_in_at_once() -> None:
+    forms = MADE["notice"]["$defs"]
+    assert {
+        name: [snippet["label"] for snippet in form.get("defaultSnippets", ())] for name, form in forms.items()
+    } == {
+        **{name: [] for name in forms},
+        "Purpose": ["purpose"],
+        "Transfer": ["transfer"],
+    }
+    assert list(forms["Purpose"]["defaultSnippets"][0]["body"]) == ["legal_basis", "data", "provision", "retention"]
+
+
+def test_keys_stand_in_the_order_of_the_form() -> None:
+    assert list(MADE["notice"]["properties"]) == list(NoticeFacts.model_fields)
+    assert list(MADE["notice"]["$defs"]["Purpose"]["properties"]) == list(Purpose.model_fields)
 
 
 def test_nobody_is_told_to_write_null() -> None:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.one_line import ID_PATTERN
@@ -142,16 +142,23 @@ class _Generator(GenerateJsonSchema):
         return {**made, "additionalProperties": False} if "patternProperties" in made else made
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """A form, with what editors complete and show on hover."""
+        """A form; its fields with what editors complete and show on hover."""
         made = super().model_schema(schema)
         form = schema["cls"].__name__
-        made.pop("title", None)
         made["properties"] = {
-            key: _hovered(self._completed(value, (form, key))) for key, value in made["properties"].items()
+            key: _hovered(self._completed(_joined(value), (form, key))) for key, value in made["properties"].items()
         }
-        if form in _SNIPPETS:
-            made["defaultSnippets"] = _SNIPPETS[form]
-        return _hovered(made)
+        return made
+
+    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        """A form with those inside it, each with what an editor can fill in at once."""
+        made = super().generate(schema, mode)
+        for form in (made, *made.get("$defs", {}).values()):
+            name = form.pop("title", "")
+            form.update(_hovered(form))
+            if name in _SNIPPETS:
+                form["defaultSnippets"] = _SNIPPETS[name]
+        return made
 
     def _completed(self, schema: Schema, place: Place) -> Schema:
         """A field with the ids that can stand in it, or be its keys, and with an example."""
@@ -160,6 +167,14 @@ class _Generator(GenerateJsonSchema):
         elif self._offered.keys.get(place) and "patternProperties" in schema:
             schema = _with_keys(schema, self._offered.keys[place])
         return {"examples": _EXAMPLES[place], **schema} if place in _EXAMPLES else schema
+
+
+def _joined(schema: Schema) -> Schema:
+    """A reference beside what else is said, as 2020-12 has it; pydantic wraps it before version 2.9."""
+    wrapped = schema.get("allOf", [])
+    if len(wrapped) != 1:
+        return schema
+    return {**wrapped[0], **{key: value for key, value in schema.items() if key != "allOf"}}
 
 
 def _hovered(schema: Schema) -> Schema:
