@@ -42,6 +42,7 @@ from privacy_notices.portal.examination import Examination, Read, examine
 from privacy_notices.portal.reading import read_folders
 from privacy_notices.schema.forms import Controller, Portal
 from privacy_notices.search import index as search
+from privacy_notices.translations.speak import in_english
 from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
@@ -436,9 +437,10 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
     pages = [
         page._replace(faults=faults, path=path(page, faults)) if faults else page
         for page in plan.pages
-        for faults in [of(page)]
+        for faults in [tuple(map(in_english, of(page)))]
     ]
-    for key, faults in project.broken.items():
+    for key, found in project.broken.items():
+        faults = tuple(map(in_english, found))
         for language in project.portal.languages:
             before = known.get((key, language), f"{language}/{key}")
             pages.append(
