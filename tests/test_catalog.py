@@ -15,13 +15,15 @@ from catalog_ids import asked, mentioned
 from privacy_notices.check import check
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import Catalog, read_catalog
+from privacy_notices.languages.shipped import complete_languages, shipped_catalogs
+from privacy_notices.load.package_data import data_file
 from privacy_notices.pages import markdown
 from privacy_notices.pages.render import LISTED
 from privacy_notices.schema import forms as schema
 from privacy_notices.translations import memory
-from privacy_notices.vocabulary.shipped import COMPLETE, data_file, shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
-LANGUAGES = COMPLETE
+LANGUAGES = complete_languages()
 VOCABULARY = shipped()
 CATALOGS = shipped_catalogs()
 ENGLISH = CATALOGS["en"].messages

@@ -20,6 +20,8 @@ from minimal import project
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import read_catalog
 from privacy_notices.languages.new_language import NotEditable, new_language, prepare, unknown_language, with_language
+from privacy_notices.languages.shipped import complete_languages, shipped_catalogs
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, slugify
@@ -28,11 +30,10 @@ from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import open_project
 from privacy_notices.schema.forms import Period
 from privacy_notices.translations.texts import bundles
-from privacy_notices.vocabulary.shipped import COMPLETE, data_file, shipped_catalogs
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = tuple(shipped_catalogs())
-OTHERS = tuple(language for language in LANGUAGES if language not in COMPLETE)
+OTHERS = tuple(language for language in LANGUAGES if language not in complete_languages())
 UNOFFICIAL = ("ar", "ru", "se")
 """Languages in which the Regulation has not been published."""
 
@@ -85,7 +86,7 @@ def test_no_shipped_word_is_fuzzy_because_those_are_not_shown(language: str) -> 
     assert [message.context for message in template(language) if message.context and message.fuzzy] == []
 
 
-@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize("language", complete_languages())
 def test_the_complete_catalogs_lack_no_word(language: str) -> None:
     assert shipped_catalogs()[language].messages.keys() == messages("en").keys()
 
@@ -139,7 +140,7 @@ def test_the_addresses_of_pages_need_no_change(language: str) -> None:
 
 def test_complete_catalogs_come_first_and_others_are_known_without_being_read() -> None:
     catalogs = shipped_catalogs()
-    assert tuple(catalogs)[: len(COMPLETE)] == COMPLETE
+    assert tuple(catalogs)[: len(complete_languages())] == complete_languages()
     assert {"ar", "et", "ru", "se"} <= set(catalogs)
     assert "xx" not in catalogs
     with pytest.raises(KeyError):

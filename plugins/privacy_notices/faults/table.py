@@ -26,7 +26,10 @@ class Fault:
     """The provision that asks for it; empty when none does."""
 
 
-FAULTS: Final[tuple[Fault, ...]] = ()
+FAULTS: Final[tuple[Fault, ...]] = (
+    # catalogs of words
+    Fault("L101", "unreadable-catalog"),
+)
 
 _BY_CODE: Final[Mapping[str, Fault]] = {fault.code: fault for fault in FAULTS}
 

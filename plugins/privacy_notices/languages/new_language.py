@@ -23,10 +23,11 @@ from babel.messages.plurals import get_plural
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.languages.shipped import complete_languages, shipped_catalogs
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
-from privacy_notices.vocabulary.shipped import COMPLETE, data_file, shipped_catalogs
 
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 """Language tags (BCP 47) as portal.yml takes them."""
@@ -236,9 +237,11 @@ def _next_steps(made: Preparation, language: str) -> str:
         steps.append(
             f"The words of the interface are in {name}. What you leave empty there is shown in another language, marked."
         )
-    elif language not in COMPLETE:
+    elif language not in complete_languages():
         lacking = sum(
-            1 for key in shipped_catalogs()[COMPLETE[0]].messages if key not in shipped_catalogs()[language].messages
+            1
+            for key in shipped_catalogs()[complete_languages()[0]].messages
+            if key not in shipped_catalogs()[language].messages
         )
         steps.append(
             f"{lacking} words of the interface are not known for sure in this language and are shown in another, marked. "

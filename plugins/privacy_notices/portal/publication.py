@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest, to_text
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.load.yaml_file import Document
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.addresses import Site
@@ -42,7 +43,7 @@ from privacy_notices.portal.examination import Examination, Read, examine
 from privacy_notices.portal.reading import read_folders
 from privacy_notices.schema.forms import Controller, Portal
 from privacy_notices.search import index as search
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 

@@ -13,9 +13,10 @@ from typing import Final, TypeVar
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Memo, digest
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Notice, Project, assemble_and
 from privacy_notices.translations.texts import MEMORY
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 T = TypeVar("T")
 

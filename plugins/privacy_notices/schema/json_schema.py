@@ -13,9 +13,10 @@ from typing import Any, Final, TypeAlias
 from privacy_notices.check.editions import EDITIONS
 from privacy_notices.faults.diagnostic import HANDBOOK
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.forms import ID_PATTERN, Form, NoticeFacts, Portal, PortalWords, Words
-from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary, shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary, shipped
 
 Schema: TypeAlias = dict[str, Any]
 

@@ -13,8 +13,9 @@ from typing import Final
 
 from pydantic.fields import FieldInfo
 
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.schema.forms import Form, NoticeFacts, Portal, PortalWords, Words
-from privacy_notices.vocabulary.shipped import WORD_KINDS, shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import WORD_KINDS, shipped
 
 FILES: Final = (
     ("portal.yml", Portal, "Facts that notices share, in no language."),
