@@ -8,15 +8,16 @@ import pytest
 from markupsafe import Markup
 
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.speaker import Said, Speaker, direction_of, locale_of
+from privacy_notices.languages.cldr import direction_of, locale_of
+from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.schema.forms import ANY_LANGUAGE, Address, Period
-from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 CATALOGS = shipped_catalogs()
 ORDER = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
-FI, SV, EN = (Speaker([CATALOGS[key] for key in ORDER[language]]) for language in ("fi", "sv", "en"))
+FI, SV, EN = (Speaker([CATALOGS[key] for key in ORDER[language]], "FI") for language in ("fi", "sv", "en"))
 ALL = (FI, SV, EN)
-ESTONIAN = Speaker([Catalog("et", {"word.yes": ("jah",)}), CATALOGS["fi"], CATALOGS["en"]])
+ESTONIAN = Speaker([Catalog("et", {"word.yes": ("jah",)}), CATALOGS["fi"], CATALOGS["en"]], "FI")
 ARABIC = Speaker([Catalog("ar", {}), CATALOGS["fi"]])
 DAY = datetime.date(2026, 8, 3)
 
