@@ -19,9 +19,9 @@ import click
 
 from privacy_notices import __version__
 from privacy_notices.check.check import Checked, Silenced
+from privacy_notices.cli.new_language import new_language
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.workers import collect_rarely
-from privacy_notices.languages.new_language import new_language
 from privacy_notices.portal.reading import open_project
 
 if TYPE_CHECKING:
