@@ -160,6 +160,25 @@ def test_an_address_has_a_country_only_abroad() -> None:
     assert FI.address(address.model_copy(update={"country": "FI"}), "SE")[-1] == "00100 Helsinki"
 
 
+def test_at_home_is_where_the_portal_says() -> None:
+    address = Address(postal_code="111 22", city={ANY_LANGUAGE: "Stockholm"})
+    in_sweden, anywhere = (Speaker([CATALOGS["sv"]], *home) for home in (("SE",), ()))
+    assert in_sweden.address(address, "SE") == ["111 22 Stockholm"]
+    assert in_sweden.address(address, "FI") == ["111 22 Stockholm", "Finland"]
+    assert anywhere.address(address, "SE") == ["111 22 Stockholm", "Sverige"]
+    assert in_sweden.phone("+4681234567") == "08-123 45 67"
+    assert in_sweden.phone("+358295666700") == "+358 29 566 6700"
+    assert anywhere.phone("+4681234567") == "+46 8 123 45 67"
+
+
+def test_a_portal_may_say_how_its_language_sorts_and_writes_dates_and_numbers() -> None:
+    own = {"format.locale": "en-US", "format.phone": "national", "alphabet": "zyxa"}
+    speaker = Speaker([CATALOGS["en"].with_messages(own)], "FI")
+    assert speaker.date(DAY) == "August 3, 2026"
+    assert speaker.phone("+358295666700") == "029 566 6700"
+    assert sorted("xaz", key=speaker.order) == ["z", "x", "a"]
+
+
 # ------------------------------------------------------------------------------------------------------ words
 
 

@@ -17,7 +17,7 @@ from typing import Final
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Message
 from babel.messages.plurals import get_plural
-from babel.messages.pofile import denormalize, escape, read_po
+from babel.messages.pofile import PoFileError, denormalize, escape, read_po
 
 _NAMES: Final = re.compile(r"\{[a-z_]+\}|\{\{|\}\}")
 """What a text says with braces: a name that is filled in, or braces that are shown."""
@@ -64,7 +64,10 @@ class CatalogFile:
 
 def from_po(data: bytes, language: str) -> CatalogFile:
     """The catalog in a PO file. Errors: ValueError where it cannot be read, or has a message twice or without an id."""
-    read = read_po(io.BytesIO(data), abort_invalid=True)
+    try:
+        read = read_po(io.BytesIO(data), abort_invalid=True)
+    except PoFileError as error:
+        raise ValueError(str(error)) from error
     entries = tuple(map(_entry, (message for message in read if message.id)))
     ids = [entry.id for entry in entries]
     if twice := sorted({key for key in ids if not key or ids.count(key) > 1}):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from babel import Locale
@@ -42,12 +42,17 @@ class Told(NamedTuple):
 class Teller:
     """Puts diagnostics into words of one language."""
 
-    def __init__(self, language: str, own: Catalog | None = None) -> None:
-        """`own`: a portal's catalog of the language, whose words of faults (`diagnostic.N103.message`) win."""
+    def __init__(
+        self, language: str, own: Catalog | None = None, catalogs: Callable[[str], Catalog] = fault_catalog
+    ) -> None:
+        """`own`: a portal's catalog of the language, whose words of faults (`diagnostic.N103.message`) win.
+
+        `catalogs`: the words of faults in a language, those that ship unless others are given.
+        """
         self.language = language
         self._own = own
         tags = dict.fromkeys((language, language.partition("-")[0], FALLBACK))
-        self._catalogs = [fault_catalog(tag) for tag in tags]
+        self._catalogs = [catalogs(tag) for tag in tags]
 
     def tell(self, diagnostic: Diagnostic) -> Told:
         """The diagnostic in words."""
