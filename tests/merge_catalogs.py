@@ -12,8 +12,9 @@ from pathlib import Path
 
 import privacy_notices
 from privacy_notices.languages.catalog_file import from_po
+from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.merge import merged
-from privacy_notices.languages.shipped import FAULTS, PAGES, SOURCE
+from privacy_notices.languages.shipped import FAULTS, PAGES
 
 FOLDERS = (PAGES, FAULTS)
 PACKAGE = Path(privacy_notices.__file__).parent

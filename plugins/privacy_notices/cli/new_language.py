@@ -10,8 +10,9 @@ from typing import Final
 import click
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.new_language import Unknown, unknown_language
-from privacy_notices.languages.shipped import SOURCE, complete_languages, shipped_catalogs
+from privacy_notices.languages.shipped import complete_languages, shipped_catalogs
 from privacy_notices.languages.telling import teller
 from privacy_notices.translations.preparation import NotEditable, Preparation, prepare
 

@@ -20,17 +20,19 @@ from babel.lists import format_list
 from babel.units import format_unit
 from markupsafe import Markup
 
+from privacy_notices.languages.language import SOURCE
+
 KEPT: Final = 1024
 """Dates, numbers and lengths of time that are kept as they were said: a portal says the same few again and again."""
 
 
 @functools.lru_cache(maxsize=KEPT)
 def locale_of(tag: str) -> Locale:
-    """CLDR's locale of a language tag (BCP 47); English forms for a language CLDR does not know."""
+    """CLDR's locale of a language tag (BCP 47); that of the source for a language CLDR does not know."""
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return Locale(SOURCE)
 
 
 def endonym_of(tag: str) -> str:

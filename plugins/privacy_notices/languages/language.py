@@ -17,6 +17,9 @@ from privacy_notices.load.package_data import data_document, data_files
 from privacy_notices.schema.forms import Form
 
 FOLDER: Final = "languages/data"
+SOURCE: Final = "en"
+"""The language that the package is written in: its catalogs have every word, so the others fall back to it, and in them
+`msgid` is the text. It is a fact about this source code, not about a portal."""
 
 
 def _split(text: object) -> object:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from privacy_notices.languages.catalog_file import CatalogFile, Entry, empty_catalog, from_po, to_po
-from privacy_notices.languages.shipped import SOURCE
+from privacy_notices.languages.language import SOURCE
 
 
 class Disagreement(ValueError):

@@ -9,7 +9,7 @@ from typing import Final
 
 from privacy_notices.languages.catalog_file import empty_catalog, from_po, to_po
 from privacy_notices.languages.cldr import locale_of
-from privacy_notices.languages.shipped import SOURCE
+from privacy_notices.languages.language import SOURCE
 
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 """Language tags (BCP 47) as portal.yml takes them."""

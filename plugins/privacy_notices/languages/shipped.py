@@ -8,12 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from privacy_notices.languages.catalog import Catalog, read_catalog
-from privacy_notices.languages.language import languages
+from privacy_notices.languages.language import SOURCE, languages
 from privacy_notices.load.package_data import data_file, data_files
 
-SOURCE: Final = "en"
-"""The language that the package is written in: its catalogs have every word, so the others fall back to it, and in them
-`msgid` is the text. It is a fact about this source code, not about a portal."""
 PAGES: Final = "languages/locale"
 """Folder of the words of pages."""
 FAULTS: Final = "languages/faults"

@@ -18,8 +18,8 @@ from babel import Locale
 from privacy_notices.faults.diagnostic import Diagnostic, Parameter, Term
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.cldr import locale_of, long_date
-from privacy_notices.languages.language import language_of
-from privacy_notices.languages.shipped import SOURCE, fault_catalog, languages_of_faults
+from privacy_notices.languages.language import SOURCE, language_of
+from privacy_notices.languages.shipped import fault_catalog, languages_of_faults
 
 __all__ = ["FALLBACK", "Teller", "Told", "fault_catalog", "languages_of_faults", "teller"]
 

@@ -18,7 +18,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread
 from privacy_notices.languages.catalog import Catalog, read_catalog
-from privacy_notices.languages.shipped import SOURCE
+from privacy_notices.languages.language import SOURCE
 from privacy_notices.load.yaml_file import Document, Path, Remembered, Value, load
 from privacy_notices.schema.forms import (
     Controller,

@@ -18,8 +18,9 @@ import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from privacy_notices.languages.cldr import locale_of
+from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.new_language import catalog_template
-from privacy_notices.languages.shipped import PAGES, SOURCE, shipped_catalogs
+from privacy_notices.languages.shipped import PAGES, shipped_catalogs
 from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
