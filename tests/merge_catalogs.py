@@ -14,9 +14,9 @@ import privacy_notices
 from privacy_notices.languages.catalog_file import from_po
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.merge import merged
-from privacy_notices.languages.shipped import FAULTS, PAGES
+from privacy_notices.languages.shipped import FOLDER_OF_FAULTS, FOLDER_OF_PAGES
 
-FOLDERS = (PAGES, FAULTS)
+FOLDERS = (FOLDER_OF_PAGES, FOLDER_OF_FAULTS)
 PACKAGE = Path(privacy_notices.__file__).parent
 
 

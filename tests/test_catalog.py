@@ -14,7 +14,7 @@ from privacy_notices.check import check
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.languages.catalog_file import from_po
-from privacy_notices.languages.shipped import PAGES, complete_languages, shipped_catalogs
+from privacy_notices.languages.shipped import FOLDER_OF_PAGES, complete_languages, shipped_catalogs
 from privacy_notices.load.package_data import data_file
 from privacy_notices.pages import markdown
 from privacy_notices.pages.render import LISTED
@@ -78,7 +78,7 @@ NOT_ON_PAGES = ("term.", "data-group.", "special_category.", "adequacy.", "diagn
 
 def entries(language: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The forms of original and translation of each message by id."""
-    catalog = from_po(data_file(f"{PAGES}/{language}.po"), language)
+    catalog = from_po(data_file(f"{FOLDER_OF_PAGES}/{language}.po"), language)
     return {entry.id: (entry.source, CATALOGS[language].messages[entry.id]) for entry in catalog.entries}
 
 

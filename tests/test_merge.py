@@ -15,7 +15,7 @@ import merge_catalogs
 from privacy_notices.languages.catalog import read_catalog
 from privacy_notices.languages.catalog_file import Entry, from_po
 from privacy_notices.languages.merge import Disagreement, merged
-from privacy_notices.languages.shipped import FAULTS, PAGES
+from privacy_notices.languages.shipped import FOLDER_OF_FAULTS, FOLDER_OF_PAGES
 
 PACKAGE = merge_catalogs.PACKAGE
 HEADER = (
@@ -45,7 +45,7 @@ def after(english: str, finnish: str) -> Entry:
 # --- the catalogs that ship ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", [PAGES, FAULTS])
+@pytest.mark.parametrize("folder", [FOLDER_OF_PAGES, FOLDER_OF_FAULTS])
 def test_every_catalog_is_what_the_command_would_write(folder: str) -> None:
     assert {path.name for path, _ in merge_catalogs.changes(PACKAGE / folder)} == set()
 
@@ -59,7 +59,7 @@ def test_gettext_reads_every_catalog(path: Path) -> None:
 
 
 def test_the_command_writes_what_has_changed_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folders = [tmp_path / folder for folder in (PAGES, FAULTS)]
+    folders = [tmp_path / folder for folder in (FOLDER_OF_PAGES, FOLDER_OF_FAULTS)]
     for folder in folders:
         folder.mkdir(parents=True)
         (folder / "en.po").write_bytes(po(message("a", "A")))

@@ -7,10 +7,12 @@ import datetime
 import pytest
 from markupsafe import Markup
 
+from minimal import project
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.cldr import direction_of, locale_of
 from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.languages.speaker import Said, Speaker
+from privacy_notices.pages.render import speakers_of
 from privacy_notices.schema.forms import ANY_LANGUAGE, Address, Period
 
 CATALOGS = shipped_catalogs()
@@ -169,6 +171,11 @@ def test_at_home_is_where_the_portal_says() -> None:
     assert in_sweden.phone("+4681234567") == "08-123 45 67"
     assert in_sweden.phone("+358295666700") == "+358 29 566 6700"
     assert anywhere.phone("+4681234567") == "+46 8 123 45 67"
+
+
+@pytest.mark.parametrize(("authority", "home"), [("fi", "FI"), ("ax", "FI"), ("se", "SE")])
+def test_a_portal_is_at_home_in_the_country_of_its_authority(authority: str, home: str) -> None:
+    assert {speaker.home for speaker in speakers_of(project(portal={"authority": authority})).values()} == {home}
 
 
 def test_a_portal_may_say_how_its_language_sorts_and_writes_dates_and_numbers() -> None:

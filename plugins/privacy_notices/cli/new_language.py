@@ -11,7 +11,7 @@ import click
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.languages.language import SOURCE
-from privacy_notices.languages.new_language import Unknown, unknown_language
+from privacy_notices.languages.new_language import Guess, unknown_language
 from privacy_notices.languages.shipped import complete_languages, shipped_catalogs
 from privacy_notices.languages.telling import teller
 from privacy_notices.translations.preparation import NotEditable, Preparation, prepare
@@ -38,8 +38,8 @@ def new_language(root: Path, language: str) -> None:
     from privacy_notices.portal.reading import open_project
     from privacy_notices.translations.memory_files import write
 
-    if (unknown := unknown_language(language)) is not None:
-        raise click.UsageError(_unknown(unknown, language))
+    if (guess := unknown_language(language)) is not None:
+        raise click.UsageError(_not_a_language(language, guess))
     project, faults = open_project(root)
     if project is None:
         _report(faults)
@@ -61,9 +61,9 @@ def new_language(root: Path, language: str) -> None:
     click.echo(f"\n{_next_steps(made, language)}")
 
 
-def _unknown(unknown: Unknown, written: str) -> str:
-    meant = f"did you mean `{unknown.meant}` ({unknown.name})?"
-    return f"`{written}` is not a language code; {meant if unknown.meant else 'codes have two or three small letters: `et`, `se`, `uk`'}"
+def _not_a_language(written: str, guess: Guess) -> str:
+    meant = f"did you mean `{guess.code}` ({guess.name})?"
+    return f"`{written}` is not a language code; {meant if guess.code else 'codes have two or three small letters: `et`, `se`, `uk`'}"
 
 
 def _next_steps(made: Preparation, language: str) -> str:

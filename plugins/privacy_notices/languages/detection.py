@@ -28,15 +28,15 @@ def detect(text: str, candidates: Iterable[str], *, expected: str = "") -> str |
     """
     evidence = sum(map(_evidence, text.split()))
     number = evidence & _MOST
-    signs = _signs()
-    own = evidence >> signs.places.get(expected, signs.nowhere) & _MOST
+    clues = _clues()
+    own = evidence >> clues.places.get(expected, clues.nowhere) & _MOST
     candidates = tuple(candidates)
-    if number < _lead(own) and signs.scripts.keys().isdisjoint(candidates):
+    if number < _lead(own) and clues.scripts.keys().isdisjoint(candidates):
         return expected or None
     scores = {
-        language: len(signs.scripts[language].findall(text))
-        if language in signs.scripts
-        else evidence >> signs.places.get(language, signs.nowhere) & _MOST
+        language: len(clues.scripts[language].findall(text))
+        if language in clues.scripts
+        else evidence >> clues.places.get(language, clues.nowhere) & _MOST
         for language in candidates
     }
     if not scores:
@@ -57,7 +57,7 @@ _MOST: Final = (1 << _WIDTH) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
+class _Clues:
     """What tells languages from each other."""
 
     places: Mapping[str, int]
@@ -71,15 +71,15 @@ class _Signs:
 
 
 @cache
-def _signs() -> _Signs:
-    """The signs of every language that has any."""
+def _clues() -> _Clues:
+    """The clues to every language that has any."""
     known = {tag: language.detection for tag, language in languages().items()}
     told = [tag for tag, signs in known.items() if signs.words or signs.endings]
     words: dict[str, set[str]] = {}
     for tag in told:
         for word in known[tag].words:
             words.setdefault(word, set()).add(tag)
-    return _Signs(
+    return _Clues(
         places={tag: _WIDTH * place for place, tag in enumerate(told, 1)},
         nowhere=_WIDTH * (len(told) + 1),
         words={word: frozenset(tags) for word, tags in words.items()},
@@ -98,17 +98,17 @@ def _evidence(piece: str) -> int:
     Remembered, because texts are made of the same pieces.
     """
     words = _WORD.findall(_ADDRESS.sub(" ", piece) if "@" in piece or ":" in piece else piece)
-    signs = _signs()
+    clues = _clues()
     return len(words) + sum(
-        1 << signs.places[language] for word in words for language in _languages_of(word.casefold(), signs)
+        1 << clues.places[language] for word in words for language in _languages_of(word.casefold(), clues)
     )
 
 
-def _languages_of(word: str, signs: _Signs) -> frozenset[str]:
-    found = signs.words.get(word, frozenset())
+def _languages_of(word: str, clues: _Clues) -> frozenset[str]:
+    found = clues.words.get(word, frozenset())
     ending = {
         language
-        for language, endings in signs.endings.items()
+        for language, endings in clues.endings.items()
         if any(word.endswith(end) and len(word) - len(end) >= _LEAST_STEM for end in endings)
     }
     return found | ending

@@ -26,7 +26,7 @@ def _split(text: object) -> object:
     return tuple(text.split()) if isinstance(text, str) else text
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+SpacedWords = Annotated[tuple[str, ...], BeforeValidator(_split)]
 """Words with spaces between them, as one text."""
 
 
@@ -42,9 +42,9 @@ class Inflection(Form):
 class Detection(Form):
     """What tells a text in the language from one in another."""
 
-    words: Words = ()
+    words: SpacedWords = ()
     """Frequent words in small letters: function words, and what privacy notices are made of."""
-    endings: Words = ()
+    endings: SpacedWords = ()
     """Endings that tell as much as a function word, where a language has few of those."""
     script: str = ""
     """Letters that no other language of a portal is written in, as a range of a regular expression: `а-яё`."""
@@ -76,7 +76,7 @@ class Language(Form):
     endings: tuple[Inflection, ...] = (Inflection(letters=7, cut=2),)
     """Longest words first; the first that fits is taken."""
     detection: Detection = Detection()
-    keys: Mapping[str, Words] = Field(default_factory=dict)
+    keys: Mapping[str, SpacedWords] = Field(default_factory=dict)
     """What people call a key of a file in their language, by the key; `_` stands for a space."""
 
 

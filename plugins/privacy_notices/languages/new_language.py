@@ -16,16 +16,16 @@ _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """A text that is no language tag."""
+class Guess:
+    """What was probably meant by a text that is no language tag."""
 
-    meant: str
-    """The code that was probably meant; empty where nothing is near."""
+    code: str
+    """A language tag; empty where nothing is near."""
     name: str
     """What that language is called in English."""
 
 
-def unknown_language(tag: str) -> Unknown | None:
+def unknown_language(tag: str) -> Guess | None:
     """What was probably meant by a text that is no language tag; None when it is one."""
     names = {code: name for code, name in locale_of(SOURCE).languages.items() if _TAG.fullmatch(code)}
     match = _TAG.fullmatch(tag)
@@ -35,7 +35,7 @@ def unknown_language(tag: str) -> Unknown | None:
     folded = tag.replace("_", "-").casefold()
     close = difflib.get_close_matches(folded, by_name, n=1, cutoff=0.75)
     code = folded if folded in names else by_name[close[0]] if close else ""
-    return Unknown(code, names.get(code, ""))
+    return Guess(code, names.get(code, ""))
 
 
 def catalog_template(english: bytes, language: str) -> bytes:

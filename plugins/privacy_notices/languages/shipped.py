@@ -11,9 +11,9 @@ from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.languages.language import SOURCE, languages
 from privacy_notices.load.package_data import data_file, data_files
 
-PAGES: Final = "languages/locale"
+FOLDER_OF_PAGES: Final = "languages/locale"
 """Folder of the words of pages."""
-FAULTS: Final = "languages/faults"
+FOLDER_OF_FAULTS: Final = "languages/faults"
 """Folder of the words of faults."""
 
 
@@ -33,7 +33,7 @@ class _ShippedCatalogs(Mapping[str, Catalog]):
     def __getitem__(self, language: str) -> Catalog:
         if language not in self._tags:
             raise KeyError(language)
-        return _shipped_catalog(f"{PAGES}/{language}.po", language)
+        return _shipped_catalog(f"{FOLDER_OF_PAGES}/{language}.po", language)
 
     def __contains__(self, language: object) -> bool:
         return language in self._tags
@@ -56,7 +56,7 @@ def _shipped_catalog(path: str, language: str) -> Catalog:
 @functools.cache
 def shipped_catalogs() -> Mapping[str, Catalog]:
     """The words of pages by language, the complete catalogs first."""
-    return _ShippedCatalogs(tuple(dict.fromkeys((*complete_languages(), *data_files(PAGES, ".po")))))
+    return _ShippedCatalogs(tuple(dict.fromkeys((*complete_languages(), *data_files(FOLDER_OF_PAGES, ".po")))))
 
 
 @functools.cache
@@ -65,8 +65,8 @@ def fault_catalog(language: str) -> Catalog:
 
     They may still lie in several files, `en.po` and `en.L.po`, until `languages.merge` has made one of them.
     """
-    names = [name for name in data_files(FAULTS, ".po") if name.partition(".")[0] == language]
-    found = [_shipped_catalog(f"{FAULTS}/{name}.po", language) for name in names]
+    names = [name for name in data_files(FOLDER_OF_FAULTS, ".po") if name.partition(".")[0] == language]
+    found = [_shipped_catalog(f"{FOLDER_OF_FAULTS}/{name}.po", language) for name in names]
     messages = {key: forms for catalog in found for key, forms in catalog.messages.items()}
     return replace(found[0], messages=messages) if found else Catalog(language, {})
 
@@ -74,4 +74,4 @@ def fault_catalog(language: str) -> Catalog:
 @functools.cache
 def languages_of_faults() -> tuple[str, ...]:
     """Languages that the package has words of faults in."""
-    return tuple(dict.fromkeys(name.partition(".")[0] for name in data_files(FAULTS, ".po")))
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in data_files(FOLDER_OF_FAULTS, ".po")))

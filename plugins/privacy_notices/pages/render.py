@@ -214,8 +214,7 @@ def status_pages(project: Project, rows: Mapping[str, Iterable[str]]) -> Iterato
 
 def home_of(project: Project) -> str:
     """The country that a portal is at home in: that of the authority which supervises it."""
-    authority = project.vocabulary.authorities.get(project.portal.authority)
-    country = authority.country if authority else ""
+    country = project.vocabulary.authorities[project.portal.authority].country
     return project.vocabulary.within.get(country, country)
 
 

@@ -20,7 +20,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 from privacy_notices.languages.cldr import locale_of
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.new_language import catalog_template
-from privacy_notices.languages.shipped import PAGES, shipped_catalogs
+from privacy_notices.languages.shipped import FOLDER_OF_PAGES, shipped_catalogs
 from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
@@ -59,7 +59,7 @@ def prepare(project: Project, portal: bytes, language: str) -> Preparation:
         templates[template] = words_template(bundle, language).encode()
         becomes[template] = file
     if language not in shipped_catalogs():
-        templates[f"locale/{language}.po"] = catalog_template(data_file(f"{PAGES}/{SOURCE}.po"), language)
+        templates[f"locale/{language}.po"] = catalog_template(data_file(f"{FOLDER_OF_PAGES}/{SOURCE}.po"), language)
     return Preparation(with_language(portal, language), templates, becomes)
 
 
