@@ -55,7 +55,9 @@ def test_every_catalog_is_what_the_command_would_write(folder: str) -> None:
     "path", sorted(PACKAGE.glob("languages/*/*.po")), ids=lambda path: f"{path.parts[-2]}-{path.stem}"
 )
 def test_gettext_reads_every_catalog(path: Path) -> None:
-    subprocess.run(["msgfmt", "--check-header", "--check-domain", "-o", "/dev/null", path], check=True)
+    # Translations of what is still found in English words leave some of those out.
+    checks = "--check-header" if b'msgctxt "diagnostic.' in path.read_bytes() else "--check"
+    subprocess.run(["msgfmt", checks, "-o", "/dev/null", path], check=True)
 
 
 def test_the_command_writes_what_has_changed_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

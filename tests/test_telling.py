@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 import string
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog_ids import faults_found
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Term, parameters
+from privacy_notices.faults.table import FAULTS, Fault
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import fault_catalog, languages_of_faults
 from privacy_notices.languages.telling import Teller, Told, teller
 
 CATALOGS = {
@@ -163,3 +167,31 @@ def test_every_value_that_is_named_is_in_the_sentence(values: dict[str, str]) ->
 def test_the_words_that_ship_are_told_by_who_is_asked_for_a_language() -> None:
     assert teller("en").word("did-you-mean", nearest="x") == "did you mean `x`?"
     assert teller("en") is teller("en")
+
+
+# --- the catalogs that ship ------------------------------------------------------------------------------------------
+
+
+def test_every_fault_that_is_found_and_every_word_in_a_message_has_words() -> None:
+    assert {key: file for key, file in faults_found().items() if fault_catalog("en").get(key) is None} == {}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.code)
+def test_every_fault_of_the_table_has_a_message_and_says_why_it_matters(fault: Fault) -> None:
+    english = fault_catalog("en").messages
+    assert f"{fault.code}.why" in english
+    assert [key for key in english if key.partition(".")[0] == fault.code and key.endswith(".message")]
+
+
+@pytest.mark.parametrize("language", languages_of_faults())
+def test_a_translation_names_what_its_source_names(language: str) -> None:
+    english, words = fault_catalog("en").messages, fault_catalog(language).messages
+    assert words.keys() <= english.keys()
+    for key, forms in words.items():
+        for form in forms:
+            lacking = {"n"} if len(forms) > 1 else set()
+            assert names(form) <= names(english[key][-1]) <= names(form) | lacking, key
+
+
+def names(text: str) -> set[str]:
+    return set(re.findall(r"(?<!\{)\{([a-z_]+)\}", text))
