@@ -9,11 +9,11 @@ import pytest
 from minimal import read_files
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.telling import fault_catalog
+from privacy_notices.languages.shipped import fault_catalog, shipped_catalogs
 from privacy_notices.model.notice import Project, assemble
 from privacy_notices.translations.mistakes import for_translators, translated_key
 from privacy_notices.translations.speak import in_language
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 from translations.shop import SHOP, diagnose, rows
 
 SWEDISH = (SHOP / "orders/sv.yml").read_text(encoding="utf-8")

@@ -19,9 +19,10 @@ import yaml
 
 from privacy_notices.check.check import Checked, check_notice, check_portal
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project, assemble
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 MINIMAL = Path(__file__).parent / "minimal"
 TODAY = datetime.date(2026, 11, 21)

@@ -18,10 +18,10 @@ from privacy_notices.check.editions import EDITIONS
 from privacy_notices.check.patterns import Corpus
 from privacy_notices.check.rule import Case, Rule, Text, TextRule, corpora, texts_of
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Notice, Project, expected_texts, has_text
-from privacy_notices.schema.forms import nearest
-from privacy_notices.vocabulary.shipped import data_file
+from privacy_notices.schema.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)

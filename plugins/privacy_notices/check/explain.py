@@ -13,7 +13,8 @@ from privacy_notices.check.editions import EDITIONS
 from privacy_notices.check.rule import Rule, TextRule
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.faults.table import FAULTS, Fault
-from privacy_notices.languages.telling import fault_catalog, teller
+from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.telling import teller
 from privacy_notices.load.examples import EXAMPLES
 
 

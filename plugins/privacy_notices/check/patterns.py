@@ -11,8 +11,8 @@ from typing import Final, Generic, Protocol, TypeVar
 from ahocorasick_rs import AhoCorasick
 from pydantic import TypeAdapter
 
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
-from privacy_notices.vocabulary.shipped import data_file
 
 EVERY_LANGUAGE: Final = "any"
 

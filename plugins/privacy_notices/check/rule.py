@@ -16,7 +16,9 @@ from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.rights import is_from_elsewhere
-from privacy_notices.schema.forms import Controller, Form, NoticeFacts, Purpose
+from privacy_notices.schema.notice_form import NoticeFacts, Purpose
+from privacy_notices.schema.portal_form import Controller
+from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped import Vocabulary
 
 SUCCESSORS: Final[Mapping[str, str]] = {

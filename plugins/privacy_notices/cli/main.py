@@ -19,9 +19,9 @@ import click
 
 from privacy_notices import __version__
 from privacy_notices.check.check import Checked, Silenced
+from privacy_notices.cli.new_language import new_language
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.workers import collect_rarely
-from privacy_notices.languages.new_language import new_language
 from privacy_notices.portal.reading import open_project
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def source_of(file: str) -> str | None:
 def explain(code: str | None, output: Path | None) -> None:
     """Print what CODE means, why it matters and what to do; without CODE, list all codes."""
     from privacy_notices.check.explain import codes, explanation, index, pages
-    from privacy_notices.schema.forms import nearest
+    from privacy_notices.schema.nearest import nearest
 
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)

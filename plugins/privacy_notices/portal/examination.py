@@ -17,6 +17,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread, without_collection
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.brand import MINIMUM, contrast, readable
 from privacy_notices.pages.status import outdated as outdated_texts
@@ -27,7 +28,6 @@ from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.speak import in_english, in_language
 from privacy_notices.translations.standing import Row, judge_bundle, languages_of_authorities, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, notice_bundle, portal_bundle
-from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 
 @dataclass(frozen=True, slots=True)

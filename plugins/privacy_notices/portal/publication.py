@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest, to_text
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.addresses import Site
@@ -40,10 +41,10 @@ from privacy_notices.pages.render import (
 from privacy_notices.pages.status import EDITOR, Status
 from privacy_notices.portal.examination import Examination, Read, examine
 from privacy_notices.portal.reading import read_folders
-from privacy_notices.schema.forms import Controller, Portal
+from privacy_notices.schema.portal_form import Controller, Portal
 from privacy_notices.search import index as search
 from privacy_notices.translations.speak import in_english
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 

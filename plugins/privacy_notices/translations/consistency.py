@@ -19,6 +19,8 @@ from babel import Locale, UnknownLocaleError
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.detection import detect
+from privacy_notices.languages.language import language_of, languages
+from privacy_notices.languages.shipped import complete_languages
 from privacy_notices.pages.markdown import (
     Anchor,
     Block,
@@ -40,22 +42,12 @@ CHECKED_TERMS: Final = frozenset({
 })  # fmt: skip
 """Terms that have one translation. Words of everyday use (`purpose`, `transfer`) may rightly be put in other words."""
 
-DETECTED: Final = ("fi", "sv", "en")
-"""Languages that a text is expected to be in by mistake, beside those of the portal."""
-
-_NUMBER_WORDS: Final = {
-    "fi": "yksi|yhde|yhtä|yhden kaksi|kahde|kahta|kaht kolme|kolm neljä|neljä viisi|viide|viitt kuusi|kuude|kuutt seitsemän|seitsem "
-          "kahdeksa yhdeksä kymmene yksitoista|yhdentoista kaksitoista|kahdentoista",
-    "sv": "en|ett|första två|andra tre|tredje fyra|fjärde fem sex|sjätte sju åtta|åttonde nio tio elva tolv",
-    "en": "one|a|an|first|once two|second|twice three|third|three four fif|five six seven eight|eighth nine|ninth ten eleven twelve|twelfth",
-}  # fmt: skip
-"""How the numbers 1 to 12 begin in words."""
-
 
 def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Where the texts of one language disagree with their sources, at their places in the file of that language."""
     terms = _terms_of(bundle, catalogs.get(bundle.source_language), catalogs.get(language))
-    candidates = tuple(dict.fromkeys((*bundle.languages, *DETECTED)))
+    # Beside the languages of the portal, those that a text is in by mistake: many portals have them.
+    candidates = tuple(dict.fromkeys((*bundle.languages, *complete_languages())))
     for key, target in bundle.texts.get(language, {}).items():
         source = bundle.source.get(key)
         if source is None:
@@ -212,7 +204,7 @@ def _look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
 def _has_more_than_numbers(text: str, language: str) -> bool:
     """Whether there may be hours after noon in a text, a date with the name of a month, or an address."""
     return (
-        _LIKE_AFTER_NOON.search(text) is not None
+        _after_noon().search(text) is not None
         or (_LIKE_YEAR.search(text) is not None and _has_month(text, language))
         or "://" in text
         or "www." in text
@@ -232,7 +224,6 @@ _CLOSING: Final = re.compile(r"(?<=\S)\*+(?!\S)|(?<=\w)\*+(?!\w)")
 _NUMERALS: Final = re.compile(r"[0-9][0-9]*(?:[ \u00a0\u202f,.':][0-9]+)*")
 """With what stands between them, which tells groups of three and the parts of a date from numbers side by side."""
 _LIKE_YEAR: Final = re.compile(r"[0-9][0-9]{3}")
-_LIKE_AFTER_NOON: Final = re.compile(r"[0-9][ \u00a0]?[pP]\.?[mM]\b")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -317,8 +308,11 @@ def _without_words(numbers: Sequence[str], others: Sequence[str], text: str, lan
 
 
 def _has_word(number: int, text: str, language: str) -> bool:
-    words = _NUMBER_WORDS.get(language)
-    return words is None or re.search(rf"\b(?:{words.split()[number - 1]})", text, re.IGNORECASE) is not None
+    words = language_of(language).number_words
+    if not words:
+        return True
+    beginnings = "|".join(map(re.escape, words[number - 1])) if number <= len(words) else "(?!)"
+    return re.search(rf"\b(?:{beginnings})", text, re.IGNORECASE) is not None
 
 
 _YEAR: Final = re.compile(r"\d{4}")
@@ -326,7 +320,6 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _ADDRESS: Final = re.compile(r"\S+@\S+|\b(?:https?|tel|mailto):\S+|\bwww\.\S+")
 _ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DAY_FIRST: Final = re.compile(r"\b(\d{1,2})\.[ \u00a0]?(\d{1,2})\.[ \u00a0]?(\d{4})\b")
-_AFTER_NOON: Final = re.compile(r"\b(\d{1,2})[ \u00a0]?[pP]\.?[mM]\b\.?")
 _BETWEEN_GROUPS: Final = re.compile(r"(?<=\d)[ \u00a0\u202f,.'](?=\d{3}(?!\d))")
 """Groups of three, with whatever stands between them here or there."""
 
@@ -349,7 +342,7 @@ def _split(text: str, language: str) -> tuple[Sequence[str], Sequence[str]]:
         plain = _DAY_FIRST.sub(lambda m: note(m[3], int(m[2]), m[1]), plain)
         for pattern, place in _date_patterns(language) if _has_month(plain, language) else ():
             plain = pattern.sub(place(note), plain)
-    plain = _AFTER_NOON.sub(lambda m: f" {int(m[1]) % 12 + 12} ", plain)
+    plain = _after_noon().sub(lambda m: f" {int(m[1]) % 12 + 12} ", plain)
     plain = _BETWEEN_GROUPS.sub("", plain)
     return dates, [part for number in _NUMBER.findall(plain) for part in _parts(number)]
 
@@ -361,6 +354,14 @@ def _parts(number: str) -> list[str]:
 
 _Note = Callable[[str, int, str], str]
 _Place = Callable[[_Note], Callable[[re.Match[str]], str]]
+
+
+@cache
+def _after_noon() -> re.Pattern[str]:
+    """Hours that are counted from noon, as any language marks them (`3 pm`, `3 p.m.`): they are written in others too."""
+    marks = (mark for known in languages().values() for mark in known.after_noon)
+    words = "|".join(r"\.?".join(map(re.escape, mark)) for mark in marks)
+    return re.compile(rf"([0-9][0-9]?)[ \u00a0]?(?:{words})\b\.?", re.IGNORECASE)
 
 
 @cache
@@ -393,13 +394,18 @@ def _date_patterns(language: str) -> tuple[tuple[re.Pattern[str], _Place], ...]:
     def month_first(note: _Note) -> Callable[[re.Match[str]], str]:
         return lambda match: note(match[3], months[match[1].casefold()], match[2])
 
+    known = language_of(language)
+    day = rf"(\d{{1,2}}){_any_of(known.after_day)}"
+    before = _any_of([f" {word}" for word in known.before_month])
     return (
-        (
-            re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?(?: of)?\s+({names})\w*,?\s+(\d{{4}})\b", re.IGNORECASE),
-            day_first,
-        ),
-        (re.compile(rf"\b({names})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE), month_first),
+        (re.compile(rf"\b{day}\.?{before}\s+({names})\w*,?\s+(\d{{4}})\b", re.IGNORECASE), day_first),
+        (re.compile(rf"\b({names})\s+{day},?\s+(\d{{4}})\b", re.IGNORECASE), month_first),
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """One of the words or none of them, as a part of a regular expression."""
+    return f"(?:{'|'.join(map(re.escape, words))})?"
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,9 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
-from privacy_notices.schema.forms import MAX_TEXT, PortalWords, Words, parse
+from privacy_notices.schema.one_line import MAX_TEXT
+from privacy_notices.schema.parsing import parse
+from privacy_notices.schema.words_forms import PortalWords, Words
 from privacy_notices.translations.memory import Memory, State, fingerprint, remember, states, translated
 from privacy_notices.translations.speak import in_english
 from privacy_notices.translations.terms import glossary, occurs

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.model.notice import Project
-from privacy_notices.schema.forms import TranslationPolicy
+from privacy_notices.schema.portal_form import TranslationPolicy
 from privacy_notices.translations.consistency import inconsistencies
 from privacy_notices.translations.difference import Run, word_difference
 from privacy_notices.translations.exchange import Memories

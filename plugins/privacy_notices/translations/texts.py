@@ -13,7 +13,10 @@ from privacy_notices.faults.diagnostic import Mark
 from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
-from privacy_notices.schema.forms import Form, Line, OwnVocabulary, PortalWords
+from privacy_notices.schema.one_line import Line
+from privacy_notices.schema.portal_form import OwnVocabulary
+from privacy_notices.schema.shapes import Form
+from privacy_notices.schema.words_forms import PortalWords
 from privacy_notices.translations.wrapping import unwrapped
 
 PORTAL: Final = "_portal"

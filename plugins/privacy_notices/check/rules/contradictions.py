@@ -12,7 +12,7 @@ from privacy_notices.check.patterns import patterns
 from privacy_notices.check.rule import Case, Finding, Text
 from privacy_notices.faults.diagnostic import Mark
 from privacy_notices.load.places import Path
-from privacy_notices.schema.forms import SECTIONS
+from privacy_notices.schema.words_forms import SECTIONS
 
 # --- recipients and transfers --------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from privacy_notices.check.rule import Case, Finding
-from privacy_notices.schema.forms import Purpose
+from privacy_notices.schema.notice_form import Purpose
 
 CONTACT_PERSONS: Final = frozenset(
     {"corporate-contacts", "suppliers-contacts", "partners-contacts", "authorities-contacts"}

@@ -15,8 +15,8 @@ from privacy_notices.check.patterns import Corpus, Sieve, patterns
 from privacy_notices.check.rule import Case, Finding, Text
 from privacy_notices.check.sentences import sentences
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
-from privacy_notices.vocabulary.shipped import data_file
 
 MAX_AGE: Final = datetime.timedelta(days=2 * 365 + 1)
 """After two years without a review a notice without a date for the next one counts as forgotten. No law says how long."""

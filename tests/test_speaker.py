@@ -7,16 +7,21 @@ import datetime
 import pytest
 from markupsafe import Markup
 
+from minimal import project
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.speaker import Said, Speaker, direction_of, locale_of
-from privacy_notices.schema.forms import ANY_LANGUAGE, Address, Period
-from privacy_notices.vocabulary.shipped import shipped_catalogs
+from privacy_notices.languages.cldr import direction_of, locale_of
+from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.speaker import Said, Speaker
+from privacy_notices.pages.render import speakers_of
+from privacy_notices.schema.period import Period
+from privacy_notices.schema.portal_form import Address
+from privacy_notices.schema.shapes import ANY_LANGUAGE
 
 CATALOGS = shipped_catalogs()
 ORDER = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
-FI, SV, EN = (Speaker([CATALOGS[key] for key in ORDER[language]]) for language in ("fi", "sv", "en"))
+FI, SV, EN = (Speaker([CATALOGS[key] for key in ORDER[language]], "FI") for language in ("fi", "sv", "en"))
 ALL = (FI, SV, EN)
-ESTONIAN = Speaker([Catalog("et", {"word.yes": ("jah",)}), CATALOGS["fi"], CATALOGS["en"]])
+ESTONIAN = Speaker([Catalog("et", {"word.yes": ("jah",)}), CATALOGS["fi"], CATALOGS["en"]], "FI")
 ARABIC = Speaker([Catalog("ar", {}), CATALOGS["fi"]])
 DAY = datetime.date(2026, 8, 3)
 
@@ -157,6 +162,30 @@ def test_an_address_has_a_country_only_abroad() -> None:
     assert SV.address(address, "FI") == ["Modellgatan 1", "PL 2", "00100 Helsingfors"]
     assert EN.address(address, "SE") == ["Mallikatu 1", "PL 2", "00100 Helsinki", "Sweden"]
     assert FI.address(address.model_copy(update={"country": "FI"}), "SE")[-1] == "00100 Helsinki"
+
+
+def test_at_home_is_where_the_portal_says() -> None:
+    address = Address(postal_code="111 22", city={ANY_LANGUAGE: "Stockholm"})
+    in_sweden, anywhere = (Speaker([CATALOGS["sv"]], *home) for home in (("SE",), ()))
+    assert in_sweden.address(address, "SE") == ["111 22 Stockholm"]
+    assert in_sweden.address(address, "FI") == ["111 22 Stockholm", "Finland"]
+    assert anywhere.address(address, "SE") == ["111 22 Stockholm", "Sverige"]
+    assert in_sweden.phone("+4681234567") == "08-123 45 67"
+    assert in_sweden.phone("+358295666700") == "+358 29 566 6700"
+    assert anywhere.phone("+4681234567") == "+46 8 123 45 67"
+
+
+@pytest.mark.parametrize(("authority", "home"), [("fi", "FI"), ("ax", "FI"), ("se", "SE")])
+def test_a_portal_is_at_home_in_the_country_of_its_authority(authority: str, home: str) -> None:
+    assert {speaker.home for speaker in speakers_of(project(portal={"authority": authority})).values()} == {home}
+
+
+def test_a_portal_may_say_how_its_language_sorts_and_writes_dates_and_numbers() -> None:
+    own = {"format.locale": "en-US", "format.phone": "national", "alphabet": "zyxa"}
+    speaker = Speaker([CATALOGS["en"].with_messages(own)], "FI")
+    assert speaker.date(DAY) == "August 3, 2026"
+    assert speaker.phone("+358295666700") == "029 566 6700"
+    assert sorted("xaz", key=speaker.order) == ["z", "x", "a"]
 
 
 # ------------------------------------------------------------------------------------------------------ words
