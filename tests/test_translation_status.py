@@ -14,6 +14,7 @@ from privacy_notices.translations.memory import Memory, accept
 from privacy_notices.translations.standing import counts
 from privacy_notices.translations.texts import PORTAL, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
+from telling import hint, message
 from translations.shop import SHOP, diagnose, rows, shop_with
 
 TODAY = datetime.date(2026, 3, 1)
@@ -72,7 +73,7 @@ def test_the_policy_of_a_language_decides_how_bad_a_text_is(policy, code, severi
 
 def test_a_missing_text_is_told_where_it_belongs() -> None:
     (item,) = [item for item in found({"orders/sv.yml": SHORTER}, "T101") if "sv.yml" in item.mark.file]
-    assert (item.message, item.hint) == (
+    assert (message(item), hint(item)) == (
         "`texts.security` is not translated",
         "write `security:` under `texts:` in sv.yml",
     )
@@ -81,7 +82,7 @@ def test_a_missing_text_is_told_where_it_belongs() -> None:
 def test_an_outdated_text_is_told_at_its_line_with_the_command_that_accepts_it() -> None:
     (item,) = found({"orders/fi.yml": CHANGED}, "T102")
     assert (item.mark.file, item.mark.line) == ("notices/orders/sv.yml", 2)
-    assert "`privacy-notices translations accept orders sv title`" in item.hint
+    assert "`privacy-notices translations accept orders sv title`" in hint(item)
 
 
 def test_a_draft_refuses_nothing() -> None:
@@ -113,7 +114,7 @@ def test_a_bilingual_authority_whose_portal_has_no_swedish_is_told_at_the_langua
 def test_a_text_that_only_one_language_has_is_orphaned() -> None:
     words = text("orders/sv.yml").replace("texts:\n", "texts:\n  data: Mer om uppgifterna.\n")
     (item,) = found({"orders/sv.yml": words}, "T104")
-    assert item.message == "`texts.data` has no text in the source language"
+    assert message(item) == "`texts.data` has no text in the source language"
 
 
 def test_labels_of_words_that_ship_are_each_language_s_own() -> None:

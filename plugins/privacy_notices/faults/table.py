@@ -26,7 +26,35 @@ class Fault:
     """The provision that asks for it; empty when none does."""
 
 
-FAULTS: Final[tuple[Fault, ...]] = ()
+FAULTS: Final[tuple[Fault, ...]] = (
+    # The stage of translations (T).
+    Fault("T101", "text-not-translated", Severity.INFO),
+    Fault("T102", "translation-outdated", Severity.WARNING),
+    Fault("T103", "translation-unconfirmed", Severity.INFO),
+    Fault("T104", "translation-without-source", Severity.INFO),
+    Fault("T105", "damaged-memory", Severity.WARNING),
+    Fault("T106", "language-of-a-bilingual-authority-missing", Severity.ERROR, "Language Act (423/2003), section 32"),
+    Fault("T201", "links-differ", Severity.WARNING),
+    Fault("T202", "numbers-differ", Severity.WARNING),
+    Fault("T203", "dates-differ", Severity.WARNING),
+    Fault("T204", "placeholders-differ", Severity.WARNING),
+    Fault("T205", "emphasis-differs", Severity.WARNING),
+    Fault("T206", "lists-differ", Severity.WARNING),
+    Fault("T207", "term-differs", Severity.WARNING),
+    Fault("T208", "translation-same-as-source", Severity.WARNING),
+    Fault("T209", "wrong-language", Severity.WARNING),
+    Fault("T301", "exchange-file-unreadable"),
+    Fault("T302", "exchange-file-of-another-portal"),
+    Fault("T303", "translated-from-older-source", Severity.WARNING),
+    Fault("T304", "changed-on-both-sides", Severity.WARNING),
+    Fault("T305", "unknown-text", Severity.WARNING),
+    Fault("T306", "translation-not-taken", Severity.WARNING),
+    Fault("T307", "language-not-in-portal"),
+    Fault("T308", "words-file-not-written"),
+    Fault("T309", "marked-as-needing-work", Severity.INFO),
+    Fault("T401", "key-translated"),
+    Fault("T402", "fact-in-words-file"),
+)
 
 _BY_CODE: Final[Mapping[str, Fault]] = {fault.code: fault for fault in FAULTS}
 

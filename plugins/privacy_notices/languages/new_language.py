@@ -25,7 +25,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
-from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
+from privacy_notices.translations.texts import PORTAL, Bundle, KeyedText, bundles
 from privacy_notices.vocabulary.shipped import COMPLETE, data_file, shipped_catalogs
 
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
@@ -138,7 +138,7 @@ def words_template(bundle: Bundle, language: str) -> str:
     return "\n".join((*_comment(about, ""), *_keys(bundle.source.values()), ""))
 
 
-def _keys(texts: Iterable[Text]) -> Iterator[str]:
+def _keys(texts: Iterable[KeyedText]) -> Iterator[str]:
     above: tuple[str, ...] = ()
     for text in texts:
         path = tuple(map(str, text.path))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,18 +15,16 @@ from privacy_notices.check.check import Silenced, check_notice, check_portal
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread, without_collection
-from privacy_notices.languages.catalog import Catalog
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.brand import MINIMUM, contrast, readable
 from privacy_notices.pages.status import outdated as outdated_texts
 from privacy_notices.portal.reading import Folder, open_and, read_folders
 from privacy_notices.portal.shared import Shared
+from privacy_notices.translations.judgement import judge_bundle, languages_of_authorities
 from privacy_notices.translations.memory_files import memories_of
 from privacy_notices.translations.mistakes import for_translators
-from privacy_notices.translations.speak import in_language
-from privacy_notices.translations.standing import Row, judge_bundle, languages_of_authorities, rows_of
+from privacy_notices.translations.standing import Row, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, notice_bundle, portal_bundle
-from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Examination:
     project: Project | None
     """None when portal.yml cannot be read."""
     diagnostics: tuple[Diagnostic, ...]
-    """In reading order, those of words files in the language of the file."""
+    """In reading order."""
     silenced: tuple[Silenced, ...] = ()
     """Findings that the author of a notice answers for."""
     outdated: Mapping[tuple[str, str], Mapping[str, datetime.date | None]] = field(default_factory=dict)
@@ -96,7 +93,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     look = functools.partial(_looking, folders, day) if select is None else None
     project, faults, looked = open_and(look, folders, source, memo)
     if project is None:
-        return Examination(None, tuple(spoken(for_translators(faults), shipped_catalogs())))
+        return Examination(None, for_translators(faults))
     found = [*faults, *check_portal(project), *languages_of_authorities(project), *_of_brand(project)]
     silenced: list[Silenced] = []
     outdated: dict[tuple[str, str], Mapping[str, datetime.date | None]] = {}
@@ -106,7 +103,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     remembered, damage = memories_of(bundle, memories[PORTAL])
     rows_of_portal, judged = judge_bundle(project, bundle, remembered, day)
     found += (*damage, *judged)
-    said = list(spoken(for_translators(sorted({*found})), project.catalogs))
+    said = list(for_translators(sorted({*found})))
     outdated.update(outdated_texts(rows_of_portal))
     selected = {notice.id for notice in project.notices} if select is None else select(project)
     shared = Shared(project)
@@ -123,7 +120,6 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
         silenced += (replace(one, diagnostic=shared.placed(notice, one.diagnostic)) for one in told.silenced)
         outdated.update({(notice.id, language): texts for language, texts in told.outdated.items()})
     memo.turn()
-    # The words of a message are in this or that language; places and codes are not.
     diagnostics = sorted(dict.fromkeys(said), key=lambda diagnostic: (diagnostic.mark, diagnostic.code))
     return Examination(project, tuple(diagnostics), tuple(silenced), outdated, digests, memories)
 
@@ -180,8 +176,8 @@ def _examine_notice(shared: Shared, notice: Notice, files: Mapping[str, bytes], 
         else:
             silenced.append(Silenced(diagnostic, reason, notice.id))
     outdated = {language: texts for (_, language), texts in outdated_texts(standing).items()}
-    said = spoken(for_translators(sorted(diagnostics)), project.catalogs)
-    return Told(tuple(said), tuple(silenced), outdated)
+    said = for_translators(sorted(diagnostics))
+    return Told(said, tuple(silenced), outdated)
 
 
 class _StoredDiagnostic(NamedTuple):
@@ -234,17 +230,4 @@ def _of_brand(project: Project) -> Iterator[Diagnostic]:
             Severity.WARNING,
             f"use `{readable(color)}`, which is shown instead, or another colour with {MINIMUM}:1",
             "WCAG 2.2, 1.4.3",
-        )
-
-
-def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
-    """The diagnostics, those of a words file in its language, as far as there is a catalog: translators read no other."""
-    english = shipped_catalogs()["en"]
-    for diagnostic in diagnostics:
-        name = re.fullmatch(r"(?:.*/)?(?:portal\.)?([a-z]{2,3}(?:-\w+)*)\.yml", diagnostic.mark.file)
-        catalog = catalogs.get(name[1]) if name else None
-        yield (
-            in_language(diagnostic, english, catalog)
-            if catalog is not None and catalog.language != "en"
-            else diagnostic
         )

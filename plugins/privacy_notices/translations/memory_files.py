@@ -13,7 +13,8 @@ from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import beginning
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.exchange import Memories
-from privacy_notices.translations.memory import Memory, read_memory, remember, write_memory
+from privacy_notices.translations.memory import Memory, remember
+from privacy_notices.translations.memory_format import read_memory, write_memory
 from privacy_notices.translations.texts import Bundle, bundles
 
 
