@@ -145,7 +145,13 @@ def _disagreements(
     for name, code in _CODES.items():
         missing, added = _difference(*sides.get(name, ((), ())))
         if missing or added:
-            yield f"{code}.{'both' if missing and added else 'missing' if missing else 'added'}", missing, added
+            yield f"{code}.{_side(missing, added)}", missing, added
+
+
+def _side(missing: Sequence[str], added: Sequence[str]) -> str:
+    if missing and added:
+        return "both"
+    return "missing" if missing else "added"
 
 
 def _difference(source: Sequence[str], target: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

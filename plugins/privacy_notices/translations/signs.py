@@ -39,7 +39,7 @@ def look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
         return ()
     shown = _TARGET.sub("]", text) if "](" in text else text
     numbers = _NUMERALS.findall(shown)
-    if _UNLIKE.search(shown) or "](" in shown or (numbers and _has_more_than_numbers(shown, language)):
+    if _is_unlike(shown) or (numbers and _has_more_than_numbers(shown, language)):
         return None
     return (
         sorted(numbers),
@@ -48,6 +48,11 @@ def look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
         sorted(_TARGET.findall(text)) if shown is not text else (),
         sorted(_PLACEHOLDER.findall(shown)) if "{" in shown or "%" in shown else (),
     )
+
+
+def _is_unlike(text: str) -> bool:
+    """Whether something may be written otherwise than it is shown; `text` without the links that are plain."""
+    return _UNLIKE.search(text) is not None or "](" in text
 
 
 def _has_more_than_numbers(text: str, language: str) -> bool:
