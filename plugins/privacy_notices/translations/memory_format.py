@@ -79,6 +79,7 @@ class _Reader:
         """The number of its line."""
 
     def read(self, number: int, line: str, *, is_conflict: bool) -> None:
+        """Take a line; on one of two sides of a conflict nothing is believed."""
         key, self._key = self._key, None
         record = _record(line) if key is not None and not is_conflict else None
         if key is not None and record is not None and key not in self.records:
