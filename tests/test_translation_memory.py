@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from privacy_notices.portal.reading import MAX_FILE
-from privacy_notices.translations.memory import Memory, Record, State, fingerprint, translated
+from privacy_notices.translations.memory import Memory, Record, State, fingerprint, state_of, translated
 from privacy_notices.translations.memory_files import MAX_READ
 from privacy_notices.translations.memory_format import read_memory, write_memory
+from privacy_notices.translations.notes import Note
 from telling import message
 from translations.one_text import OneText
 
@@ -239,6 +240,63 @@ def test_a_translation_written_after_the_tool_saw_the_source_is_current() -> Non
     assert text.state is State.CURRENT
 
 
+SOURCE_NOW, SOURCE_OLD, TEXT, TEXT_OLD = ("1" * 16, "2" * 16, "3" * 16, "4" * 16)
+
+
+def remembered(source: str | None, target: str | None, only: str | None, was: str | None = None) -> Record:
+    return Record(source, target, SOURCE_NOW, was, only)
+
+
+@pytest.mark.parametrize(
+    ("record", "note", "state"),
+    [
+        (None, None, State.UNCONFIRMED),
+        (remembered(SOURCE_NOW, TEXT, None), None, State.CURRENT),
+        (remembered(SOURCE_OLD, TEXT, None), None, State.OUTDATED),
+        (remembered(SOURCE_OLD, TEXT_OLD, None), None, State.UNCONFIRMED),
+        # A source that is not known is no older one.
+        (remembered(None, TEXT, None), None, State.UNCONFIRMED),
+        # One source alone has been seen, and the text is another than when it was.
+        (remembered(None, None, SOURCE_NOW, TEXT_OLD), None, State.CURRENT),
+        (remembered(None, None, SOURCE_NOW, TEXT), None, State.UNCONFIRMED),
+        (remembered(None, TEXT, SOURCE_NOW), None, State.UNCONFIRMED),
+        (remembered(None, None, SOURCE_OLD, TEXT_OLD), None, State.UNCONFIRMED),
+        (Record(None, None, SOURCE_OLD, TEXT_OLD, SOURCE_NOW), None, State.UNCONFIRMED),
+        # A note for today's source, and the text has been edited since; unless into what is known to be old.
+        (None, Note(SOURCE_NOW[:12], TEXT_OLD[:12]), State.CURRENT),
+        (remembered(SOURCE_OLD, TEXT_OLD, None), Note(SOURCE_NOW[:12], TEXT_OLD[:12]), State.CURRENT),
+        (remembered(SOURCE_OLD, TEXT, None), Note(SOURCE_NOW[:12], TEXT_OLD[:12]), State.OUTDATED),
+        (remembered(SOURCE_OLD, TEXT, None), Note(SOURCE_NOW[:12], TEXT_OLD[:12], is_ok=True), State.CURRENT),
+        (None, Note(SOURCE_NOW[:12], TEXT[:12]), State.UNCONFIRMED),
+        (None, Note(SOURCE_OLD[:12], TEXT_OLD[:12]), State.UNCONFIRMED),
+        (None, Note(SOURCE_NOW[:12], TEXT_OLD[:12], is_beside_line=False), State.UNCONFIRMED),
+        # Where a note stands, it alone speaks for an edit.
+        (remembered(None, None, SOURCE_NOW, TEXT_OLD), Note(SOURCE_OLD[:12], TEXT_OLD[:12]), State.UNCONFIRMED),
+    ],
+)
+def test_each_kind_of_evidence_ends_where_it_ends(record, note, state) -> None:
+    assert state_of(SOURCE_NOW, TEXT, record, note) is state
+
+
+def test_what_one_side_lacks_is_missing_or_orphaned() -> None:
+    record = remembered(SOURCE_NOW, TEXT, None)
+    assert (state_of(SOURCE_NOW, None, record, None), state_of(None, TEXT, record, None)) == (
+        State.MISSING,
+        State.ORPHANED,
+    )
+
+
+def test_a_second_source_ends_the_trust_in_edits_without_a_note_for_good() -> None:
+    text = accepted()
+    assert text.remembered.records["title"].only == fingerprint("Asiakkaat.")
+    text.source = "Asiakkaat ja kumppanit."
+    text.run(TODAY)
+    text.accept(TODAY)
+    assert text.remembered.records["title"].only is None
+    text.target = "Våra kunder."
+    assert text.state is State.UNCONFIRMED
+
+
 OLD = datetime.date(2025, 12, 24)
 
 
@@ -387,6 +445,11 @@ def test_a_key_that_is_there_twice_is_believed_in_neither_place(lines) -> None:
         (b"intro:\ntitle:\n" + GOOD.encode(), 2, ("intro", "title")),
         (GOOD.encode() + b"\n" + file_of(("title", GOOD)), 1, ()),
         (b"no key\n" + file_of(("title", GOOD)), 1, ()),
+        (
+            b"<<<<<<< HEAD\n" + file_of(("intro", GOOD)) + b"=======\n>>>>>>> sv\n" + file_of(("title", GOOD)),
+            1,
+            ("intro",),
+        ),
         (file_of(("title", GOOD)) + b">>>>>>> sv\n" + file_of(("intro", GOOD)), 3, ()),
     ],
 )
@@ -418,6 +481,7 @@ def test_spaces_and_how_letters_are_written_do_not_matter(line) -> None:
         GOOD.replace("{", "[").replace("}", "]"),
         GOOD + " x",
         line_of("a", more=1),
+        GOOD.replace('"source": null, "target": null', '"target": null, "source": null'),
         GOOD.replace('"was": null', '"was": null, "was": null'),
         line_of("a", seen=None),
         line_of("a", seen="a" * 15),
@@ -439,7 +503,7 @@ def test_spaces_and_how_letters_are_written_do_not_matter(line) -> None:
         f'  {{"source": {"[" * 100_000}',
         f'  {{"source": {"9" * 10_000}, "target": null}}',
     ],
-    ids=range(25),
+    ids=range(26),
 )
 def test_a_line_that_the_tool_has_not_written_is_not_believed(line) -> None:
     read, (fault,) = read_memory(file_of(("intro", GOOD), ("title", line)), "m")

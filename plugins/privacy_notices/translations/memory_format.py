@@ -86,7 +86,7 @@ class _Reader:
             self.records[key] = record
             return
         self._key, self._line = line[:-1] if _KEY.fullmatch(line) else None, number
-        if key is not None or self._key is None or is_conflict:
+        if key is not None or self._key is None:
             self._damage(number, key, self._key)
 
     def end(self) -> None:
