@@ -63,6 +63,8 @@ AGREE = [
     ("Katso [ohje](https://tietosuoja.fi/oikeudet).", "Se [anvisningen](https://tietosuoja.fi/sv/rattigheter)."),
     ("Vastaamme 2 päivässä.", "Vi svarar inom två dagar."),
     ("Vastaamme kahden päivän kuluessa.", "Vi svarar inom 2 dagar."),
+    ("Vastaamme 1 päivässä.", "Vi svarar inom en dag."),
+    ("Vastaamme 12 päivässä.", "Vi svarar inom tolv dagar."),
     ("Maksu on 1 200,50 euroa.", "Avgiften är 1200,50 euro."),
     ("Voimassa 1. helmikuuta 2026 alkaen.", "Gäller från den 1 februari 2026."),
     ("Voimassa 1.2.2026 alkaen.", "Gäller från den 1 februari 2026."),
@@ -100,6 +102,8 @@ def test_an_english_date_is_the_same_date() -> None:
         ("Katso [seloste](notice:orders).", "Se [beskrivningen](notice:order).", "T201"),
         ("Säilytämme tietoja 24 kuukautta.", "Vi sparar uppgifterna i 36 månader.", "T202"),
         ("Säilytämme tietoja 2 vuotta.", "Vi sparar uppgifterna i tre år.", "T202"),
+        ("Vastaamme 13 päivässä.", "Vi svarar inom tretton dagar.", "T202"),
+        ("Vastaamme 0 päivässä.", "Vi svarar inom noll dagar.", "T202"),
         ("Voimassa 1.2.2026 alkaen.", "Gäller från den 2 februari 2026.", "T203"),
         ("Voimassa 1. helmikuuta 2026.", "Gäller från den 1 mars 2026.", "T203"),
         ("Hei {nimi}!", "Hej {namn}!", "T204"),
@@ -228,6 +232,20 @@ def test_a_term_is_looked_for_in_the_text_that_has_it() -> None:
     bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
     told = [message(item) for item in inconsistencies(bundle, "sv", project.catalogs) if item.code == "T207"]
     assert told == ["`texts.security` has another word for `suostumus`"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("näin käsittelemme tietoja", ["T208"]),
+        ("näin käsittelimme tietoa", []),  # 24 characters
+        ("Näin käsittelemme tietojasi", []),  # two words in small letters
+        ("Me Ja Te käsittelemme teidän tietoja", []),  # half of the words begin with a capital
+        ("Me ja Te käsittelemme teidän tietoja", ["T208"]),
+    ],
+)
+def test_a_name_may_be_the_same_in_both_languages_and_a_sentence_may_not(text, codes) -> None:
+    assert found(text, text) == codes
 
 
 SIDES = [
