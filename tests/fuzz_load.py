@@ -16,18 +16,21 @@ if __name__ == "__main__":
 
 with coverage:
     from privacy_notices.faults.diagnostic import Severity
-    from privacy_notices.load.yaml_file import Document, Path, Value, load
+    from privacy_notices.load.places import Path, Value
+    from privacy_notices.load.yaml_file import SourceFile, load
+    from telling import hint, message
 
 
-def assert_sound(document: Document) -> None:
+def assert_sound(document: SourceFile) -> None:
     """Raise AssertionError unless the document keeps the promises of `load`."""
     lines = document.lines
     for diagnostic in document.diagnostics:
         mark = diagnostic.mark
         assert 1 <= mark.line <= len(lines), diagnostic
         assert 1 <= mark.column <= len(lines[mark.line - 1]) + 1, diagnostic
-        assert diagnostic.message, diagnostic
-        assert all(character.isprintable() for character in diagnostic.message + diagnostic.hint), diagnostic
+        said, what_to_do = message(diagnostic), hint(diagnostic)
+        assert said != diagnostic.fault, diagnostic
+        assert all(character.isprintable() for character in said + what_to_do), diagnostic
     is_refused = any(diagnostic.severity is Severity.ERROR for diagnostic in document.diagnostics)
     assert (document.value is None) == is_refused
     if not is_refused:
@@ -35,7 +38,7 @@ def assert_sound(document: Document) -> None:
         _assert_plain(document, document.value, ())
 
 
-def _assert_plain(document: Document, value: Value, path: Path) -> None:
+def _assert_plain(document: SourceFile, value: Value, path: Path) -> None:
     assert type(value) in (type(None), bool, int, str, list, dict), (path, value)
     for key in (False, True):
         mark = document.at(path, key=key)

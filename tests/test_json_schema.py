@@ -13,10 +13,13 @@ from typing import Any
 
 import pytest
 
+from privacy_notices.check.editions import EDITIONS
+from privacy_notices.model.choices import choices_of
+from privacy_notices.schema.forms import NoticeFacts, Purpose
 from privacy_notices.schema.json_schema import BASE, FORMS, schemas, to_text
 from rules.overlay import Drawing
 
-MADE = schemas(None)
+MADE = schemas(choices_of(None, EDITIONS))
 BIN = Path(__file__).parent.parent / "node_modules" / ".bin"
 SERVER = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which(
     "yaml-language-server", path=f"{BIN}{os.pathsep}{os.environ['PATH']}"
@@ -65,6 +68,25 @@ def test_every_field_has_a_description_for_hovering_and_no_machine_made_title(ki
         for key, value in form.get("properties", {}).items():
             assert value.get("markdownDescription"), f"{name}.{key}"
             assert not isinstance(value.get("title"), str)
+        assert form["markdownDescription"] == form["description"]
+        assert not isinstance(form.get("title"), str)
+
+
+def test_a_purpose_and_a_transfer_can_be_filled_in_at_once() -> None:
+    forms = MADE["notice"]["$defs"]
+    assert {
+        name: [snippet["label"] for snippet in form.get("defaultSnippets", ())] for name, form in forms.items()
+    } == {
+        **{name: [] for name in forms},
+        "Purpose": ["purpose"],
+        "Transfer": ["transfer"],
+    }
+    assert list(forms["Purpose"]["defaultSnippets"][0]["body"]) == ["legal_basis", "data", "provision", "retention"]
+
+
+def test_keys_stand_in_the_order_of_the_form() -> None:
+    assert list(MADE["notice"]["properties"]) == list(NoticeFacts.model_fields)
+    assert list(MADE["notice"]["$defs"]["Purpose"]["properties"]) == list(Purpose.model_fields)
 
 
 def test_nobody_is_told_to_write_null() -> None:
@@ -105,10 +127,13 @@ def test_other_ids_are_allowed_by_their_form() -> None:
 
 
 def test_the_portals_own_words_contacts_and_recipients_are_offered_too() -> None:
-    project = Drawing({
-        "portal": {"vocabulary": {"data": ["shoe-size"]}}, "portal.en": {"vocabulary": {"data": {"shoe-size": "size of your shoes"}}},
-    }).project()  # fmt: skip
-    made = schemas(project)
+    project = Drawing(
+        {
+            "portal": {"vocabulary": {"data": ["shoe-size"]}},
+            "portal.en": {"vocabulary": {"data": {"shoe-size": "size of your shoes"}}},
+        }
+    ).project()
+    made = schemas(choices_of(project, EDITIONS))
     data = at(made["notice"], "purposes", "*", "data", "*")["anyOf"][0]
     assert data["markdownEnumDescriptions"][data["enum"].index("shoe-size")] == "size of your shoes"
     assert offered(at(made["notice"], "controllers", "*")) == ["shop"]
@@ -225,10 +250,20 @@ def editor(tmp_path: Path) -> Iterator[Editor]:
     try:
         editor = Editor(process, tmp_path)
         kinds = ["markdown", "plaintext"]
-        editor.ask("initialize", {"processId": None, "rootUri": tmp_path.as_uri(), "capabilities": {
-            "textDocument": {"completion": {"completionItem": {"documentationFormat": kinds}}, "hover": {"contentFormat": kinds}},
-            "workspace": {"configuration": True},
-        }})  # fmt: skip
+        editor.ask(
+            "initialize",
+            {
+                "processId": None,
+                "rootUri": tmp_path.as_uri(),
+                "capabilities": {
+                    "textDocument": {
+                        "completion": {"completionItem": {"documentationFormat": kinds}},
+                        "hover": {"contentFormat": kinds},
+                    },
+                    "workspace": {"configuration": True},
+                },
+            },
+        )
         editor.send("initialized", {})
         editor.send("workspace/didChangeConfiguration", {"settings": SETTINGS})
         yield editor

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 
 import strategies
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.faults.table import FAULTS
+from privacy_notices.languages.telling import fault_catalog, teller
 from privacy_notices.load.yaml_file import load
 from privacy_notices.schema import forms as schema
 from privacy_notices.schema.forms import (
     ANY_LANGUAGE,
-    FAULTS,
     Form,
     NoticeFacts,
     Period,
@@ -27,6 +30,9 @@ from privacy_notices.schema.forms import (
     nearest,
     parse,
 )
+from privacy_notices.schema.refusals import FAULT_OF, OTHER
+from telling import hint as what_to_do
+from telling import message as said
 
 PORTAL = "format: 1\nlanguages: [fi, sv]\ncontrollers:\n  shop: {name: Shop Oy}\n"
 NOTICE = "format: 1\ncontrollers: [shop]\npurposes:\n  orders: {}\n"
@@ -209,12 +215,75 @@ def test_a_mistake_is_told_once_at_its_place_with_a_way_out(
 ) -> None:
     [diagnostic] = found(form, text)
     assert (diagnostic.code, diagnostic.mark.line, diagnostic.mark.column) == (code, line, column)
-    assert hint in diagnostic.hint
+    assert hint in what_to_do(diagnostic)
     assert diagnostic.severity is Severity.ERROR
 
 
 def test_every_code_of_the_forms_has_a_mistake_that_gives_it() -> None:
-    assert {code for _, _, code, _, _, _ in MISTAKES} == {fault.code for fault in FAULTS.values()}
+    codes = {fault.partition(".")[0] for fault in FAULT_OF.values()}
+    assert {code for _, _, code, _, _, _ in MISTAKES} == codes
+    assert codes | {OTHER} == {fault.code for fault in FAULTS if fault.code.startswith("S1") and fault.code != "S130"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "message"),
+    [
+        (WORDS + "summary: {a: b}\n", "S103.text", "a text belongs here, not keys and values"),
+        (WORDS + "summary: [a]\n", "S103.text", "a text belongs here, not a list"),
+        (WORDS + "summary: 5\n", "S103.text", "a text belongs here, not a number"),
+        (WORDS + "summary: true\n", "S103.text", "a text belongs here, not `true` or `false`"),
+        (WORDS + "texts: text\n", "S103.keys", "keys and values belong here, not a text"),
+        (WORDS + "texts:\n", "S103.keys", "keys and values belong here, not nothing"),
+    ],
+)
+def test_a_value_of_another_kind_is_called_by_its_kind(text: str, fault: str, message: str) -> None:
+    [diagnostic] = found(Words, text)
+    assert (diagnostic.fault, said(diagnostic)) == (fault, message)
+
+
+def test_kinds_are_called_by_words_of_the_language_that_is_spoken() -> None:
+    [diagnostic] = found(Words, "title: [a]\n")
+    assert said(diagnostic, "sv") == "här ska det stå en text, men här står en lista"
+
+
+def test_a_list_and_a_truth_value_of_another_kind_say_what_belongs_there() -> None:
+    [a_list] = found(NoticeFacts, NOTICE + "recipients: hosting\n")
+    [truth] = found(NoticeFacts, NOTICE.replace("{}", "{direct_marketing: often}"))
+    assert (a_list.fault, said(a_list)) == ("S103.list", "a list belongs here, not a text")
+    assert (truth.fault, said(truth)) == ("S103.boolean", "`true` or `false` belongs here, not a text")
+
+
+def test_an_unknown_key_is_told_with_the_nearest_and_all_that_are_known() -> None:
+    [diagnostic] = found(Portal, PORTAL + "contcats: {}\n")
+    assert diagnostic.values == {"key": "contcats", "nearest": "contacts", "known": tuple(Portal.model_fields)}
+    [diagnostic] = found(Portal, PORTAL + "zzz: {}\n")
+    assert diagnostic.values["nearest"] == ""
+    assert what_to_do(diagnostic).startswith("remove it, or use one of: `format`, `languages`")
+
+
+def test_a_missing_key_is_told_with_its_meaning() -> None:
+    [diagnostic] = found(Words, "summary: a\n")
+    assert diagnostic.values == {"key": "title", "about": "name of the notice"}
+
+
+def test_every_fault_of_a_form_is_explained_and_names_only_what_it_has() -> None:
+    english = fault_catalog("en")
+    for fault in {*FAULT_OF.values(), OTHER}:
+        assert english.get(f"{fault}.message"), fault
+        assert english.get(f"{fault}.hint"), fault
+        assert teller("en").why(fault.partition(".")[0]).endswith("."), fault
+    for form, text, *_ in MISTAKES:
+        for diagnostic in found(form, text):
+            assert "{" not in what_to_do(diagnostic) + said(diagnostic)
+
+
+def test_what_pydantic_may_refuse_one_day_is_told_in_its_own_words() -> None:
+    class Counted(Form):
+        number: Annotated[int, Field(multiple_of=2)]
+
+    [diagnostic] = found(Counted, "number: 3\n")
+    assert (diagnostic.code, diagnostic.mark.column) == ("S116", 9)
+    assert said(diagnostic) == "this value is not accepted: Input should be a multiple of 2"
 
 
 def test_all_faults_of_a_file_are_told_in_one_run() -> None:
@@ -240,8 +309,8 @@ def test_all_faults_of_a_file_are_told_in_one_run() -> None:
 
 def test_a_long_value_does_not_fill_the_message() -> None:
     [diagnostic] = found(NoticeFacts, NOTICE + f"status: |\n  {'long ' * 300}\n  end\n")
-    assert len(diagnostic.message) < 120
-    assert "\n" not in diagnostic.message
+    assert len(said(diagnostic)) < 120
+    assert "\n" not in said(diagnostic)
 
 
 def test_a_file_that_the_loader_refuses_has_no_second_list_of_faults() -> None:
@@ -332,6 +401,22 @@ def test_a_web_address_cannot_carry_a_script_or_a_password(text: str) -> None:
 )
 def test_a_period_is_read_from_iso_8601(text: str, period: Period) -> None:
     assert Period.from_iso(text) == period
+    assert period.to_iso() == text
+
+
+numbers = st.integers(0, 999)
+
+
+@given(st.builds(Period, numbers, numbers, numbers, st.integers(0, 9999), st.integers(0, 9999)))
+def test_a_period_comes_back_from_iso_8601_as_it_was(period: Period) -> None:
+    assert Period.from_iso(period.to_iso()) == (period if period != Period() else None)
+
+
+def test_a_period_is_stored_as_it_is_written() -> None:
+    facts = value(NoticeFacts, NOTICE.replace("{}", "{retention: {period: P2Y6M}}"))
+    stored = facts.model_dump(mode="json")["purposes"]["orders"]["retention"]
+    assert stored[0]["period"] == "P2Y6M"
+    assert NoticeFacts.model_validate_json(facts.model_dump_json(exclude_none=True)) == facts
 
 
 @pytest.mark.parametrize("text", ["", "P", "PT", "2Y", "P2", "P-2Y", "P0Y", "P٢Y", "P2Y ", "P1.5Y", "P10000D0"])
@@ -436,8 +521,8 @@ def test_any_content_gives_a_value_or_diagnostics_and_nothing_else(
     assert (read is None) == any(d.severity is Severity.ERROR for d in diagnostics)
     for diagnostic in diagnostics:
         assert diagnostic.mark.line <= len(document.lines)
-        assert diagnostic.message
-        assert diagnostic.hint
+        assert said(diagnostic) != diagnostic.fault
+        assert what_to_do(diagnostic)
 
 
 @given(st.data())

@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from privacy_notices.load.yaml_file import Document, load
+from privacy_notices.load.yaml_file import SourceFile, load
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.memory import (
     Memory,
@@ -91,5 +91,5 @@ class OneText:
         self.run(today, with_notes=True)
 
 
-def _texts(document: Document, value: str | None) -> dict[str, KeyedText]:
+def _texts(document: SourceFile, value: str | None) -> dict[str, KeyedText]:
     return {} if value is None else {"title": KeyedText("title", ("title",), value, "", "", True, document)}

@@ -12,8 +12,9 @@ from typing import Final
 from privacy_notices.check.editions import EDITIONS
 from privacy_notices.check.rule import Rule, TextRule
 from privacy_notices.faults.diagnostic import Severity
-from privacy_notices.load import yaml_file as load
-from privacy_notices.schema import forms as schema
+from privacy_notices.faults.table import FAULTS, Fault
+from privacy_notices.languages.telling import fault_catalog, teller
+from privacy_notices.load.examples import EXAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,7 @@ def codes() -> tuple[str, ...]:
     """Every code that has an explanation, in the order of the stages."""
     order = "LSNTP"
     known = (
-        *load.CODES,
-        *(fault.code for fault in schema.FAULTS.values()),
+        *(fault.code for fault in FAULTS),
         *(note.code for note in NOTES),
         *_rules(),
     )
@@ -149,13 +149,13 @@ def explanation(code: str) -> str | None:
     """The page of a code in Markdown, or None when there is no such code."""
     if code in (rules := _rules()):
         return _rule_page(rules[code])
-    if code in load.CODES:
-        return _load_page(load.CODES[code])
     for note in NOTES:
         if note.code == code:
             return _page(note.code, note.name, note.severity, "", note.what, note.why)
-    faults = [fault for fault in schema.FAULTS.values() if fault.code == code]
-    return _schema_page(faults) if faults else None
+    fault = next((fault for fault in FAULTS if fault.code == code), None)
+    if fault is None:
+        return None
+    return _load_page(fault) if code.startswith("L") else _schema_page(fault)
 
 
 def _rules() -> Mapping[str, Rule | TextRule]:
@@ -192,21 +192,28 @@ def _parts(rule: Rule | TextRule) -> tuple[str, Mapping[str, str]]:
     return text.strip(), {name: textwrap.dedent(body).strip() for name, body in zip(rest[::2], rest[1::2], strict=True)}
 
 
-def _load_page(fault: load.Fault) -> str:
-    what = f"What you see: {_words(fault.message)}."
-    paragraphs = [what, fault.why, f"What to do: {_words(fault.hint)}."]
-    if fault.fails:
-        paragraphs += ["This does not pass:", _yaml(fault.fails), "This passes:", _yaml(fault.passes)]
+def _load_page(fault: Fault) -> str:
+    told = _told(fault.code)
+    paragraphs = [told[0], teller("en").why(fault.code), told[1]]
+    if fault.code in EXAMPLES:
+        fails, passes = EXAMPLES[fault.code]
+        paragraphs += ["This does not pass:", _yaml(fails), "This passes:", _yaml(passes)]
     return _page(fault.code, fault.name, fault.severity, "", *paragraphs)
 
 
-def _schema_page(faults: list[schema.Fault]) -> str:
-    paragraphs = [
-        line
-        for fault in faults
-        for line in (f"What you see: {_words(fault.message)}.", f"What to do: {_words(fault.hint)}.")
+def _schema_page(fault: Fault) -> str:
+    return _page(fault.code, fault.name, fault.severity, "", *dict.fromkeys(_told(fault.code)))
+
+
+def _told(code: str) -> list[str]:
+    """What a code says, and what to do, in each of its variants."""
+    heads = {"message": "What you see", "hint": "What to do"}
+    return [
+        f"{heads[part]}: {_words(forms[0])}."
+        for key, forms in fault_catalog("en").messages.items()
+        for part in heads
+        if key.partition(".")[0] == code and key.endswith(f".{part}")
     ]
-    return _page(faults[0].code, faults[0].name, Severity.ERROR, "", *dict.fromkeys(paragraphs))
 
 
 def _words(template: str) -> str:

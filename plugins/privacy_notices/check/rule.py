@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from privacy_notices.check.patterns import Corpus, Finder, patterns
 from privacy_notices.check.sentences import is_denied, sentences
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, parameters
-from privacy_notices.load.yaml_file import Document, Path
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.rights import is_from_elsewhere
 from privacy_notices.schema.forms import Controller, Form, NoticeFacts, Purpose
@@ -63,7 +64,7 @@ class Text(NamedTuple):
     path: Path
     """Where it stands in its file: `("rights", "access")`."""
     text: str
-    document: Document
+    document: SourceFile
 
     @property
     def is_heading(self) -> bool:
@@ -230,7 +231,7 @@ def _names(form: type[Form]) -> tuple[str, ...]:
     return tuple(form.model_fields)
 
 
-def texts_of(words: Form, language: str, document: Document) -> Iterator[Text]:
+def texts_of(words: Form, language: str, document: SourceFile) -> Iterator[Text]:
     """Every text of a words file. History (`changes`) and addresses (`slug`) are no statements about the processing."""
 
     def walk(value: object, path: Path) -> Iterator[Text]:

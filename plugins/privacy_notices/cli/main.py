@@ -216,12 +216,14 @@ def schema_command(kind: str | None, output: Path | None, root: Path | None) -> 
 
     With an editor that uses yaml-language-server, ids are completed and faults are shown while you write.
     """
+    from privacy_notices.check.editions import EDITIONS
+    from privacy_notices.model.choices import choices_of
     from privacy_notices.schema.json_schema import schemas, to_text
 
     project = None
     if root is not None or (DEFAULT / "portal.yml").is_file():
         project, _ = open_project(portal_of(root or DEFAULT))
-    made: Mapping[str, object] = schemas(project)
+    made: Mapping[str, object] = schemas(choices_of(project, EDITIONS))
     chosen = {name: value for name, value in made.items() if kind in (None, name)}
     if output is None:
         if kind is None:

@@ -6,12 +6,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from privacy_notices import __version__
 from privacy_notices.check.check import Silenced
 from privacy_notices.faults.diagnostic import HANDBOOK, Diagnostic, Severity
+from privacy_notices.languages.telling import teller
 
 Source: TypeAlias = Callable[[str], str | None]
 """From the file of a mark to its text; None when there is none."""
@@ -26,6 +28,7 @@ _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200
 
 def to_lines(diagnostic: Diagnostic) -> str:
     """One finding in a few lines without the source, for a log."""
+    diagnostic = _in_words(diagnostic)
     return _shown(
         "\n".join(
             (
@@ -45,7 +48,7 @@ def to_text(
         return f"\x1b[{code}m{text}\x1b[0m" if color else text
 
     blocks = []
-    for diagnostic in found:
+    for diagnostic in map(_in_words, found):
         kind = paint(f"{diagnostic.severity}[{diagnostic.code}]", f"1;{_COLOURS[diagnostic.severity]}")
         head = f"{paint(_shown(_place(diagnostic)), '1')} {kind} {_shown(diagnostic.message)}"
         text = source(diagnostic.mark.file)
@@ -56,7 +59,7 @@ def to_text(
     parts = blocks
     if silenced:
         lines = [
-            f"  {_place(item.diagnostic)} {item.diagnostic.code} {item.diagnostic.message}\n    reason: {item.reason}"
+            f"  {_place(item.diagnostic)} {item.diagnostic.code} {_in_words(item.diagnostic).message}\n    reason: {item.reason}"
             for item in silenced
         ]
         parts = [*blocks, _shown("\n".join(("ignored, with the reason given in notice.yml:", *lines)))]
@@ -84,6 +87,11 @@ def _number(number: int, noun: str) -> str:
 def _place(diagnostic: Diagnostic) -> str:
     mark = diagnostic.mark
     return f"{mark.file}:{mark.line}:{mark.column}:"
+
+
+def _in_words(diagnostic: Diagnostic) -> Diagnostic:  # to go with `Diagnostic.message`
+    told = teller("en").tell(diagnostic)
+    return replace(diagnostic, message=told.message, hint=told.hint)
 
 
 def _notes(diagnostic: Diagnostic) -> list[str]:
@@ -127,7 +135,7 @@ def to_json(found: Iterable[Diagnostic]) -> str:
             "article": item.article,
             "url": item.url,
         }
-        for item in found
+        for item in map(_in_words, found)
     ]
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
@@ -136,7 +144,7 @@ def to_github(found: Iterable[Diagnostic]) -> str:
     """Findings as workflow commands of GitHub Actions, which show them beside the line in a pull request."""
     kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     lines = []
-    for item in found:
+    for item in map(_in_words, found):
         mark = item.mark
         title = f"{item.code} ({item.article})" if item.article else item.code
         properties = f"file={_property(mark.file)},line={mark.line},col={mark.column},title={_property(title)}"
@@ -187,6 +195,7 @@ def to_sarif(
 
 def _result(item: Diagnostic, reason: str | None, codes: Sequence[str]) -> dict[str, object]:
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    item = _in_words(item)
     text = f"{item.message}. Help: {item.hint}." if item.hint else f"{item.message}."
     result: dict[str, object] = {
         "ruleId": item.code,

@@ -14,6 +14,7 @@ from functools import cached_property
 from babel.messages.pofile import PoFileError, read_po
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.faults.table import found
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,8 @@ def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[
         template = read_po(io.BytesIO(data), locale=None, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as error:
         # Babel counts lines from 0.
-        fault = Diagnostic(
-            Mark(file, error.lineno + 1 if isinstance(error, PoFileError) else 1), "L101", "this catalog cannot be read",
-            hint="open and save it in an editor for PO files; `msgfmt --check` names the fault",
-        )  # fmt: skip
-        return Catalog(language, {}), (fault,)
+        line = error.lineno + 1 if isinstance(error, PoFileError) else 1
+        return Catalog(language, {}), (found(Mark(file, line), "L101.unreadable"),)
     messages: dict[str, tuple[str, ...]] = {}
     for message in template:
         if message.context is None or message.fuzzy:
@@ -62,13 +60,7 @@ def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[
             messages[message.context] = forms
     rule = template.plural_expr if template.num_plurals > 1 else "0"
     if not _is_plural_rule(rule):
-        fault = Diagnostic(
-            Mark(file),
-            "L101",
-            "the header `Plural-Forms` cannot be read",
-            hint="write it as `nplurals=2; plural=(n != 1);`",
-        )
-        return Catalog(language, messages), (fault,)
+        return Catalog(language, messages), (found(Mark(file), "L101.plural-forms"),)
     return Catalog(language, messages, rule), ()
 
 

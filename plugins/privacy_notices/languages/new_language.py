@@ -23,6 +23,7 @@ from babel.messages.plurals import get_plural
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.languages.telling import teller
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.translations.texts import PORTAL, Bundle, KeyedText, bundles
@@ -255,6 +256,6 @@ def _report(faults: Iterable[Diagnostic]) -> None:
     for item in faults:
         if item.severity is Severity.ERROR:
             click.echo(
-                f"{item.mark.file}:{item.mark.line}:{item.mark.column}: {item.severity}[{item.code}] {item.message}",
+                f"{item.mark.file}:{item.mark.line}:{item.mark.column}: {item.severity}[{item.code}] {teller('en').tell(item).message}",
                 err=True,
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
 from string import Formatter
 from typing import Final, NamedTuple
@@ -116,3 +117,11 @@ class Teller:
 def teller(language: str) -> Teller:
     """Who tells in a language."""
     return Teller(language)
+
+
+def in_words(diagnostic: Diagnostic, language: str = FALLBACK) -> Diagnostic:  # to go with `Diagnostic.message`
+    """The diagnostic with its words in a language, if it has none yet."""
+    if diagnostic.message:
+        return diagnostic
+    told = teller(language).tell(diagnostic)
+    return replace(diagnostic, message=told.message, hint=told.hint)

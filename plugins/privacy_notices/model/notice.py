@@ -18,7 +18,8 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread
 from privacy_notices.languages.catalog import Catalog, read_catalog
-from privacy_notices.load.yaml_file import Document, Path, Remembered, Value, load
+from privacy_notices.load.places import Path, Value
+from privacy_notices.load.yaml_file import Remembered, SourceFile, load
 from privacy_notices.schema.forms import (
     Controller,
     Form,
@@ -48,7 +49,7 @@ class Notice:
     words: Mapping[str, Words]
     """By language; a language whose file is absent or cannot be read is absent here."""
     source_language: str
-    documents: Mapping[str, Document] = field(compare=False, repr=False)
+    documents: Mapping[str, SourceFile] = field(compare=False, repr=False)
     """The files read: `notice` and each language, for places in messages."""
     versions: tuple[Notice, ...] = ()
     """Earlier versions as they were published, newest first."""
@@ -82,7 +83,7 @@ class Project:
     """Those that can be read, by id."""
     broken: Mapping[str, tuple[Diagnostic, ...]]
     """Notices that cannot be read, by id, with what is wrong."""
-    documents: Mapping[str, Document] = field(compare=False, repr=False)
+    documents: Mapping[str, SourceFile] = field(compare=False, repr=False)
     """`portal` and each `portal.<lang>`, for places in messages."""
     digests: Mapping[str, str] = field(compare=False, repr=False, default_factory=dict)
     """What each notice was read from, the portal's own files included, by id; under `""` those files alone."""
@@ -290,7 +291,7 @@ def _groups(portal: Portal, vocabulary: Vocabulary, words: Iterable[PortalWords]
     return frozenset(("public", *shipped, *portal.groups, *(key for one in words for key in one.groups)))
 
 
-def _read(form: type[F], data: bytes, file: str, memo: Memo) -> tuple[Document, F | None, tuple[Diagnostic, ...]]:
+def _read(form: type[F], data: bytes, file: str, memo: Memo) -> tuple[SourceFile, F | None, tuple[Diagnostic, ...]]:
     """A document, its typed value, and what is wrong in it. What has a fault by an earlier reading is read again."""
     document = known(data, file, memo)
     value, found = parse(form, document)
@@ -300,10 +301,10 @@ def _read(form: type[F], data: bytes, file: str, memo: Memo) -> tuple[Document, 
     return document, value, found
 
 
-def known(data: bytes, file: str, memo: Memo) -> Document:
+def known(data: bytes, file: str, memo: Memo) -> SourceFile:
     """The document, its value from an earlier reading of the same bytes. One with anything to tell is read anew."""
 
-    def again(stored: Json) -> Document:
+    def again(stored: Json) -> SourceFile:
         if not isinstance(stored, dict):
             raise TypeError
         return Remembered(file, data, cast("Value", stored))
@@ -311,8 +312,8 @@ def known(data: bytes, file: str, memo: Memo) -> Document:
     return memo.stored(_DOCUMENT, digest(data), functools.partial(load, data, file), _value, again)
 
 
-def _value(document: Document) -> Json:
-    return None if document.occurrences else cast("Json", document.value)
+def _value(document: SourceFile) -> Json:
+    return None if document.diagnostics else cast("Json", document.value)
 
 
 def _keep(readings: _Readings, files: Mapping[str, bytes], folder: str, memo: Memo) -> None:
@@ -484,7 +485,7 @@ def _orphaned(notice: Notice, language: str, rights: Iterable[str]) -> Iterator[
 
 
 def _unknown_words(
-    portal: Portal, words: PortalWords, vocabulary: Vocabulary, document: Document
+    portal: Portal, words: PortalWords, vocabulary: Vocabulary, document: SourceFile
 ) -> Iterator[Diagnostic]:
     known: dict[Path, Iterable[str]] = {("contacts",): portal.contacts, ("recipients",): portal.recipients}
     for kind in WORD_KINDS:
@@ -515,7 +516,7 @@ def _unknown(mark: Mark, key: str, known: Iterable[str], what: str, where: str) 
     )
 
 
-def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, catalog: Catalog, document: Document, language: str) -> Iterator[Diagnostic]:  # fmt: skip
+def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, catalog: Catalog, document: SourceFile, language: str) -> Iterator[Diagnostic]:  # fmt: skip
     """What the portal names by an id alone: readers would be shown the id."""
     needed: dict[str, Path] = {}
     for kind in WORD_KINDS:
@@ -543,7 +544,7 @@ def _unlabelled(portal: Portal, notices: Iterable[Notice], words: PortalWords, c
 
 
 def _references_of_portal(
-    portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, document: Document
+    portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, document: SourceFile
 ) -> Iterator[Diagnostic]:
     if portal.authority not in vocabulary.authorities:
         yield _unknown(

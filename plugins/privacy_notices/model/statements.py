@@ -11,7 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from privacy_notices.faults.diagnostic import Mark
-from privacy_notices.load.yaml_file import Document, Path
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.schema.forms import Form
 
 
@@ -23,7 +24,7 @@ class Statement(NamedTuple):
     """Where it stands in its file: `("rights", "access")`. A purpose written as a plain text: `("purposes", "news")`."""
     text: str
     """As the form has it: with the line breaks that the writer made."""
-    file: Document
+    file: SourceFile
     """The file it stands in."""
     keys: Path
     """Its place in the form, the same however a file writes it: `("purposes", "news", "text")`."""
@@ -34,7 +35,7 @@ class Statement(NamedTuple):
         return self.file.at(self.path)
 
 
-def statements_of(words: Form, language: str, file: Document) -> Iterator[Statement]:
+def statements_of(words: Form, language: str, file: SourceFile) -> Iterator[Statement]:
     """Every text of a words file in the order of the form's fields; those that are absent are left out.
 
     Addresses (`slug`), the history (`changes`) and a portal's other wordings (`texts`) are among them.
@@ -59,7 +60,7 @@ def _names(form: type[Form]) -> tuple[str, ...]:
     return tuple(form.model_fields)
 
 
-def _written(keys: Path, file: Document) -> Path:
+def _written(keys: Path, file: SourceFile) -> Path:
     """Where a text stands in its file. Only a purpose's may stand one level up: places take time to look for."""
     is_plain = len(keys) == 3 and keys[0] == "purposes" and keys[2] == "text" and keys not in file.places
     return keys[:-1] if is_plain else keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from privacy_notices.check.check import Silenced, check_notice, check_portal
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread, without_collection
+from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.telling import in_words
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.brand import MINIMUM, contrast, readable
 from privacy_notices.pages.status import outdated as outdated_texts
@@ -25,6 +28,7 @@ from privacy_notices.translations.memory_files import memories_of
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.standing import Row, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, notice_bundle, portal_bundle
+from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Examination:
     project: Project | None
     """None when portal.yml cannot be read."""
     diagnostics: tuple[Diagnostic, ...]
-    """In reading order."""
+    """In reading order, those of words files in the language of the file."""
     silenced: tuple[Silenced, ...] = ()
     """Findings that the author of a notice answers for."""
     outdated: Mapping[tuple[str, str], Mapping[str, datetime.date | None]] = field(default_factory=dict)
@@ -93,7 +97,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     look = functools.partial(_looking, folders, day) if select is None else None
     project, faults, looked = open_and(look, folders, source, memo)
     if project is None:
-        return Examination(None, for_translators(faults))
+        return Examination(None, tuple(spoken(for_translators(faults), shipped_catalogs())))
     found = [*faults, *check_portal(project), *languages_of_authorities(project), *_of_brand(project)]
     silenced: list[Silenced] = []
     outdated: dict[tuple[str, str], Mapping[str, datetime.date | None]] = {}
@@ -103,7 +107,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
     remembered, damage = memories_of(bundle, memories[PORTAL])
     rows_of_portal, judged = judge_bundle(project, bundle, remembered, day)
     found += (*damage, *judged)
-    said = list(for_translators(sorted({*found})))
+    said = list(spoken(for_translators(sorted({*found})), project.catalogs))
     outdated.update(outdated_texts(rows_of_portal))
     selected = {notice.id for notice in project.notices} if select is None else select(project)
     shared = Shared(project)
@@ -120,6 +124,7 @@ def examine(source: Path, day: datetime.date, memo: Memo | None = None, select: 
         silenced += (replace(one, diagnostic=shared.placed(notice, one.diagnostic)) for one in told.silenced)
         outdated.update({(notice.id, language): texts for language, texts in told.outdated.items()})
     memo.turn()
+    # The words of a message are in this or that language; places and codes are not.
     diagnostics = sorted(dict.fromkeys(said), key=lambda diagnostic: (diagnostic.mark, diagnostic.code))
     return Examination(project, tuple(diagnostics), tuple(silenced), outdated, digests, memories)
 
@@ -176,8 +181,8 @@ def _examine_notice(shared: Shared, notice: Notice, files: Mapping[str, bytes], 
         else:
             silenced.append(Silenced(diagnostic, reason, notice.id))
     outdated = {language: texts for (_, language), texts in outdated_texts(standing).items()}
-    said = for_translators(sorted(diagnostics))
-    return Told(said, tuple(silenced), outdated)
+    said = spoken(for_translators(sorted(diagnostics)), project.catalogs)
+    return Told(tuple(said), tuple(silenced), outdated)
 
 
 class _StoredDiagnostic(NamedTuple):
@@ -231,3 +236,10 @@ def _of_brand(project: Project) -> Iterator[Diagnostic]:
             f"use `{readable(color)}`, which is shown instead, or another colour with {MINIMUM}:1",
             "WCAG 2.2, 1.4.3",
         )
+
+
+def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
+    """The diagnostics, those of a words file in its language, as far as there is a catalog: translators read no other."""
+    for diagnostic in diagnostics:
+        name = re.fullmatch(r"(?:.*/)?(?:portal\.)?([a-z]{2,3}(?:-\w+)*)\.yml", diagnostic.mark.file)
+        yield in_words(diagnostic, name[1] if name and name[1] in catalogs else "en")

@@ -20,7 +20,8 @@ from pydantic import TypeAdapter
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest, to_text
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.load.yaml_file import Document
+from privacy_notices.languages.telling import in_words
+from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.brand import stylesheet
@@ -436,9 +437,10 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
     pages = [
         page._replace(faults=faults, path=path(page, faults)) if faults else page
         for page in plan.pages
-        for faults in [of(page)]
+        for faults in [tuple(map(in_words, of(page)))]
     ]
-    for key, faults in project.broken.items():
+    for key, found in project.broken.items():
+        faults = tuple(map(in_words, found))
         for language in project.portal.languages:
             before = known.get((key, language), f"{language}/{key}")
             pages.append(
@@ -457,7 +459,7 @@ def _nothing(source: Path) -> Project:
     facts = Portal.model_construct(
         format=1, languages=languages, controllers={"-": Controller.model_construct(name={"*": "–"})}
     )
-    documents = {"portal": Document(f"{source.name}/portal.yml", None, ())}
+    documents = {"portal": SourceFile(f"{source.name}/portal.yml", None, ())}
     return Project(
         facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, documents
     )

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Term
+from privacy_notices.faults.table import found
 from privacy_notices.incremental.memo import Memo, digest
 from privacy_notices.model.notice import Notice, Project, assemble_and
 from privacy_notices.translations.texts import MEMORY
@@ -159,7 +160,7 @@ class _Walk:
             key = above + os.fsencode(entry.name).decode(errors="replace")
             if _is(entry.is_dir):
                 if entry.is_symlink():
-                    self._fault(key, "L102", "this link to a folder is not followed", "put the folder itself here")
+                    self._fault(key, "L102.folder")
                 elif not is_memory:
                     folders.append((entry.path, f"{key}/"))
             elif entry.name.endswith(SUFFIXES):
@@ -171,11 +172,10 @@ class _Walk:
         self._has_links |= is_link
         # A file that is no link lies where its folder does; to follow every path would take longer than to read it.
         if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(self._root)):
-            message = "this link leads out of the folder and is not followed"
-            self._fault(key, "L102", message, "put the file itself here")
+            self._fault(key, "L102.file")
         elif not _is(entry.is_file) and Path(entry.path).exists():
             # Reading a pipe would wait for ever.
-            self._fault(key, "L103", "this file cannot be read: it is not a file", "put a text file here")
+            self._fault(key, "L103.not-a-file")
         else:
             try:
                 files[key] = beginning(entry.path)
@@ -183,11 +183,11 @@ class _Walk:
                 self._unreadable(key, error)
 
     def _unreadable(self, key: str, error: OSError) -> None:
-        reason = (error.strerror or "unknown reason").lower()
-        self._fault(key, "L103", f"this file cannot be read: {reason}", "check that the file exists and may be read")
+        reason = error.strerror.lower() if error.strerror else Term("reason.unknown")
+        self._fault(key, "L103.unreadable", reason=reason)
 
-    def _fault(self, key: str, code: str, message: str, hint: str) -> None:
-        self._faults.append(Diagnostic(Mark(f"{_name(self._root)}/{key}"), code, message, Severity.ERROR, hint))
+    def _fault(self, key: str, fault: str, **values: Any) -> None:
+        self._faults.append(found(Mark(f"{_name(self._root)}/{key}"), fault, **values))
 
 
 _CATALOGS: Final = "locale/"

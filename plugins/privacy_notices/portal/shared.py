@@ -15,7 +15,8 @@ from typing import Any, Final
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.incremental.memo import digest
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.load.yaml_file import Document, Path
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project, ids_in
 from privacy_notices.schema.forms import Form, OwnVocabulary, Portal
 from privacy_notices.vocabulary.shipped import WORD_KINDS
@@ -84,7 +85,7 @@ class Shared:
             recipients=used.get(("recipients",), {}), vocabulary=OwnVocabulary.model_construct(None, **own),
         )  # fmt: skip
         places = {path: (line, 1, line, 0) for line, path in enumerate(self._paths(notice))}
-        document = Document(project.documents["portal"].file, None, (), "", places)
+        document = SourceFile(project.documents["portal"].file, None, (), "", places)
         vocabulary = replace(project.vocabulary, words=words)
         return Project(smaller, {}, self._catalogs, vocabulary, (), {}, {"portal": document})
 

@@ -1,26 +1,30 @@
 """JSON Schemas (2020-12) of the files that people write, for editors. No input or output.
 
-They come from the same classes that read the files. Where an id stands, the ids that ship and those of the portal are
-offered with their labels; any other id is allowed by its form, because a schema on disk grows old.
+They come from the same classes that read the files. Where an id stands, the ids that are known are offered with their
+labels; any other id is allowed by its form, because a schema on disk grows old.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from privacy_notices.check.editions import EDITIONS
-from privacy_notices.faults.diagnostic import HANDBOOK
-from privacy_notices.languages.catalog import Catalog
-from privacy_notices.model.notice import Project
-from privacy_notices.schema.forms import ID_PATTERN, Form, NoticeFacts, Portal, PortalWords, Words
-from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary, shipped, shipped_catalogs
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from privacy_notices.schema.notice_form import NoticeFacts
+from privacy_notices.schema.one_line import ID_PATTERN
+from privacy_notices.schema.portal_form import Portal
+from privacy_notices.schema.shapes import Form
+from privacy_notices.schema.words_forms import PortalWords, Words
 
 Schema: TypeAlias = dict[str, Any]
+"""A JSON Schema, or a part of one."""
 
-BASE: Final = f"{HANDBOOK.removesuffix('handbook/rules/')}schemas/"
-"""Where the schemas have their names; the kind is appended."""
+BASE: Final = "https://mkdocs-privacy-notices.example/schemas/"
+"""Where the schemas have their names; the kind is appended. A name is no address: nobody reads it from there."""
 
 FORMS: Final[Mapping[str, type[Form]]] = {
     "notice": NoticeFacts,
@@ -28,6 +32,24 @@ FORMS: Final[Mapping[str, type[Form]]] = {
     "portal": Portal,
     "portal-words": PortalWords,
 }
+"""The forms that are files, by the kind that the command names."""
+
+Choices: TypeAlias = Mapping[str, str]
+"""Ids with what an editor says of each; the text may be empty."""
+
+Place: TypeAlias = tuple[str, str]
+"""A form by its name, and one of its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The ids that an editor offers, beside those that a form lists itself."""
+
+    values: Mapping[Place, Choices] = field(default_factory=dict)
+    """Ids that can stand in a field."""
+    keys: Mapping[Place, Choices] = field(default_factory=dict)
+    """Ids that can be keys in a field."""
+
 
 _SNIPPETS: Final[Mapping[str, list[Schema]]] = {
     "Purpose": [
@@ -66,17 +88,12 @@ _EXAMPLES: Final[Mapping[tuple[str, str], list[object]]] = {
     ("NoticeFacts", "ignore"): [{"N511": "the Act on ... requires the code"}],
     ("Words", "slug"): ["asiakasrekisteri"],
     ("Words", "changes"): [{"2026-02-01": "We now send a newsletter."}],
-}  # fmt: skip
+}
 
 
-def schemas(project: Project | None) -> Mapping[str, Schema]:
-    """A schema for each kind of file; with the own words, contacts and recipients of `project` where there is one."""
-    known = _Known(
-        project.vocabulary if project else shipped(),
-        project.catalogs if project else shipped_catalogs(),
-        project.portal if project else None,
-    )
-    return {kind: _schema(kind, form, known) for kind, form in FORMS.items()}
+def schemas(offered: Offered) -> Mapping[str, Schema]:
+    """A schema for each kind of file."""
+    return {kind: _schema(kind, form, offered) for kind, form in FORMS.items()}
 
 
 def to_text(schema: object) -> str:
@@ -84,196 +101,106 @@ def to_text(schema: object) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _schema(kind: str, form: type[Form], known: _Known) -> Schema:
-    made = form.model_json_schema()
-    forms: dict[str, Schema] = {form.__name__: made, **made.get("$defs", {})}
-    for name, schema in forms.items():
-        for key, value in schema.get("properties", {}).items():
-            schema["properties"][key] = _with_ids(_tidy(value), name, key, known)
-            if (name, key) in _EXAMPLES:
-                schema["properties"][key].setdefault("examples", _EXAMPLES[name, key])
-        schema.pop("title", None)
-        _describe(schema)
-        if name in _SNIPPETS:
-            schema["defaultSnippets"] = _SNIPPETS[name]
+def _schema(kind: str, form: type[Form], offered: Offered) -> Schema:
+    made = _Generator(offered).generate(form.__pydantic_core_schema__)
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": GenerateJsonSchema.schema_dialect,
         "$id": f"{BASE}{kind}.schema.json",
         **made,
     }
 
 
-def _tidy(schema: Schema) -> Schema:
-    """Without the titles that pydantic makes and the nulls that nobody should write; closed where keys have a form."""
-    schema = dict(schema)
-    schema.pop("title", None)
-    if schema.get("default", ...) in (None, [], {}):
-        schema.pop("default", None)
-    if isinstance(schema.get("default"), dict):
-        schema.pop("default")
-    if "anyOf" in schema:
-        members = [_tidy(member) for member in schema.pop("anyOf") if member.get("type") != "null"]
-        schema = {**members[0], **schema} if len(members) == 1 else {**schema, "anyOf": members}
-    if isinstance(schema.get("items"), dict):
-        schema["items"] = _tidy(schema["items"])
-    for key in ("patternProperties", "properties"):
-        if key in schema:
-            schema[key] = {name: _tidy(value) for name, value in schema[key].items()}
-    if isinstance(schema.get("additionalProperties"), dict):
-        schema["additionalProperties"] = _tidy(schema["additionalProperties"])
-    if "patternProperties" in schema:
-        schema.setdefault("additionalProperties", False)
-    _describe(schema)
-    return schema
+class _Generator(GenerateJsonSchema):
+    """Makes the schema of a form: without titles that nobody wrote and nulls that nobody should write."""
 
+    def __init__(self, offered: Offered) -> None:
+        super().__init__()
+        self._offered = offered
 
-def _describe(schema: Schema) -> None:
-    """Editors show `markdownDescription` on hover where they know it."""
-    if "description" in schema:
-        schema["markdownDescription"] = schema["description"]
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:  # noqa: ARG002 -- pydantic's own hook
+        """As it is: keys are completed in the order of the forms."""
+        return value
 
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 -- pydantic's own hook
+        """Never: a key has no other name."""
+        return False
 
-# --- ids ---------------------------------------------------------------------------------------------------------------
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """The value: a key with nothing behind it is left out."""
+        return self.generate_inner(schema["schema"])
 
-Choices: TypeAlias = Mapping[str, str]
-"""Ids with what an editor says of each; the text may be empty."""
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """With the default only where it is a value that an author could write in its place."""
+        made = super().default_schema(schema)
+        if made.get("default") in (None, []) or isinstance(made["default"], dict):
+            made.pop("default", None)
+        return made
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Closed where keys have a form."""
+        made = super().dict_schema(schema)
+        return {**made, "additionalProperties": False} if "patternProperties" in made else made
 
-class _Known:
-    """The ids that can stand in a file, with their labels."""
-
-    def __init__(self, vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], portal: Portal | None) -> None:
-        self.vocabulary = vocabulary
-        self._catalogs = catalogs
-        self._portal = portal
-
-    def labels(self, prefix: str, ids: Iterable[str], suffix: str = "") -> Choices:
-        """Each id with its label in every language."""
-        return {key: self._label(f"{prefix}.{key}{suffix}") for key in ids}
-
-    def _label(self, key: str) -> str:
-        order = sorted(self._catalogs, key=lambda language: (language != "en", language))
-        found = (self._catalogs[language].get(key) for language in order)
-        return " · ".join(dict.fromkeys(text for text in found if text))
-
-    def words(self, kind: str) -> Choices:
-        """Words of a kind of the vocabulary."""
-        return self.labels(kind, self.vocabulary.words[kind])
-
-    def events(self, use: str) -> Choices:
-        """Events that retention can run from (`after`) or to (`until`); own ones serve both."""
-        shipped_ones = getattr(self.vocabulary.events, use)
-        other = getattr(self.vocabulary.events, "until" if use == "after" else "after")
-        own = [key for key in self.vocabulary.words["retention_events"] if key not in other]
-        return self.labels(f"retention.{use}", dict.fromkeys((*shipped_ones, *own)))
-
-    def of_portal(self, field: str) -> Choices:
-        """Controllers, contacts or recipients of the portal, with their names."""
-        found: Mapping[str, Any] = getattr(self._portal, field, {}) if self._portal else {}
-        return {key: " · ".join(dict.fromkeys((item.name or {}).values())) for key, item in found.items()}
-
-    def recipients(self) -> Choices:
-        """Named recipients and categories."""
-        return {**self.of_portal("recipients"), **self.words("recipients")}
-
-    def authorities(self) -> Choices:
-        """Supervisory authorities."""
-        return {key: " · ".join(dict.fromkeys(item.name.values())) for key, item in self.vocabulary.authorities.items()}
-
-    def rights(self) -> Choices:
-        """Rights that a notice may say more about."""
-        return self.labels("right", self.vocabulary.rights, ".name")
-
-
-_PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
-    ("NoticeFacts", "controllers"): lambda known: known.of_portal("controllers"),
-    ("NoticeFacts", "contacts"): lambda known: known.of_portal("contacts"),
-    ("NoticeFacts", "authority"): lambda known: known.authorities(),
-    ("NoticeFacts", "group"): lambda known: known.labels("group", _groups(known)),
-    ("NoticeFacts", "data_subjects"): lambda known: known.words("data_subjects"),
-    ("NoticeFacts", "sources"): lambda known: known.words("sources"),
-    ("NoticeFacts", "recipients"): lambda known: known.recipients(),
-    ("NoticeFacts", "security"): lambda known: known.words("security"),
-    ("Source", "id"): lambda known: known.words("sources"),
-    ("Requests", "contacts"): lambda known: known.of_portal("contacts"),
-    ("Transfer", "recipient"): lambda known: known.recipients(),
-    ("Transfer", "copy_from"): lambda known: known.of_portal("contacts"),
-    ("Transfer", "mechanism"): lambda known: known.labels("transfer_mechanism", known.vocabulary.transfer_mechanisms),
-    ("AutomatedDecision", "statutes"): lambda known: known.words("statutes"),
-    ("Purpose", "legal_basis"): lambda known: known.labels("legal_basis", known.vocabulary.legal_bases),
-    ("Purpose", "statutes"): lambda known: known.words("statutes"),
-    ("Purpose", "data"): lambda known: known.words("data"),
-    ("Purpose", "provision"): lambda known: known.labels("provision", ("statutory", "contractual", "necessary", "voluntary")),
-    ("Purpose", "special_category_condition"): lambda known: known.labels("special_condition", known.vocabulary.special_conditions),
-    ("Retention", "data"): lambda known: known.words("data"),
-    ("Retention", "after"): lambda known: known.events("after"),
-    ("Retention", "until"): lambda known: known.events("until"),
-    ("Portal", "rules"): lambda known: dict.fromkeys(EDITIONS, ""),
-    ("Portal", "authority"): lambda known: known.authorities(),
-    ("Portal", "groups"): lambda known: known.labels("group", _groups(known)),
-    ("Controller", "dpo"): lambda known: {"none": "Stated: none has been designated.", **known.of_portal("contacts")},
-    ("Controller", "representative"): lambda known: known.of_portal("contacts"),
-    ("Contact", "controller"): lambda known: known.of_portal("controllers"),
-    ("Recipient", "category"): lambda known: known.words("recipients"),
-    ("OwnWord", "special"): lambda known: known.labels("special_category", _special_categories(known)),
-    ("OwnWord", "group"): lambda known: {
-        **known.labels("data-group", _groups_of(known, "data")), **known.labels("group", _groups(known))
-    },
-}  # fmt: skip
-"""By form and field: the ids that can stand there."""
-
-
-def _words(kind: str) -> Callable[[_Known], Choices]:
-    return lambda known: known.words(kind)
-
-
-_KEYS: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
-    ("Words", "rights"): lambda known: known.rights(),
-    ("PortalWords", "contacts"): lambda known: known.of_portal("contacts"),
-    ("PortalWords", "recipients"): lambda known: known.of_portal("recipients"),
-    **{("VocabularyWords", kind): _words(kind) for kind in WORD_KINDS if kind != "retention_events"},
-    ("VocabularyWords", "retention_after"): lambda known: known.events("after"),
-    ("VocabularyWords", "retention_until"): lambda known: known.events("until"),
-}
-"""By form and field: the ids that can be keys there."""
-
-
-def _groups_of(known: _Known, kind: str) -> Iterator[str]:
-    return iter(dict.fromkeys(word.group for word in known.vocabulary.words[kind].values() if word.group))
-
-
-def _groups(known: _Known) -> Iterator[str]:
-    return _groups_of(known, "data_subjects")
-
-
-def _special_categories(known: _Known) -> Iterator[str]:
-    return iter(known.vocabulary.special_categories)
-
-
-def _with_ids(schema: Schema, form: str, field: str, known: _Known) -> Schema:
-    if (form, field) in _PLACES:
-        return _choose(schema, _PLACES[form, field](known))
-    if (form, field) in _KEYS and "patternProperties" in schema:
-        value = next(iter(schema["patternProperties"].values()))
-        keys = _KEYS[form, field](known)
-        properties = {
-            key: {**value, "description": text, "markdownDescription": text} if text else value
-            for key, text in keys.items()
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """A form; its fields with what editors complete and show on hover."""
+        made = super().model_schema(schema)
+        form = schema["cls"].__name__
+        made["properties"] = {
+            key: _hovered(self._completed(_joined(value), (form, key))) for key, value in made["properties"].items()
         }
-        return {**schema, "properties": properties} if properties else schema
-    return schema
+        return made
+
+    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        """A form with those inside it, each with what an editor can fill in at once."""
+        made = super().generate(schema, mode)
+        for form in (made, *made.get("$defs", {}).values()):
+            name = form.pop("title", "")
+            form.update(_hovered(form))
+            if name in _SNIPPETS:
+                form["defaultSnippets"] = _SNIPPETS[name]
+        return made
+
+    def _completed(self, schema: Schema, place: Place) -> Schema:
+        """A field with the ids that can stand in it, or be its keys, and with an example."""
+        if place in self._offered.values:
+            schema = _with_choices(schema, self._offered.values[place])
+        elif self._offered.keys.get(place) and "patternProperties" in schema:
+            schema = _with_keys(schema, self._offered.keys[place])
+        return {"examples": _EXAMPLES[place], **schema} if place in _EXAMPLES else schema
 
 
-def _choose(schema: Schema, choices: Choices) -> Schema:
+def _joined(schema: Schema) -> Schema:
+    """A reference beside what else is said, as 2020-12 has it; pydantic wraps it before version 2.9."""
+    wrapped = schema.get("allOf", [])
+    if len(wrapped) != 1:
+        return schema
+    return {**wrapped[0], **{key: value for key, value in schema.items() if key != "allOf"}}
+
+
+def _hovered(schema: Schema) -> Schema:
+    """Editors show `markdownDescription` on hover where they know it."""
+    return {**schema, "markdownDescription": schema["description"]} if "description" in schema else schema
+
+
+def _with_keys(schema: Schema, keys: Choices) -> Schema:
+    """A map with the keys that it can have, each with a value of the map's form."""
+    value = next(iter(schema["patternProperties"].values()))
+    return {
+        **schema,
+        "properties": {key: _hovered({**value, "description": text}) if text else value for key, text in keys.items()},
+    }
+
+
+def _with_choices(schema: Schema, choices: Choices) -> Schema:
     """`schema` with the choices wherever an id, or one of a list of words, stands in it."""
     if not choices:
         return schema
     if "enum" in schema:
-        return {**schema, **_described({key: choices.get(key, "") for key in schema["enum"]})}
+        return {**schema, **_labelled({key: choices.get(key, "") for key in schema["enum"]})}
     if "items" in schema:
-        return {**schema, "items": _choose(schema["items"], choices)}
+        return {**schema, "items": _with_choices(schema["items"], choices)}
     if "anyOf" in schema:
-        chosen = [_choose(member, choices) for member in schema["anyOf"]]
+        chosen = [_with_choices(member, choices) for member in schema["anyOf"]]
         return {
             **schema,
             "anyOf": [
@@ -283,12 +210,12 @@ def _choose(schema: Schema, choices: Choices) -> Schema:
     if schema.get("type") == "string":
         kept = {key: value for key, value in schema.items() if key not in ("type", "pattern", "maxLength")}
         own = {"type": "string", "pattern": schema["pattern"]} if schema.get("pattern") == ID_PATTERN else None
-        offered = {"enum": list(choices), **_described(choices)}
+        offered = {"enum": list(choices), **_labelled(choices)}
         return {**kept, "anyOf": [offered, own]} if own else {**kept, **offered}
     return schema
 
 
-def _described(choices: Choices) -> Schema:
+def _labelled(choices: Choices) -> Schema:
     if not any(choices.values()):
         return {}
     texts = list(choices.values())

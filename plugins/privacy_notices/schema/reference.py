@@ -1,22 +1,23 @@
-"""Reference pages of the handbook, written from the forms and the vocabulary so that they cannot disagree with them.
+"""The reference of the file format, written from the forms so that it cannot disagree with them. No input or output.
 
-`python -m privacy_notices.schema.reference docs/handbook` writes `format.md` and `vocabulary.md` anew.
+`python -m privacy_notices.vocabulary.reference docs/handbook` writes it into the handbook.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 from pydantic.fields import FieldInfo
 
-from privacy_notices.schema.forms import Form, NoticeFacts, Portal, PortalWords, Words
-from privacy_notices.vocabulary.shipped import WORD_KINDS, shipped, shipped_catalogs
+from privacy_notices.schema.form_paths import forms_in, literals_of
+from privacy_notices.schema.notice_form import NoticeFacts
+from privacy_notices.schema.portal_form import Portal
+from privacy_notices.schema.shapes import Form
+from privacy_notices.schema.words_forms import PortalWords, Words
 
-FILES: Final = (
+FILES: Final[tuple[tuple[str, type[Form], str], ...]] = (
     ("portal.yml", Portal, "Facts that notices share, in no language."),
     ("portal.<lang>.yml", PortalWords, "The words for them, one file a language."),
     (
@@ -26,6 +27,7 @@ FILES: Final = (
     ),
     ("<notice>/<lang>.yml", Words, "The words of one notice, one file a language, with the same keys in each."),
 )
+"""Files that people write: name, form, what it is for."""
 
 INTRODUCTION: Final = """\
 # File format
@@ -41,41 +43,26 @@ for each language: `{fi: Helsinki, sv: Helsingfors}`. `none` is a statement ("th
 Texts may have paragraphs, `*emphasis*`, `**strong**`, lists and links to `https:`, `mailto:`, `tel:`, `#section` and
 `notice:<id>`. HTML and templates are shown as they are typed and never run.
 """
-
-
-VOCABULARY: Final = """\
-# Vocabulary
-
-The words that ship. A notice names the id; each page shows the word in its own language. A portal adds words of its own under
-`vocabulary` in `portal.yml`, with their labels in `portal.<lang>.yml`, and can give a word that ships another label there.
-"""
+"""What stands above the tables."""
 
 
 def format_reference() -> str:
-    """The reference page in Markdown."""
+    """The page in Markdown."""
     parts = [INTRODUCTION]
     for name, form, about in FILES:
         parts.append(f"## `{name}`\n\n{about}\n\n{_table(form)}")
-        parts.extend(f"### {_words(inner.__name__)}\n\n{_doc(inner)}\n\n{_table(inner)}" for inner in _inner(form))
+        parts.extend(f"### {_heading(inner)}\n\n{_doc(inner)}\n\n{_table(inner)}" for inner in _inner(form, set()))
     return "\n".join(parts)
 
 
-def _inner(form: type[Form], seen: set[type[Form]] | None = None) -> Iterator[type[Form]]:
+def _inner(form: type[Form], seen: set[type[Form]]) -> Iterator[type[Form]]:
     """Forms inside a form, each once, in reading order."""
-    seen = set() if seen is None else seen
     for field in form.model_fields.values():
-        for found in _forms(field.annotation):
+        for found in forms_in(field.annotation):
             if found not in seen:
                 seen.add(found)
                 yield found
                 yield from _inner(found, seen)
-
-
-def _forms(annotation: object) -> Iterator[type[Form]]:
-    if isinstance(annotation, type) and issubclass(annotation, Form):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _forms(inner)
 
 
 def _table(form: type[Form]) -> str:
@@ -87,14 +74,11 @@ def _table(form: type[Form]) -> str:
 
 
 def _about(field: FieldInfo) -> str:
-    choices = (
-        re.findall(r"'([a-z-]+)'", re.sub(r".*?Literal\[", "", str(field.annotation)))
-        if "Literal[" in str(field.annotation)
-        else []
-    )
-    listed = f" One of: {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
-    nested = next(_forms(field.annotation), None)
-    shape = f" See [{_words(nested.__name__)}](#{_words(nested.__name__).lower().replace(' ', '-')})." if nested else ""
+    choices = [f"`{choice}`" for choice in literals_of(field.annotation) if isinstance(choice, str)]
+    listed = f" One of: {', '.join(choices)}." if choices else ""
+    nested = next(forms_in(field.annotation), None)
+    heading = _heading(nested) if nested else ""
+    shape = f" See [{heading}](#{heading.lower().replace(' ', '-')})." if heading else ""
     return f"{' '.join((field.description or '').split())}{listed}{shape}".replace("|", "\\|")
 
 
@@ -102,39 +86,7 @@ def _doc(form: type[Form]) -> str:
     return " ".join((form.__doc__ or "").split())
 
 
-def _words(name: str) -> str:
+def _heading(form: type[Form]) -> str:
     """`NoticeFacts` as a heading: `Notice facts`."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", form.__name__)
     return spaced[0] + spaced[1:].lower()
-
-
-def vocabulary_reference() -> str:
-    """Every id that ships with its words in the package's languages, in Markdown."""
-    vocabulary, catalogs = shipped(), shipped_catalogs()
-    languages = [catalog for key, catalog in catalogs.items() if catalog.get("data.name")]
-    parts = [VOCABULARY]
-    kinds: dict[str, tuple[str, Iterable[str]]] = {
-        kind: (f"{kind}.", vocabulary.words[kind]) for kind in WORD_KINDS if kind != "retention_events"
-    }
-    kinds["retention_events, in `after`"] = ("retention.after.", vocabulary.events.after)
-    kinds["retention_events, in `until`"] = ("retention.until.", vocabulary.events.until)
-    kinds["special_category_condition"] = ("special_condition.", vocabulary.special_conditions)
-    kinds["mechanism of a transfer"] = ("transfer_mechanism.", vocabulary.transfer_mechanisms)
-    for kind, (prefix, ids) in kinds.items():
-        head = f"## {kind}\n\n| id | {' | '.join(catalog.language for catalog in languages)} |\n|---|{'---|' * len(languages)}"
-        rows = (f"| `{key}` | {' | '.join(catalog.get(prefix + key) or '' for catalog in languages)} |" for key in ids)
-        parts.append("\n".join((head, *rows, "")))
-    return "\n".join(parts)
-
-
-PAGES: Final = {"format.md": format_reference, "vocabulary.md": vocabulary_reference}
-
-
-def main(folder: str) -> None:
-    """Write the pages into a folder."""
-    for name, page in PAGES.items():
-        Path(folder, name).write_text(page(), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privacy_notices.load.yaml_file import Path
+from privacy_notices.load.places import Path
 from privacy_notices.translations.memory import Memory, State, fingerprint, states
 from privacy_notices.translations.notes import note_line, notes, shown_change
 from privacy_notices.translations.texts import Bundle

@@ -15,7 +15,8 @@ from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, listed
 from privacy_notices.faults.table import found
-from privacy_notices.load.yaml_file import Path, load
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.forms import MAX_TEXT, PortalWords, Words, parse
 from privacy_notices.translations.exchange import MAX_LINE, Exchange, Memories, Message, portal_name

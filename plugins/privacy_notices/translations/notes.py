@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from privacy_notices.load.yaml_file import Document
+from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.translations.difference import to_plain, word_difference
 from privacy_notices.translations.texts import KeyedText
 
@@ -75,7 +75,7 @@ def notes(texts: Iterable[KeyedText]) -> Mapping[str, Note]:
     return found
 
 
-def _notes_above(document: Document) -> dict[int, re.Match[str]]:
+def _notes_above(document: SourceFile) -> dict[int, re.Match[str]]:
     """The notes of a file by the number of the line below, counted from 1."""
     if "#" not in document.text:
         return {}

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from privacy_notices.faults.diagnostic import Mark
-from privacy_notices.load.yaml_file import Document, Path
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.statements import statements_of
 from privacy_notices.schema.forms import Form, Line, OwnVocabulary, PortalWords, Words
@@ -55,7 +56,7 @@ class KeyedText:
     """The provision that asks for it; empty when none does."""
     is_line: bool
     """It must stay on one line: a heading, a label."""
-    document: Document = field(compare=False, repr=False)
+    document: SourceFile = field(compare=False, repr=False)
 
     @property
     def mark(self) -> Mark:
@@ -76,7 +77,7 @@ class Bundle:
     """In the order of the portal's menu."""
     texts: Mapping[str, Mapping[str, KeyedText]]
     """By language, then key, in the order of the format. A language whose file is absent or unreadable has none."""
-    documents: Mapping[str, Document] = field(compare=False, repr=False)
+    documents: Mapping[str, SourceFile] = field(compare=False, repr=False)
     """By language; absent when there is no file."""
     folder: str
     """The source folder as marks name it."""
@@ -163,7 +164,7 @@ def memory_file(key: str, language: str) -> str:
 
 
 def _texts_of(
-    words: Words | PortalWords, language: str, file: Document, own: OwnVocabulary | None = None
+    words: Words | PortalWords, language: str, file: SourceFile, own: OwnVocabulary | None = None
 ) -> Mapping[str, KeyedText]:
     """What is translated of a words file, by key. `own`: the words of the portal, where it is the portal's file."""
     found = {}

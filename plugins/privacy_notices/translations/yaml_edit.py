@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from yaml.nodes import ScalarNode
 
-from privacy_notices.load.yaml_file import Path, Value, load
+from privacy_notices.load.places import Path, Value
+from privacy_notices.load.yaml_file import load
 from privacy_notices.translations.notes import is_note
 from privacy_notices.translations.yaml_insert import add
 from privacy_notices.translations.yaml_source import EditableFile, editable

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from privacy_notices.load.yaml_file import Path, Value
+from privacy_notices.load.places import Path, Value
 from privacy_notices.translations.notes import is_note
 from privacy_notices.translations.yaml_source import EditableFile
 from privacy_notices.translations.yaml_style import Tree, braced, lines_of

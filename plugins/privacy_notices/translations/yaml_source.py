@@ -12,7 +12,7 @@ from typing import Final
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from privacy_notices.load.yaml_file import Path
+from privacy_notices.load.places import Path
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

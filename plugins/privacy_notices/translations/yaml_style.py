@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
-from privacy_notices.load.yaml_file import Document, load
+from privacy_notices.load.yaml_file import SourceFile, load
 
 WIDTH: Final = 100
 """Where the lines of a text are broken that was broken before."""
@@ -96,7 +96,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def reads_back(written: str, value: str) -> bool:
     """Whether a text in block style, indented by two, is read as `value` and raises no doubt."""
-    document: Document = load(f"k: {written}\nl: {{}}\n".encode(), "")
+    document: SourceFile = load(f"k: {written}\nl: {{}}\n".encode(), "")
     read = document.value.get("k") if isinstance(document.value, dict) else None
     return isinstance(read, str) and read.strip() == value and not document.diagnostics
 

@@ -14,7 +14,8 @@ from typing import Final, Literal, TypeVar
 from pydantic import Field, TypeAdapter
 
 from privacy_notices.languages.catalog import Catalog, read_catalog
-from privacy_notices.load.yaml_file import Value, load
+from privacy_notices.load.places import Value
+from privacy_notices.load.yaml_file import load
 from privacy_notices.schema.forms import (
     CountryCode,
     Date,

@@ -11,7 +11,7 @@ from typing import Final
 from privacy_notices.check.patterns import patterns
 from privacy_notices.check.rule import Case, Finding, Text
 from privacy_notices.faults.diagnostic import Mark
-from privacy_notices.load.yaml_file import Path
+from privacy_notices.load.places import Path
 from privacy_notices.schema.forms import SECTIONS
 
 # --- recipients and transfers --------------------------------------------------------------------------------------

@@ -1,0 +1,228 @@
+"""The form of `notice.yml`: the facts of one notice, in no language. No input or output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal, get_args
+
+from pydantic import Field, field_validator, model_validator
+
+from privacy_notices.schema.one_line import Alias, CountryCode, Date, Id, Language, Line, PeriodText, Url
+from privacy_notices.schema.refusals import refused
+from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OrNone, OrOne
+
+LegalBasis = Literal[
+    "consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests"
+]
+"""A ground of Art. 6(1)."""
+
+LEGAL_BASES: Final[tuple[str, ...]] = get_args(LegalBasis)
+"""The six grounds of Art. 6(1)(a)-(f), in that order."""
+
+
+class Retention(Form):
+    """How long data are kept (Art. 13(2)(a)): `period` and `after`, or `until`, or `criterion: described`."""
+
+    data: Ids = ()
+    """The data this holds for, when a purpose keeps some of its data for another time."""
+    period: PeriodText | None = None
+    """ISO 8601: `P2Y`, `P6M`, `P14D`, `PT72H`."""
+    after: Id | None = None
+    """The event from which the period runs, a word of `retention_events`."""
+    until: Id | None = None
+    """The event until which data are kept, a word of `retention_events`."""
+    criterion: Literal["described"] | None = None
+    """The criterion is written in words, under `retention_criteria` of each language."""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Retention:
+        stated = [name for name in ("period", "until", "criterion") if getattr(self, name) is not None]
+        if len(stated) != 1:
+            raise refused("retention_parts")
+        if self.after is not None and self.period is None:
+            raise refused("retention_after", at="after")
+        return self
+
+
+Provision = Literal["statutory", "contractual", "necessary", "voluntary"]
+"""Whether the data must be given (Art. 13(2)(e))."""
+SpecialCondition = Literal[
+    "explicit-consent",
+    "employment-law",
+    "vital-interests",
+    "non-profit-body",
+    "made-public",
+    "legal-claims",
+    "public-interest",
+    "health-care",
+    "public-health",
+    "research",
+]
+"""A condition of Art. 9(2) for special categories of data."""
+
+
+class Purpose(Form):
+    """One purpose of the processing, with its own legal basis (Art. 13(1)(c))."""
+
+    legal_basis: LegalBasis | None = None
+    """The ground of Art. 6(1)."""
+    role: Literal["controller", "processor"] = "controller"
+    """`processor` where the data are handled for somebody else, who is the controller (Art. 28)."""
+    statutes: Ids = ()
+    """The acts that a legal obligation or a public task rests on (Art. 6(3))."""
+    data: Ids = ()
+    """Categories of personal data."""
+    special_category_condition: SpecialCondition | None = None
+    """The condition of Art. 9(2) for special categories of data."""
+    provision: Provision | None = None
+    """Must the person give the data (Art. 13(2)(e)): statutory | contractual | necessary (for a contract) | voluntary."""
+    retention: Annotated[tuple[Retention, ...] | None, OrOne()] = None
+    """How long the data are kept."""
+    direct_marketing: bool = False
+    """Direct marketing may be refused at any time (Art. 21(2))."""
+
+
+class Source(Form):
+    """A source of data, when more than its name is to be said."""
+
+    id: Id
+    """A word of `sources`."""
+    permit: Line | None = None
+    """Number of the permit under which the source is used."""
+    public: bool | None = None
+    """Publicly accessible (Art. 14(2)(f)); the vocabulary's answer when left out."""
+
+
+TransferMechanism = Literal[
+    "adequacy",
+    "public-instrument",
+    "bcr",
+    "scc",
+    "scc-dpa",
+    "code-of-conduct",
+    "certification",
+    "ad-hoc-clauses",
+    "admin-arrangement",
+    "derogation-consent",
+    "derogation-contract",
+    "derogation-contract-interest",
+    "derogation-public-interest",
+    "derogation-claims",
+    "derogation-vital",
+    "derogation-register",
+    "derogation-compelling",
+]
+"""What a transfer rests on (Art. 45-49)."""
+
+
+class Transfer(Form):
+    """A transfer to a country outside the EEA (Art. 13(1)(f))."""
+
+    recipient: Id
+    """Who receives the data: a recipient of the portal or of the vocabulary."""
+    countries: Annotated[tuple[CountryCode, ...], Field(min_length=1), UNIQUE]
+    """Third countries, ISO 3166-1 alpha-2."""
+    mechanism: TransferMechanism
+    """What the transfer rests on (Art. 45-49)."""
+    certified: bool = False
+    """For the United States and `adequacy`: the recipient is certified under the EU-US Data Privacy Framework."""
+    copy_from: Id | None = None
+    """The contact that gives a copy of the safeguards (Art. 13(1)(f))."""
+    copy_url: Url | None = None
+    """Where the safeguards can be read."""
+
+
+class AutomatedDecision(Form):
+    """A decision made solely by automated means with legal or similar effects (Art. 22)."""
+
+    basis: Literal["contract", "law", "explicit-consent"]
+    """The exception of Art. 22(2)(a)-(c) it rests on."""
+    purposes: Ids = ()
+    """The purposes it serves."""
+    profiling: bool = False
+    """It rests on profiling."""
+    statutes: Ids = ()
+    """The act that allows it, when the basis is `law`."""
+
+
+class Requests(Form):
+    """How people use their rights (Art. 12)."""
+
+    contacts: Annotated[tuple[Id, ...], Field(min_length=1), UNIQUE]
+    """Contacts that take requests."""
+    languages: Annotated[tuple[Language, ...], UNIQUE] = ()
+    """Languages in which requests are answered, when they are not those of the portal."""
+
+
+class Cookies(Form):
+    """What a service stores on the reader's device."""
+
+    url: Url | None = None
+    """Where the cookies are listed and chosen."""
+
+
+class Dates(Form):
+    """Dates of a notice."""
+
+    published: Date | None = None
+    """The day this version was published; it is the version's name."""
+    effective: Date | None = None
+    """The day from which it holds."""
+    reviewed: Date | None = None
+    """The day it was last read through."""
+    review_by: Date | None = None
+    """The day by which it must be read through again."""
+
+
+class NoticeFacts(Form):
+    """`notice.yml`: the facts of one notice, in no language."""
+
+    format: Literal[1]
+    """Edition of this file format."""
+    status: Literal["draft", "published"] = "draft"
+    """A draft is seen in the preview only."""
+    source_language: Language | None = None
+    """The language this notice is written in first; the portal's when left out."""
+    prevails: Language | None = None
+    """The language that prevails when versions differ."""
+    controllers: Annotated[tuple[Id, ...], Field(min_length=1), UNIQUE]
+    """Controllers of the portal; several are joint controllers (Art. 26)."""
+    contacts: Ids = ()
+    """Contacts in matters of this notice."""
+    authority: Id | None = None
+    """Supervisory authority; the portal's when left out."""
+    group: Id | None = None
+    """Group on the front page; that of the first data subjects when left out."""
+    data_subjects: Ids = ()
+    """Whom the notice concerns."""
+    purposes: Annotated[Mapping[Id, Purpose], Field(min_length=1)]
+    """Purposes by id. Their texts stand under the same ids in each language."""
+    sources: Annotated[tuple[Source, ...] | None, ItemsOrIds()] = None
+    """Where the data come from. Anything but `data-subject` brings Art. 14 with it."""
+    recipients: Annotated[Ids | None, OrNone(list)] = None
+    """Recipients of the portal or categories of the vocabulary, or `none`."""
+    transfers: Annotated[tuple[Transfer, ...] | None, OrNone(list)] = None
+    """Transfers outside the EEA, or `none`."""
+    automated_decisions: Annotated[Mapping[Id, AutomatedDecision] | None, OrNone(dict)] = None
+    """Automated decisions by id, or `none`."""
+    cookies: Annotated[Cookies | None, OrNone(dict)] = None
+    """`none`, or where cookies are described. The text stands under `texts.cookies`."""
+    requests: Requests | None = None
+    """How to use one's rights."""
+    security: Ids = ()
+    """Measures that protect the data."""
+    dates: Dates = Dates()
+    """Dates of this version."""
+    aliases: Annotated[tuple[Alias, ...], UNIQUE] = ()
+    """Old addresses that must keep working, from the root of the site."""
+    ignore: Mapping[str, Line] = Field(default_factory=dict)
+    """Codes of checks that do not apply to this notice, each with the reason."""
+
+    @field_validator("ignore")
+    @classmethod
+    def _keys_are_codes(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        for key in value:
+            if not re.fullmatch(r"[NTP]\d{3}", key):
+                raise refused("ignore_code", value=key, at=key, on="key")
+        return value

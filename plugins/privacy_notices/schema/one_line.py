@@ -1,0 +1,167 @@
+"""Values of one line, each with what it must look like: dates, periods, addresses, codes, ids. No input or output."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+import phonenumbers
+from babel import Locale
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from privacy_notices.schema.period import Period
+from privacy_notices.schema.refusals import refused
+
+MAX_TEXT: Final = 20_000
+"""Characters in one text. Longer ones are pages of their own, and the limit bounds the time of every later stage."""
+
+_NO_COUNTRIES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of CLDR for groups of countries, for none and for tests."""
+
+COUNTRIES: Final = frozenset(
+    code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
+)
+"""ISO 3166-1 alpha-2 codes, as CLDR knows them."""
+
+ID_PATTERN: Final = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+"""What an id looks like: lower case with hyphens."""
+
+
+def _no_blank(text: str) -> str:
+    if not (stripped := text.strip()):
+        raise refused("blank")
+    return stripped
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise refused("several_lines")
+    return text
+
+
+def read_date(value: object) -> datetime.date:
+    """A day written as `2026-02-01`. Errors: PydanticCustomError for anything else."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise refused("date")
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise refused("date") from None
+
+
+def _period(value: object) -> Period:
+    if isinstance(value, Period):
+        return value
+    period = Period.from_iso(value) if isinstance(value, str) else None
+    if period is None:
+        raise refused("period")
+    return period
+
+
+def _phone(text: str) -> str:
+    try:
+        number = phonenumbers.parse(text, "FI")
+    except phonenumbers.NumberParseException:
+        raise refused("phone") from None
+    # Service numbers such as 116 117 have no country code and are not "possible" elsewhere; they are rare in notices.
+    if not phonenumbers.is_possible_number(number):
+        raise refused("phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _email(text: str) -> str:
+    if len(text) > 254 or not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[\w-]+\.)+[\w-]{2,}", text):
+        raise refused("email")
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#][^\s<>\"'`{}|\\^]*)?", text):
+        raise refused("url")
+    return text
+
+
+def _country(text: str) -> str:
+    if text not in COUNTRIES:
+        raise refused("country")
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
+        raise refused("language")
+    return text
+
+
+def _alias(text: str) -> str:
+    parts = text.split("/")
+    if not re.fullmatch(r"[^\s\\?#:*\"<>|%]+", text) or any(part in ("", ".", "..") for part in parts[:-1]):
+        raise refused("alias")
+    # The longest name of a file on most systems is 255 bytes.
+    if any(len(part.encode()) > 240 for part in parts):
+        raise refused("alias")
+    if parts[-1] in (".", "..") or text.startswith("."):
+        raise refused("alias")
+    return text
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise refused("colour")
+    return text.lower()
+
+
+@dataclass(frozen=True, eq=False)
+class _ReadFromText:
+    """What the JSON Schema says of a type that is read from text."""
+
+    schema: tuple[tuple[str, Any], ...]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", **dict(self.schema)}
+
+
+Id = Annotated[str, StringConstraints(max_length=64), Field(pattern=ID_PATTERN)]
+"""An id that the author chose, or one of the vocabulary."""
+Line = Annotated[str, StringConstraints(max_length=400), AfterValidator(_no_blank), AfterValidator(_one_line)]
+"""A title, a name, a label."""
+Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_no_blank)]
+"""A text in Markdown, of one line or many: it stands here beside the values of one line because it is read as they are."""
+Language = Annotated[str, AfterValidator(_language)]
+"""A language by its code (BCP 47): `fi`, `sv`, `zh-Hans`."""
+CountryCode = Annotated[str, AfterValidator(_country)]
+"""A country by its code (ISO 3166-1 alpha-2)."""
+Email = Annotated[str, AfterValidator(_email)]
+"""An address that a mail program can write to."""
+Phone = Annotated[str, AfterValidator(_phone)]
+"""A phone number; kept in the form E.164 (`+35891234567`)."""
+Url = Annotated[str, AfterValidator(_url)]
+"""A whole web address."""
+Alias = Annotated[str, StringConstraints(max_length=300), AfterValidator(_alias)]
+"""An old address inside the site, without `/` at its beginning."""
+Colour = Annotated[str, AfterValidator(_colour)]
+"""A colour as `#rrggbb`; kept in lower case."""
+Date = Annotated[
+    datetime.date,
+    BeforeValidator(read_date),
+    _ReadFromText((("format", "date"), ("examples", ["2026-02-01"]))),
+]
+"""A day."""
+PeriodText = Annotated[
+    Period,
+    BeforeValidator(_period),
+    PlainSerializer(Period.to_iso, return_type=str, when_used="json"),
+    _ReadFromText((("pattern", r"^P(?=\w)"), ("examples", ["P2Y", "P6M", "P14D", "PT72H"]))),
+]
+"""A length of time, written and stored as ISO 8601 has it."""

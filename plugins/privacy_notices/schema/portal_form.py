@@ -1,0 +1,246 @@
+"""The form of `portal.yml`: what notices share, in no language. No input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from stdnum.fi import ytunnus
+
+from privacy_notices.schema.one_line import Colour, CountryCode, Date, Email, Id, Language, Line, Phone, Url
+from privacy_notices.schema.refusals import refused
+from privacy_notices.schema.shapes import UNIQUE, Form, Ids, OrIds, ProperName
+
+
+class Address(Form):
+    """A postal or visiting address; each line may differ by language (`city: {fi: Helsinki, sv: Helsingfors}`)."""
+
+    street: ProperName | None = None
+    """Street and number."""
+    po_box: ProperName | None = None
+    """P.O. box, as written in the address: `PL 25`."""
+    postal_code: Line
+    """Post code, in quotes: `"00100"`."""
+    city: ProperName
+    """Post office or town."""
+    country: CountryCode | None = None
+    """ISO 3166-1 alpha-2; the controller's country when left out."""
+
+
+ControllerKind = Literal[
+    "company",
+    "public-body",
+    "public-undertaking",
+    "association",
+    "foundation",
+    "housing-company",
+    "university",
+    "church",
+    "person",
+]
+"""What a controller is."""
+
+
+class Controller(Form):
+    """Who decides why and how data are used (Art. 4(7), 13(1)(a))."""
+
+    name: ProperName
+    """Registered name."""
+    country: CountryCode = "FI"
+    """Country of establishment, ISO 3166-1 alpha-2."""
+    business_id: Line | None = None
+    """Finnish Business ID (Y-tunnus) with its check digit, or the number of another country's register."""
+    kind: ControllerKind = "company"
+    """What it is. A public body has a data protection officer (Art. 37(1)(a)) and no legitimate interests (Art. 6(1))."""
+    bilingual: bool = False
+    """A bilingual authority under the Language Act (423/2003): Finnish and Swedish are both required."""
+    address: Address | None = None
+    """Postal address."""
+    email: Email | None = None
+    """A role mailbox ages better than a person's."""
+    phone: Phone | None = None
+    """International form: `+358 9 123 4567`."""
+    url: Url | None = None
+    """The controller's own website."""
+    dpo: Id | None = None
+    """Data protection officer (Art. 13(1)(b)): a contact of `contacts`, or `none`, which is a statement."""
+    representative: Id | None = None
+    """Representative in the EU (Art. 27): a contact of `contacts`. Only for controllers outside the EEA."""
+
+    @field_validator("business_id")
+    @classmethod
+    def _business_id_has_its_check_digit(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if others.data.get("country") == "FI" and value is not None and not ytunnus.is_valid(value):
+            raise refused("business_id")
+        return value
+
+
+class Contact(Form):
+    """How to reach somebody: a role rather than a person."""
+
+    controller: Id | None = None
+    """Whose contact it is, when the portal has several controllers."""
+    name: ProperName | None = None
+    """Name of the person or unit, when it is a proper name. A role's name is a word: write it in `portal.<lang>.yml`."""
+    email: Email | None = None
+    """E-mail address."""
+    phone: Phone | None = None
+    """International form: `+358 9 123 4567`."""
+    address: Address | None = None
+    """Postal address."""
+    url: Url | None = None
+    """A form or a page for requests."""
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Contact:
+        if not (self.email or self.phone or self.address or self.url):
+            raise refused("unreachable")
+        return self
+
+
+RecipientRole = Literal["processor", "controller", "joint-controller", "authority", "group-company"]
+"""Whose part a recipient plays (Art. 4(7)-(9), 26 and 28)."""
+
+
+class Recipient(Form):
+    """A named recipient of data (Art. 4(9)); categories of recipients are words of the vocabulary."""
+
+    name: ProperName | None = None
+    """Registered name. Without it the words of `portal.<lang>.yml` name the recipient."""
+    category: Id | None = None
+    """The category of the vocabulary it belongs to, e.g. `it-service-providers`."""
+    role: RecipientRole = "processor"
+    """A processor acts for the controller (Art. 28); a controller decides for itself."""
+    country: CountryCode = "FI"
+    """Where it processes the data, ISO 3166-1 alpha-2."""
+    url: Url | None = None
+    """Its own privacy notice or website."""
+
+
+class OwnWord(Form):
+    """A word that the portal adds to the vocabulary; its label stands in `portal.<lang>.yml`."""
+
+    group: Id | None = None
+    """For `data` and `data_subjects`: the group it is listed under."""
+    special: Id | None = None
+    """For `data`: the special category of Art. 9(1) that it is, e.g. `health`."""
+    criminal: bool = False
+    """For `data`: data of Art. 10."""
+    public: bool = False
+    """For `sources`: publicly accessible (Art. 14(2)(f))."""
+    role: RecipientRole | None = None
+    """For `recipients`: the role of such recipients."""
+    number: Line | None = None
+    """For `statutes`: the number in the Statutes of Finland, e.g. `1336/1997`."""
+
+
+OwnWords = Annotated[Mapping[Id, OwnWord], OrIds()]
+"""Own words by id, or their ids alone."""
+
+
+class OwnVocabulary(Form):
+    """Words that the portal adds: a list of ids, or a map of ids to attributes."""
+
+    data: OwnWords = Field(default_factory=dict)
+    """Categories of personal data."""
+    data_subjects: OwnWords = Field(default_factory=dict)
+    """Groups of people."""
+    sources: OwnWords = Field(default_factory=dict)
+    """Where data come from."""
+    recipients: OwnWords = Field(default_factory=dict)
+    """Categories of recipients."""
+    security: OwnWords = Field(default_factory=dict)
+    """Measures that protect the data."""
+    statutes: OwnWords = Field(default_factory=dict)
+    """Acts and decrees; give each its `number`."""
+    retention_events: OwnWords = Field(default_factory=dict)
+    """From when a period runs, or until when data are kept."""
+
+
+class TranslationPolicy(Form):
+    """What the portal does with texts of one language that are not up to date."""
+
+    missing: Literal["refuse", "source"] = "source"
+    """A text that is not translated: refuse to build, or show the source language and say so."""
+    outdated: Literal["refuse", "source", "show"] = "show"
+    """A text whose source has changed: refuse, show the source, or show the old translation; both are said aloud."""
+    strict_from: Date | None = None
+    """From this day on both are refused."""
+
+
+class Brand(Form):
+    """How the portal belongs to the company's own site."""
+
+    color: Colour | None = None
+    """Main colour, `#rrggbb`; a shade with enough contrast is computed from it."""
+    logo: Line | None = None
+    """Picture in `docs/`, shown beside the name of the site."""
+    name: ProperName | None = None
+    """Name on the link back to the company's site."""
+    url: Url | None = None
+    """Where the link back leads."""
+
+
+class Accessibility(Form):
+    """The accessibility statement of the portal (Act 306/2019; public bodies must have one, others may)."""
+
+    conformance: Literal["full", "partial"]
+    """Whether the portal meets WCAG 2.1 AA in full. What is lacking stands in `portal.<lang>.yml`."""
+    assessed: Date
+    """The day of the assessment."""
+    method: Literal["self", "external"]
+    """Who assessed it."""
+    contact: Id
+    """The contact that takes feedback; it answers within 14 days."""
+
+
+class Portal(Form):
+    """`portal.yml`: what notices share, in no language."""
+
+    format: Literal[1]
+    """Edition of this file format."""
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), UNIQUE]
+    """Languages in the order of the menu; the first is the default."""
+    source_language: Language | None = None
+    """What translations are compared with; the first of `languages` when left out."""
+    prevails: Language | None = None
+    """The language that prevails when versions differ, if there is one."""
+    rules: Line = "gdpr-2016-679/2026-11"
+    """Edition of the checks."""
+    authority: Id = "fi"
+    """Supervisory authority, from the register that ships with the package."""
+    controllers: Annotated[Mapping[Id, Controller], Field(min_length=1)]
+    """Controllers by id."""
+    contacts: Mapping[Id, Contact] = Field(default_factory=dict)
+    """Contacts by id."""
+    recipients: Mapping[Id, Recipient] = Field(default_factory=dict)
+    """Named recipients by id."""
+    vocabulary: OwnVocabulary = OwnVocabulary()
+    """Own words beside those that ship."""
+    groups: Ids = ()
+    """Order of the groups on the front page; others follow in the order of the vocabulary."""
+    translations: Mapping[Language, TranslationPolicy] = Field(default_factory=dict)
+    """Policy by language."""
+    brand: Brand = Brand()
+    """Colour, logo and the link back to the company's site."""
+    accessibility: Accessibility | None = None
+    """Facts of the accessibility statement; the page is there when they are."""
+
+    @field_validator("source_language", "prevails")
+    @classmethod
+    def _language_is_declared(cls, value: str | None, others: ValidationInfo) -> str | None:
+        languages = others.data.get("languages")
+        if value is not None and languages is not None and value not in languages:
+            raise refused("undeclared_language", value=value)
+        return value
+
+    @field_validator("translations")
+    @classmethod
+    def _languages_are_declared(
+        cls, value: Mapping[str, TranslationPolicy], others: ValidationInfo
+    ) -> Mapping[str, TranslationPolicy]:
+        for language in value:
+            if language not in others.data.get("languages", value):
+                raise refused("undeclared_language", value=language, at=language, on="key")
+        return value
