@@ -227,6 +227,8 @@ def test_a_new_translation_is_written_and_current(shop) -> None:
 def test_a_text_that_was_confirmed_in_the_tool_is_current_without_a_change(shop) -> None:
     taken = came(shop, changed(sent(shop), "orders/title", needs_work=False))
     assert (taken.words, taken.counts["confirmed"]) == ({}, 1)
+    record = taken.memories["orders", "sv"].records["title"]
+    assert (record.text, record.source) == ("Tilaukset", record.seen)
 
 
 def test_a_text_that_needs_work_is_left_out(shop) -> None:
@@ -265,6 +267,41 @@ def test_a_text_that_was_changed_on_both_sides_stays_until_somebody_decides(shop
     assert taken.words == {}
     assert [item.code for item in taken.diagnostics] == ["T304"]
     assert b"title: Dina" in came(shop, exchange, overwrite=True).words["orders/sv.yml"]
+
+
+def test_a_text_that_was_changed_here_with_its_source_stays_too(shop) -> None:
+    accept_all(shop)
+    exchange = changed(sent(shop), "orders/title", target="Dina beställningar")
+    shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaukset ja palautukset")
+    shop.edit("orders/sv.yml", "title: Beställningar", "title: Beställningar och returer")
+    taken = came(shop, exchange)
+    assert (taken.words, [item.fault for item in taken.diagnostics]) == ({}, ["T304"])
+
+
+@pytest.mark.parametrize(("is_accepted", "fault"), [(True, "T304"), (False, None)])
+def test_where_the_tool_on_the_way_has_dropped_the_revision_only_current_texts_are_safe(
+    shop, is_accepted, fault
+) -> None:
+    if is_accepted:
+        accept_all(shop)
+    exchange = changed(sent(shop), "orders/title", target="Dina beställningar", revision=None, needs_work=False)
+    told = [item.fault for item in came(shop, exchange).diagnostics if item.values.get("text") == "orders/title"]
+    assert told == ([fault] if fault else [])
+
+
+def test_a_text_that_stands_there_already_is_not_confirmed_by_a_translation_of_an_older_source(shop) -> None:
+    accept_all(shop)
+    exchange = sent(shop)
+    shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaukset ja palautukset")
+    taken = came(shop, exchange)
+    assert (taken.words, taken.memories, taken.counts["confirmed"]) == ({}, {}, 0)
+
+
+def test_nothing_is_translated_into_the_language_of_the_source(shop) -> None:
+    exchange = changed(replace(sent(shop), language="fi"), "orders/title", target="Tilauksesi", needs_work=False)
+    taken = came(shop, exchange)
+    assert (taken.words, taken.memories) == ({}, {})
+    assert {item.fault for item in taken.diagnostics} == {"T305"}
 
 
 def test_a_text_that_the_translator_left_alone_does_not_undo_an_edit_by_hand(shop) -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.translations.difference import to_plain, word_difference
 from privacy_notices.translations.judgement import languages_of_authorities
-from privacy_notices.translations.memory import Memory, accept
-from privacy_notices.translations.standing import counts
+from privacy_notices.translations.memory import Memory, State, accept
+from privacy_notices.translations.standing import Count, counts
 from privacy_notices.translations.texts import PORTAL, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
 from telling import hint, message
@@ -223,6 +223,34 @@ def test_a_draft_may_be_as_old_as_it_likes() -> None:
     draft = text("orders/notice.yml").replace("published\n", "draft\n", 1)
     (item,) = found({"portal.yml": portal, "orders/fi.yml": CHANGED, "orders/notice.yml": draft}, "T102")
     assert item.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("states", "total", "percent"),
+    [
+        ({State.CURRENT: 200}, 200, 100),
+        ({State.CURRENT: 199, State.MISSING: 1}, 200, 99),
+        ({State.CURRENT: 1, State.OUTDATED: 1, State.UNCONFIRMED: 1}, 3, 33),
+        ({State.CURRENT: 1, State.ORPHANED: 9}, 1, 100),
+        ({State.ORPHANED: 9}, 0, 100),
+        ({State.MISSING: 2}, 2, 0),
+    ],
+)
+def test_a_hundred_percent_means_all(states, total, percent) -> None:
+    count = Count("orders", "sv", states)
+    assert (count.total, count.percent) == (total, percent)
+
+
+def test_a_text_that_changed_with_its_source_shows_what_it_was_made_from() -> None:
+    words = text("orders/sv.yml").replace("title: Beställningar", "title: Våra beställningar")
+    project = shop_with({"orders/fi.yml": CHANGED.encode(), "orders/sv.yml": words.encode()})
+    (row,) = [
+        row
+        for row in rows(project, memories(shop_with({})))
+        if (row.language, row.key, row.notice) == ("sv", "title", "orders")
+    ]
+    assert (row.state, row.translated_from) == (State.UNCONFIRMED, "Tilaukset")
+    assert to_plain(row.change) == "Tilaukset{+ ja palautukset+}"
 
 
 def test_a_text_that_only_one_language_has_is_orphaned() -> None:
