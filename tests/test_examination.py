@@ -11,6 +11,7 @@ import pytest
 
 from minimal import SWEDISH, Overlay, merged, minimal_files, to_yaml
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.table import found
 from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.pages.brand import contrast
 from privacy_notices.portal.examination import Examination, examine, spoken
@@ -119,13 +120,13 @@ def test_a_finding_without_words_in_the_language_stays_english() -> None:
     ["notices/a/xx.yml", "notices/a/notice.yml", "notices/portal.yml", "notices/fi/notice.yml", "notices/a/fi.po"],
 )
 def test_a_file_of_no_language_with_a_catalog_is_spoken_of_in_english(file: str) -> None:
-    finding = Diagnostic(Mark(file), "S101", "unknown key `x`")
+    finding = found(Mark(file), "S101", key="x")
     assert [item.message for item in spoken([finding], shipped_catalogs())] == ["unknown key `x`"]
 
 
 def test_code_place_severity_and_article_do_not_depend_on_the_language() -> None:
-    finding = Diagnostic(
-        Mark("notices/a/sv.yml", 3, 5), "S101", "unknown key `x`", Severity.WARNING, "", "GDPR Art. 12(1)"
+    finding = found(
+        Mark("notices/a/sv.yml", 3, 5), "S101", severity=Severity.WARNING, article="GDPR Art. 12(1)", key="x"
     )
     (told,) = spoken([finding], shipped_catalogs())
     assert told.message == "okänd nyckel `x`"

@@ -12,18 +12,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.detection import detect
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.consistency import inconsistencies
 from privacy_notices.translations.texts import Bundle, bundles
+from telling import message
 from translations.shop import SHOP, diagnose, shop_with
 
 NOTICES = Path(__file__).parent.parent / "notices"
 
 
-def found(source: str, target: str, language: str = "sv", key: str = "texts") -> list[str]:
+def found(source: str, target: str, language: str = "sv") -> list[str]:
     """The codes found between a Finnish text and its translation."""
+    return [item.code for item in differences(source, target, language)]
+
+
+def differences(source: str, target: str, language: str = "sv") -> list[Diagnostic]:
+    """What is found between a Finnish text and its translation."""
 
     def words(text: str) -> bytes:
         return (
@@ -33,7 +40,9 @@ def found(source: str, target: str, language: str = "sv", key: str = "texts") ->
 
     project = shop_with({"orders/fi.yml": words(source), f"orders/{language}.yml": words(target)})
     bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
-    return [item.code for item in inconsistencies(bundle, language, project.catalogs) if "security" in item.message]
+    return [
+        item for item in inconsistencies(bundle, language, project.catalogs) if item.values["key"] == "texts.security"
+    ]
 
 
 @cache
@@ -54,6 +63,8 @@ AGREE = [
     ("Katso [ohje](https://tietosuoja.fi/oikeudet).", "Se [anvisningen](https://tietosuoja.fi/sv/rattigheter)."),
     ("Vastaamme 2 päivässä.", "Vi svarar inom två dagar."),
     ("Vastaamme kahden päivän kuluessa.", "Vi svarar inom 2 dagar."),
+    ("Vastaamme 1 päivässä.", "Vi svarar inom en dag."),
+    ("Vastaamme 12 päivässä.", "Vi svarar inom tolv dagar."),
     ("Maksu on 1 200,50 euroa.", "Avgiften är 1200,50 euro."),
     ("Voimassa 1. helmikuuta 2026 alkaen.", "Gäller från den 1 februari 2026."),
     ("Voimassa 1.2.2026 alkaen.", "Gäller från den 1 februari 2026."),
@@ -92,6 +103,8 @@ def test_an_english_date_is_the_same_date() -> None:
         ("Katso [seloste](notice:orders).", "Se [beskrivningen](notice:order).", "T201"),
         ("Säilytämme tietoja 24 kuukautta.", "Vi sparar uppgifterna i 36 månader.", "T202"),
         ("Säilytämme tietoja 2 vuotta.", "Vi sparar uppgifterna i tre år.", "T202"),
+        ("Vastaamme 13 päivässä.", "Vi svarar inom tretton dagar.", "T202"),
+        ("Vastaamme 0 päivässä.", "Vi svarar inom noll dagar.", "T202"),
         ("Voimassa 1.2.2026 alkaen.", "Gäller från den 2 februari 2026.", "T203"),
         ("Voimassa 1. helmikuuta 2026.", "Gäller från den 1 mars 2026.", "T203"),
         ("Hei {nimi}!", "Hej {namn}!", "T204"),
@@ -128,7 +141,7 @@ def test_a_difference_stands_at_the_text_in_the_file_of_the_translation() -> Non
     project = shop_with({"orders/sv.yml": words.encode()})
     (item,) = [item for item in diagnose(project, {}, datetime.date(2026, 3, 1)) if item.code.startswith("T2")]
     assert (item.mark.file, item.mark.line) == ("notices/orders/sv.yml", words.split("\n").index("texts:") + 2)
-    assert item.message == "the emphasised words of `texts.security` differ from the source: missing `**bold**`"
+    assert message(item) == "the emphasised words of `texts.security` differ from the source: missing `**…**`"
 
 
 def test_the_sample_portal_has_no_false_alarm() -> None:
@@ -218,8 +231,63 @@ def test_a_term_is_looked_for_in_the_text_that_has_it() -> None:
                          "  security: Vi frågar dig.\n  data: Vi skyddar uppgifterna.\n".encode(),
     })  # fmt: skip
     bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
-    told = [item.message for item in inconsistencies(bundle, "sv", project.catalogs) if item.code == "T207"]
+    told = [message(item) for item in inconsistencies(bundle, "sv", project.catalogs) if item.code == "T207"]
     assert told == ["`texts.security` has another word for `suostumus`"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("näin käsittelemme tietoja", ["T208"]),
+        ("näin käsittelimme tietoa", []),  # 24 characters
+        ("Näin käsittelemme tietojasi", []),  # two words in small letters
+        ("Me Ja Te käsittelemme teidän tietoja", []),  # half of the words begin with a capital
+        ("Me ja Te käsittelemme teidän tietoja", ["T208"]),
+    ],
+)
+def test_a_name_may_be_the_same_in_both_languages_and_a_sentence_may_not(text, codes) -> None:
+    assert found(text, text) == codes
+
+
+SIDES = [
+    (
+        "2 ja 14 ja 30",
+        "2 och 14",
+        "T202.missing",
+        "the numbers of `texts.security` differ from the source: missing `30`",
+    ),
+    ("2 ja 14", "2 och 14 och 30", "T202.added", "the numbers of `texts.security` differ from the source: added `30`"),
+    (
+        "2 ja 14 ja 31",
+        "2 och 15 och 30",
+        "T202.both",
+        "the numbers of `texts.security` differ from the source: missing `14`, `31`, added `15`, `30`",
+    ),
+    (
+        "21 22 23 24 25",
+        "ett",
+        "T202.missing",
+        "the numbers of `texts.security` differ from the source: missing `21`, `22`, `23`, `24`, `25`",
+    ),
+    (
+        "21 22 23 24 25 26",
+        "ett",
+        "T202.missing",
+        "the numbers of `texts.security` differ from the source: missing `21`, `22`, `23`, `24`, `25`, `…`",
+    ),
+    (
+        "- a\n- b\n\nx\n\n- c\n- d\n- e",
+        "- a\n- b\n\nx\n\n- c\n- d\n- e\n- f",
+        "T206.both",
+        "the lists of `texts.security` differ from the source: missing lists of `3` items, added lists of `4` items",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "fault", "words"), SIDES)
+def test_what_is_missing_and_what_was_added_is_named(source, target, fault, words) -> None:
+    (item,) = differences(source, target)
+    assert (item.fault, message(item)) == (fault, words)
 
 
 def test_the_order_of_numbers_and_links_may_differ() -> None:

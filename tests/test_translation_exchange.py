@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacy_notices.cli.translations import translations
-from privacy_notices.faults.diagnostic import Diagnostic, Mark
-from privacy_notices.translations.exchange import Exchange, Message, Taken, export, take
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.translations.exchange import Exchange, Message, export
+from privacy_notices.translations.intake import Delivery, Taken, take
 from privacy_notices.translations.memory_files import read_memories, read_words
 from privacy_notices.translations.po import from_po, to_po
 from privacy_notices.translations.texts import bundles
@@ -45,7 +46,7 @@ def sent(shop: Shop, language: str = "sv", **options) -> Exchange:
 def came(shop: Shop, exchange: Exchange, **options) -> Taken:
     project = shop.project
     memories, _ = read_memories(shop.root, bundles(project))
-    return take(project, memories, read_words(shop.root, project), exchange, Mark("sv.po"), TODAY, **options)
+    return take(project, memories, read_words(shop.root, project), Delivery(exchange, "sv.po", TODAY, **options))
 
 
 def message(exchange: Exchange, context: str) -> Message:
@@ -226,6 +227,8 @@ def test_a_new_translation_is_written_and_current(shop) -> None:
 def test_a_text_that_was_confirmed_in_the_tool_is_current_without_a_change(shop) -> None:
     taken = came(shop, changed(sent(shop), "orders/title", needs_work=False))
     assert (taken.words, taken.counts["confirmed"]) == ({}, 1)
+    record = taken.memories["orders", "sv"].records["title"]
+    assert (record.text, record.source) == ("Tilaukset", record.seen)
 
 
 def test_a_text_that_needs_work_is_left_out(shop) -> None:
@@ -266,6 +269,41 @@ def test_a_text_that_was_changed_on_both_sides_stays_until_somebody_decides(shop
     assert b"title: Dina" in came(shop, exchange, overwrite=True).words["orders/sv.yml"]
 
 
+def test_a_text_that_was_changed_here_with_its_source_stays_too(shop) -> None:
+    accept_all(shop)
+    exchange = changed(sent(shop), "orders/title", target="Dina beställningar")
+    shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaukset ja palautukset")
+    shop.edit("orders/sv.yml", "title: Beställningar", "title: Beställningar och returer")
+    taken = came(shop, exchange)
+    assert (taken.words, [item.fault for item in taken.diagnostics]) == ({}, ["T304"])
+
+
+@pytest.mark.parametrize(("is_accepted", "fault"), [(True, "T304"), (False, None)])
+def test_where_the_tool_on_the_way_has_dropped_the_revision_only_current_texts_are_safe(
+    shop, is_accepted, fault
+) -> None:
+    if is_accepted:
+        accept_all(shop)
+    exchange = changed(sent(shop), "orders/title", target="Dina beställningar", revision=None, needs_work=False)
+    told = [item.fault for item in came(shop, exchange).diagnostics if item.values.get("text") == "orders/title"]
+    assert told == ([fault] if fault else [])
+
+
+def test_a_text_that_stands_there_already_is_not_confirmed_by_a_translation_of_an_older_source(shop) -> None:
+    accept_all(shop)
+    exchange = sent(shop)
+    shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaukset ja palautukset")
+    taken = came(shop, exchange)
+    assert (taken.words, taken.memories, taken.counts["confirmed"]) == ({}, {}, 0)
+
+
+def test_nothing_is_translated_into_the_language_of_the_source(shop) -> None:
+    exchange = changed(replace(sent(shop), language="fi"), "orders/title", target="Tilauksesi", needs_work=False)
+    taken = came(shop, exchange)
+    assert (taken.words, taken.memories) == ({}, {})
+    assert {item.fault for item in taken.diagnostics} == {"T305"}
+
+
 def test_a_text_that_the_translator_left_alone_does_not_undo_an_edit_by_hand(shop) -> None:
     accept_all(shop)
     exchange = sent(shop)
@@ -286,7 +324,10 @@ def test_a_file_without_the_title_makes_no_words_file(shop) -> None:
     exchange = changed(sent(shop, "en"), "orders/summary", target="This is how we process your data.")
     taken = came(shop, exchange)
     assert taken.words == {}
-    assert "T308" in {item.code for item in taken.diagnostics}
+    told = {item.fault: item for item in taken.diagnostics}
+    assert told["T308.form"].values["file"] == "orders/en.yml"
+    # What it would lack is told as well, in the file that brought it.
+    assert {item.mark.file for item in taken.diagnostics if item.code == "S102"} == {"sv.po"}
 
 
 @pytest.mark.parametrize(
@@ -307,12 +348,25 @@ def test_a_message_that_is_there_twice_makes_the_whole_file_doubtful(shop) -> No
 
 
 @pytest.mark.parametrize(
-    ("target", "code"), [("två\n\nstycken", "T306"), ("x" * 401, "T306"), ("a\u0000b", "T306"), ("a\u202eb", "T306")]
+    ("context", "target", "fault"),
+    [
+        ("title", "två\n\nstycken", "T306.lines"),
+        ("title", "x" * 401, "T306.length"),
+        ("title", "a\u0000b", "T306.character"),
+        ("title", "a\u202eb", "T306.character"),
+        ("summary", "x" * 20_001, "T306.length"),
+    ],
 )
-def test_a_text_that_no_words_file_may_hold_is_not_written(shop, target, code) -> None:
-    taken = came(shop, changed(sent(shop), "orders/title", target=target, needs_work=False))
+def test_a_text_that_no_words_file_may_hold_is_not_written(shop, context, target, fault) -> None:
+    taken = came(shop, changed(sent(shop), f"orders/{context}", target=target, needs_work=False))
     assert taken.words == {}
-    assert code in {item.code for item in taken.diagnostics}
+    assert (fault, f"orders/{context}") in {(item.fault, item.values.get("text")) for item in taken.diagnostics}
+
+
+@pytest.mark.parametrize(("context", "length"), [("title", 400), ("summary", 20_000)])
+def test_a_text_of_the_greatest_length_is_written(shop, context, length) -> None:
+    taken = came(shop, changed(sent(shop), f"orders/{context}", target="x" * length, needs_work=False))
+    assert (set(taken.words), taken.counts["new"]) == ({"orders/sv.yml"}, 1)
 
 
 def test_a_text_that_the_portal_no_longer_has_is_told(shop) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.translations.memory import Memory, Record, State, fingerprint, read_memory, write_memory
+from privacy_notices.portal.reading import MAX_FILE
+from privacy_notices.translations.memory import Memory, Record, State, fingerprint, state_of, translated
+from privacy_notices.translations.memory_files import MAX_READ
+from privacy_notices.translations.memory_format import read_memory, write_memory
+from privacy_notices.translations.notes import Note
+from telling import message
 from translations.one_text import OneText
 
 TODAY = datetime.date(2026, 3, 1)
@@ -234,6 +240,84 @@ def test_a_translation_written_after_the_tool_saw_the_source_is_current() -> Non
     assert text.state is State.CURRENT
 
 
+SOURCE_NOW, SOURCE_OLD, TEXT, TEXT_OLD = ("1" * 16, "2" * 16, "3" * 16, "4" * 16)
+
+
+def remembered(source: str | None, target: str | None, only: str | None, was: str | None = None) -> Record:
+    return Record(source, target, SOURCE_NOW, was, only)
+
+
+@pytest.mark.parametrize(
+    ("record", "note", "state"),
+    [
+        (None, None, State.UNCONFIRMED),
+        (remembered(SOURCE_NOW, TEXT, None), None, State.CURRENT),
+        (remembered(SOURCE_OLD, TEXT, None), None, State.OUTDATED),
+        (remembered(SOURCE_OLD, TEXT_OLD, None), None, State.UNCONFIRMED),
+        # A source that is not known is no older one.
+        (remembered(None, TEXT, None), None, State.UNCONFIRMED),
+        # One source alone has been seen, and the text is another than when it was.
+        (remembered(None, None, SOURCE_NOW, TEXT_OLD), None, State.CURRENT),
+        (remembered(None, None, SOURCE_NOW, TEXT), None, State.UNCONFIRMED),
+        (remembered(None, TEXT, SOURCE_NOW), None, State.UNCONFIRMED),
+        (remembered(None, None, SOURCE_OLD, TEXT_OLD), None, State.UNCONFIRMED),
+        (Record(None, None, SOURCE_OLD, TEXT_OLD, SOURCE_NOW), None, State.UNCONFIRMED),
+        # A note for today's source, and the text has been edited since; unless into what is known to be old.
+        (None, Note(SOURCE_NOW[:12], TEXT_OLD[:12]), State.CURRENT),
+        (remembered(SOURCE_OLD, TEXT_OLD, None), Note(SOURCE_NOW[:12], TEXT_OLD[:12]), State.CURRENT),
+        (remembered(SOURCE_OLD, TEXT, None), Note(SOURCE_NOW[:12], TEXT_OLD[:12]), State.OUTDATED),
+        (remembered(SOURCE_OLD, TEXT, None), Note(SOURCE_NOW[:12], TEXT_OLD[:12], is_ok=True), State.CURRENT),
+        (None, Note(SOURCE_NOW[:12], TEXT[:12]), State.UNCONFIRMED),
+        (None, Note(SOURCE_OLD[:12], TEXT_OLD[:12]), State.UNCONFIRMED),
+        (None, Note(SOURCE_NOW[:12], TEXT_OLD[:12], is_beside_line=False), State.UNCONFIRMED),
+        # Where a note stands, it alone speaks for an edit.
+        (remembered(None, None, SOURCE_NOW, TEXT_OLD), Note(SOURCE_OLD[:12], TEXT_OLD[:12]), State.UNCONFIRMED),
+    ],
+)
+def test_each_kind_of_evidence_ends_where_it_ends(record, note, state) -> None:
+    assert state_of(SOURCE_NOW, TEXT, record, note) is state
+
+
+def test_what_one_side_lacks_is_missing_or_orphaned() -> None:
+    record = remembered(SOURCE_NOW, TEXT, None)
+    assert (state_of(SOURCE_NOW, None, record, None), state_of(None, TEXT, record, None)) == (
+        State.MISSING,
+        State.ORPHANED,
+    )
+
+
+def test_a_second_source_ends_the_trust_in_edits_without_a_note_for_good() -> None:
+    text = accepted()
+    assert text.remembered.records["title"].only == fingerprint("Asiakkaat.")
+    text.source = "Asiakkaat ja kumppanit."
+    text.run(TODAY)
+    text.accept(TODAY)
+    assert text.remembered.records["title"].only is None
+    text.target = "Våra kunder."
+    assert text.state is State.UNCONFIRMED
+
+
+OLD = datetime.date(2025, 12, 24)
+
+
+def test_a_late_translation_does_not_make_the_change_of_the_source_younger() -> None:
+    record = Record("a" * 16, "b" * 16, "c" * 16, "b" * 16, None, OLD, None)
+    after = translated(record, "Asiakkaat.", "Kunder.", TODAY)
+    assert (after.since, after.text, after.source) == (OLD, "Asiakkaat.", fingerprint("Asiakkaat."))
+
+
+def test_a_late_translation_of_a_source_that_nobody_missed_counts_from_today() -> None:
+    record = Record(None, None, "c" * 16, None, "c" * 16)
+    after = translated(record, "Asiakkaat.", "Kunder.", TODAY)
+    assert (after.since, after.only, after.seen) == (datetime.date(2026, 3, 1), None, "c" * 16)
+
+
+def test_a_translation_of_the_newest_source_ends_the_wait() -> None:
+    record = Record("a" * 16, "b" * 16, fingerprint("Asiakkaat."), "b" * 16, None, OLD, None)
+    after = translated(record, "Asiakkaat.", "Kunder.", TODAY)
+    assert (after.since, after.source, after.target) == (None, after.seen, fingerprint("Kunder."))
+
+
 # --- the file --------------------------------------------------------------------------------------------------------
 
 DIGESTS = st.text("0123456789abcdef", min_size=16, max_size=16)
@@ -296,7 +380,7 @@ def test_a_record_in_a_merge_conflict_is_lost_and_said_to_be_lost() -> None:
     read, (fault,) = read_memory(conflict.encode(), "notices/_translations.sv.yml")
     assert read == Memory({"intro": one}, has_lost=True)
     assert (fault.code, fault.mark.line) == ("T105", 6)
-    assert "`title`" in fault.message
+    assert "`title`" in message(fault)
     assert two.seen in theirs
 
 
@@ -306,3 +390,122 @@ def test_a_record_without_one_of_its_fields_is_not_believed(name) -> None:
     read, faults = read_memory(memory.replace(f'"{name}"', '"other"').encode(), "m")
     assert read.records == {}
     assert [fault.code for fault in faults] == ["T105"]
+
+
+def test_a_memory_is_read_as_far_by_a_command_as_by_a_build() -> None:
+    assert MAX_READ == MAX_FILE == 1_000_000
+
+
+def file_of(*entries: tuple[str, str]) -> bytes:
+    """A memory of these keys, each with the line below it."""
+    return "".join(f"{key}:\n{line}\n" for key, line in entries).encode()
+
+
+def line_of(digit: str, **values: object) -> str:
+    """A record as a line of the file."""
+    fields = {
+        "source": None,
+        "target": None,
+        "seen": digit * 16,
+        "was": None,
+        "only": None,
+        "since": None,
+        "text": None,
+    }
+    return f"  {json.dumps({**fields, **values})}"
+
+
+GOOD, OTHER, BROKEN = line_of("a"), line_of("b"), line_of("a")[:-9]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (GOOD, GOOD),
+        (GOOD, OTHER),
+        (BROKEN, GOOD),
+        (GOOD, BROKEN),
+        (BROKEN, BROKEN),
+        (GOOD, OTHER, GOOD),
+        (BROKEN, GOOD, GOOD),
+    ],
+    ids=str,
+)
+def test_a_key_that_is_there_twice_is_believed_in_neither_place(lines) -> None:
+    read, (fault,) = read_memory(file_of(("intro", GOOD), *(("title", line) for line in lines), ("x", GOOD)), "m")
+    assert set(read.records) == {"intro", "x"}
+    assert read.has_lost
+    assert (fault.fault, fault.values) == ("T105.lost", {"keys": ("title",)})
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "lost"),
+    [
+        (file_of(("intro", GOOD)) + b"title:\n", 3, ("title",)),
+        (b"intro:\ntitle:\n" + GOOD.encode(), 2, ("intro", "title")),
+        (GOOD.encode() + b"\n" + file_of(("title", GOOD)), 1, ()),
+        (b"no key\n" + file_of(("title", GOOD)), 1, ()),
+        (
+            b"<<<<<<< HEAD\n" + file_of(("intro", GOOD)) + b"=======\n>>>>>>> sv\n" + file_of(("title", GOOD)),
+            1,
+            ("intro",),
+        ),
+        (file_of(("title", GOOD)) + b">>>>>>> sv\n" + file_of(("intro", GOOD)), 3, ()),
+    ],
+)
+def test_damage_is_told_at_its_line_with_what_is_lost(data, line, lost) -> None:
+    _, faults = read_memory(data, "m")
+    told = [(fault.fault, fault.mark.line, fault.values.get("keys", ())) for fault in faults]
+    assert told == [(f"T105.{'lost' if lost else 'damaged'}", line, lost)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        line_of("a").replace("  {", "  {  ").replace('", "', '"  ,   "').replace("}", "  }  "),
+        line_of("a").replace(": ", ":"),
+        line_of("a", since="2026-03-01"),
+        line_of("a", source=fingerprint('Ä\n"x"'), text='Ä\n"x"'),
+    ],
+)
+def test_spaces_and_how_letters_are_written_do_not_matter(line) -> None:
+    read, faults = read_memory(file_of(("title", line)), "m")
+    assert (set(read.records), faults) == ({"title"}, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        GOOD.strip(),
+        GOOD[1:],
+        GOOD.replace("{", "[").replace("}", "]"),
+        GOOD + " x",
+        line_of("a", more=1),
+        GOOD.replace('"source": null, "target": null', '"target": null, "source": null'),
+        GOOD.replace('"was": null', '"was": null, "was": null'),
+        line_of("a", seen=None),
+        line_of("a", seen="a" * 15),
+        line_of("a", seen="a" * 17),
+        line_of("a", seen="A" * 16),
+        line_of("a", seen="g" * 16),
+        line_of("a", seen=[]),
+        line_of("a", source=1),
+        line_of("a", target={}),
+        line_of("a", was=True),
+        line_of("a", only=0.5),
+        line_of("a", since=20260301),
+        line_of("a", since="2026-02-30"),
+        line_of("a", since="yesterday"),
+        line_of("a", text="Asiakkaat."),
+        line_of("a", source=fingerprint("Asiakkaat"), text="Asiakkaat."),
+        line_of("a", source="a" * 16, text="\ud800"),
+        line_of("a", source="a" * 16, text=7),
+        f'  {{"source": {"[" * 100_000}',
+        f'  {{"source": {"9" * 10_000}, "target": null}}',
+    ],
+    ids=range(26),
+)
+def test_a_line_that_the_tool_has_not_written_is_not_believed(line) -> None:
+    read, (fault,) = read_memory(file_of(("intro", GOOD), ("title", line)), "m")
+    assert read == Memory({"intro": Record(None, None, "a" * 16, None, None)}, has_lost=True)
+    assert fault.fault == "T105.lost"

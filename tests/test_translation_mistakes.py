@@ -7,13 +7,12 @@ import datetime
 import pytest
 
 from minimal import read_files
-from privacy_notices.faults.diagnostic import Diagnostic, Mark
-from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.shipped import fault_catalog, shipped_catalogs
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, parameters
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Project, assemble
 from privacy_notices.translations.mistakes import for_translators, translated_key
-from privacy_notices.translations.speak import in_language
 from privacy_notices.vocabulary.shipped import shipped
+from telling import hint, message
 from translations.shop import SHOP, diagnose, rows
 
 SWEDISH = (SHOP / "orders/sv.yml").read_text(encoding="utf-8")
@@ -24,8 +23,8 @@ def read(words: bytes) -> tuple[Project, list[Diagnostic]]:
     files, _ = read_files(SHOP)
     project, found = assemble({**files, "orders/sv.yml": words}, shipped(), shipped_catalogs())
     assert project is not None
-    told = for_translators(found)
-    return project, [item for item in told if item.mark.file == "notices/orders/sv.yml"]
+    better = for_translators(found)
+    return project, [item for item in better if item.mark.file == "notices/orders/sv.yml"]
 
 
 TITLE, SUMMARY = "title: Beställningar", "summary: Så behandlar vi dina uppgifter när du beställer skor."
@@ -98,7 +97,7 @@ def test_a_file_that_cannot_be_read_is_not_called_untranslated_as_well() -> None
 def test_a_translated_title_is_not_also_called_missing() -> None:
     _, found = read(SWEDISH.replace(TITLE, "rubrik: Beställningar").encode())
     assert [item.code for item in found] == ["T401"]
-    assert found[0].hint.startswith("write `title:`")
+    assert hint(found[0]).startswith("write `title:`")
 
 
 @pytest.mark.parametrize(
@@ -116,70 +115,76 @@ def test_other_words_are_not_taken_for_keys(word) -> None:
     assert translated_key(word) is None
 
 
-def test_facts_files_are_told_as_before() -> None:
-    fault = Diagnostic(Mark("notices/orders/notice.yml", 3, 1), "S101", "unknown key `ändamål`")
-    assert for_translators([fault]) == (fault,)
+# --- by parameters, whatever the words are -----------------------------------------------------------------------------
+
+WORDS, FACTS = "notices/orders/sv.yml", "notices/orders/notice.yml"
 
 
-# --- languages -------------------------------------------------------------------------------------------------------
-
-ENGLISH = Catalog("en", {
-    "diagnostic.L051.message": ("the text begins with a quote that is not closed",),
-    "diagnostic.L051.hint": ("write `{quote}` at the end of the text",),
-    "diagnostic.S101.message": ("unknown key `{key}`",),
-    "diagnostic.S101.hint": ("remove it, or use one of: {known}",),
-    "diagnostic.S103.1.message": ("a text belongs here, not {found}",),
-    "diagnostic.S103.2.message": ("a list belongs here, not {found}",),
-    "diagnostic.did-you-mean": ("did you mean `{nearest}`?",),
-})  # fmt: skip
-SVENSKA = Catalog("sv", {
-    "diagnostic.L051.message": ("texten börjar med ett citattecken som aldrig avslutas",),
-    "diagnostic.L051.hint": ("skriv `{quote}` i slutet av texten",),
-    "diagnostic.S101.message": ("okänd nyckel `{key}`",),
-    "diagnostic.S101.hint": ("ta bort den, eller använd någon av dessa: {known}",),
-    "diagnostic.S103.1.message": ("här ska det stå en text, men här står {found}",),
-    "diagnostic.S103.2.message": ("här ska det stå en lista, men här står {found}",),
-    "diagnostic.found.keys-and-values": ("nycklar och värden",),
-    "diagnostic.did-you-mean": ("menade du `{nearest}`?",),
-})  # fmt: skip
+def made(fault: str, file: str = WORDS, line: int = 3, **values: Parameter) -> Diagnostic:
+    return Diagnostic(Mark(file, line, 1), fault, parameters=parameters(values))
 
 
-def said(code: str, message: str, hint: str = "") -> tuple[str, str]:
-    found = in_language(Diagnostic(Mark("f"), code, message, hint=hint), ENGLISH, SVENSKA)
-    return found.message, found.hint
+def told(*diagnostics: Diagnostic) -> list[tuple[str, dict[str, Parameter]]]:
+    return [(item.fault, dict(item.values)) for item in for_translators(diagnostics)]
 
 
-def test_a_diagnostic_is_told_in_the_language_of_the_file() -> None:
-    assert said("L051", "the text begins with a quote that is not closed", 'write `"` at the end of the text') == (
-        "texten börjar med ett citattecken som aldrig avslutas", 'skriv `"` i slutet av texten',
-    )  # fmt: skip
+@pytest.mark.parametrize("file", [WORDS, "notices/portal.sv.yml"])
+def test_an_unknown_key_that_is_a_translated_one_is_told_as_such(file) -> None:
+    unknown = made("S101", file, key="ändamål", nearest="changes", known=("title", "purposes"))
+    assert told(unknown) == [("T401", {"key": "ändamål", "meant": "purposes"})]
 
 
-def test_what_the_diagnostic_names_is_kept_and_kinds_of_values_are_translated() -> None:
-    assert (
-        said("S103", "a list belongs here, not keys and values")[0]
-        == "här ska det stå en lista, men här står nycklar och värden"
-    )
+def test_a_fact_in_a_words_file_is_told_as_such() -> None:
+    assert told(made("S101", key="legal_basis")) == [("T402", {"key": "legal_basis"})]
 
 
-def test_a_guess_is_translated_with_the_rest_of_the_hint() -> None:
-    assert said("S101", "unknown key `titel`", "did you mean `title`? Remove it, or use one of: `title`, `slug`") == (
-        "okänd nyckel `titel`", "menade du `title`? Ta bort den, eller använd någon av dessa: `title`, `slug`",
-    )  # fmt: skip
+@pytest.mark.parametrize("key", ["purpose", "transfers", "title"])
+def test_another_unknown_key_stays_what_it_is(key) -> None:
+    unknown = made("S101", key=key)
+    assert for_translators([unknown]) == (unknown,)
 
 
-def test_what_a_catalog_does_not_have_stays_english() -> None:
-    assert said("S114", "this text is empty", "write the text, or remove the key") == (
-        "this text is empty", "write the text, or remove the key",
-    )  # fmt: skip
+@pytest.mark.parametrize("file", [FACTS, "notices/portal.yml", "notices/orders/_translations.sv.yml", "notices/sv.po"])
+@pytest.mark.parametrize("fault", ["S101", "S202.text"])
+def test_files_that_no_translator_writes_are_told_as_before(file, fault) -> None:
+    fault_of_facts = made(fault, file, key="ändamål")
+    assert for_translators([fault_of_facts]) == (fault_of_facts,)
 
 
-def test_a_text_with_braces_in_it_is_told_as_it_is() -> None:
-    assert said("S101", "unknown key `{x}`")[0] == "okänd nyckel `{x}`"
+def test_a_key_that_stands_there_translated_is_not_also_called_missing() -> None:
+    missing = made("S102", key="title", line=1)
+    assert [fault for fault, _ in told(missing, made("S101", key="rubrik"))] == ["T401"]
 
 
-def test_every_english_template_that_ships_says_what_the_loader_says() -> None:
-    shipped_words = shipped_catalogs()["en"].messages
-    for key, words in fault_catalog("en").messages.items():
-        if key.startswith("L"):
-            assert shipped_words.get(f"diagnostic.{key}", words) == words
+@pytest.mark.parametrize("missing", [made("S102", key="site_name"), made("S102", "notices/orders/fi.yml", key="title")])
+def test_a_key_that_is_missing_elsewhere_or_is_another_is_told(missing) -> None:
+    assert [item.code for item in for_translators([missing, made("S101", key="rubrik")])] == ["S102", "T401"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "better"), [("S202.text", "S202.translated-text"), ("S202.word", "S202.translated-word")]
+)
+def test_a_text_without_its_fact_reminds_translators_that_ids_stay(fault, better) -> None:
+    (item,) = for_translators([made(fault, key="bestallningar", field="purposes")])
+    assert (item.fault, item.values) == (better, {"key": "bestallningar", "field": "purposes"})
+    assert hint(item).startswith("ids are the same in every language")
+    assert "`bestallningar`" in message(item)
+
+
+@pytest.mark.parametrize("nearest", ["", None])
+def test_a_guess_that_was_not_made_is_none(nearest) -> None:
+    values = {} if nearest is None else {"nearest": nearest}
+    assert told(made("S202.text", key="x", **values))[0][0] == "S202.translated-text"
+
+
+def test_a_guess_at_an_id_is_better_than_a_reminder() -> None:
+    left = made("S202.text", key="order", nearest="orders")
+    assert for_translators([left]) == (left,)
+
+
+def test_a_translated_key_is_told_in_the_languages_of_translators() -> None:
+    (item,) = for_translators([made("S101", key="otsikko")])
+    assert message(item) == "the key `otsikko` has been translated"
+    assert message(item, "fi") == "avain `otsikko` on käännetty"
+    assert message(item, "sv") == "nyckeln `otsikko` har översatts"
+    assert hint(item).startswith("write `title:` as in the other languages")

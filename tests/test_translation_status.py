@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import json
+from dataclasses import replace
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.translations.difference import to_plain, word_difference
-from privacy_notices.translations.memory import Memory, accept
-from privacy_notices.translations.standing import counts
+from privacy_notices.translations.judgement import languages_of_authorities
+from privacy_notices.translations.memory import Memory, State, accept
+from privacy_notices.translations.standing import Count, counts
 from privacy_notices.translations.texts import PORTAL, bundles
 from privacy_notices.translations.wrapping import unwrapped, wrapped
+from telling import hint, message
 from translations.shop import SHOP, diagnose, rows, shop_with
 
 TODAY = datetime.date(2026, 3, 1)
@@ -72,7 +77,7 @@ def test_the_policy_of_a_language_decides_how_bad_a_text_is(policy, code, severi
 
 def test_a_missing_text_is_told_where_it_belongs() -> None:
     (item,) = [item for item in found({"orders/sv.yml": SHORTER}, "T101") if "sv.yml" in item.mark.file]
-    assert (item.message, item.hint) == (
+    assert (message(item), hint(item)) == (
         "`texts.security` is not translated",
         "write `security:` under `texts:` in sv.yml",
     )
@@ -81,7 +86,7 @@ def test_a_missing_text_is_told_where_it_belongs() -> None:
 def test_an_outdated_text_is_told_at_its_line_with_the_command_that_accepts_it() -> None:
     (item,) = found({"orders/fi.yml": CHANGED}, "T102")
     assert (item.mark.file, item.mark.line) == ("notices/orders/sv.yml", 2)
-    assert "`privacy-notices translations accept orders sv title`" in item.hint
+    assert "`privacy-notices translations accept orders sv title`" in hint(item)
 
 
 def test_a_draft_refuses_nothing() -> None:
@@ -110,10 +115,148 @@ def test_a_bilingual_authority_whose_portal_has_no_swedish_is_told_at_the_langua
     assert (item.mark.file, item.mark.line, item.severity) == ("notices/portal.yml", 2, Severity.ERROR)
 
 
+TOWN = """\
+  town:
+    name: Esimerkkikunta
+    business_id: 0912340-2
+    country: FI
+    address: {street: Mallikatu 1, postal_code: "00100", city: Helsinki}
+    email: tietosuoja@kunta.example
+    dpo: none
+    kind: public-body
+    bilingual: true
+contacts:"""
+JOINT = text("orders/notice.yml").replace("controllers: [shop]", "controllers: [shop, town]")
+
+
+@pytest.mark.parametrize(
+    ("notice", "severity"),
+    [(JOINT, Severity.ERROR), (text("orders/notice.yml"), Severity.INFO)],
+    ids=["joint", "alone"],
+)
+def test_one_bilingual_authority_of_two_controllers_is_enough(notice, severity) -> None:
+    portal = text("portal.yml").replace("contacts:", TOWN, 1)
+    source = text("orders/fi.yml") + "joint_controllers: Vastaamme yhdessä.\n"
+    files = {"portal.yml": portal, "orders/notice.yml": notice, "orders/fi.yml": source, "orders/sv.yml": SHORTER}
+    told = {item.mark.file: item.severity for item in found(files, "T101")}
+    assert told["notices/orders/sv.yml"] is severity
+
+
+def test_the_portal_of_two_controllers_owes_both_languages_if_one_is_a_bilingual_authority() -> None:
+    portal = text("portal.yml").replace("contacts:", TOWN, 1)
+    words = text("portal.sv.yml").partition("contacts:")[0]
+    told = {item.mark.file: item.severity for item in found({"portal.yml": portal, "portal.sv.yml": words}, "T101")}
+    assert told["notices/portal.sv.yml"] is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("languages", "message_of", "hint_of"),
+    [
+        ("[fi, en]", "does not have `sv`", "add `sv` to `languages`"),
+        ("[sv, en]", "does not have `fi`", "add `fi` to `languages`"),
+        ("[en]", "does not have `fi` or `sv`", "add `fi` and `sv` to `languages`"),
+    ],
+)
+def test_what_a_bilingual_authority_lacks_is_named(languages, message_of, hint_of) -> None:
+    project = shop_with({})
+    portal = project.portal.model_copy(update={"languages": tuple(languages.strip("[]").split(", "))})
+    authority = portal.controllers["shop"].model_copy(update={"bilingual": True})
+    portal = portal.model_copy(update={"controllers": {"shop": authority, "other": portal.controllers["shop"]}})
+    (item,) = languages_of_authorities(replace(project, portal=portal))
+    assert message(item) == f"`shop` is a bilingual authority and the portal {message_of}"
+    assert (hint(item), item.article) == (hint_of, "Language Act (423/2003), section 32")
+
+
+def test_a_text_of_which_nothing_is_known_beside_others_is_unconfirmed() -> None:
+    project = shop_with({})
+    remembered = memories(project)
+    records = {key: item for key, item in remembered["orders", "sv"].records.items() if key != "title"}
+    told = diagnose(project, {**remembered, ("orders", "sv"): Memory(records)}, TODAY)
+    assert [(item.fault, item.values["key"]) for item in told if item.mark.file == "notices/orders/sv.yml"] == [
+        ("T103.text", "title")
+    ]
+
+
+def test_where_nothing_is_remembered_at_all_it_is_said_once() -> None:
+    told = diagnose(shop_with({}), {}, TODAY)
+    found_there = [(item.fault, item.mark.line) for item in told if item.mark.file == "notices/orders/sv.yml"]
+    assert found_there == [("T103.file", 2)]
+
+
+@pytest.mark.parametrize(("policy", "told"), [("source", []), ("refuse", ["T101.portal"])])
+def test_a_portal_without_words_of_a_language_is_told_where_a_policy_asks(policy, told) -> None:
+    portal = text("portal.yml") + f"translations:\n  en: {{missing: {policy}}}\n"
+    project = shop_with({"portal.yml": portal.encode()})
+    words, documents = (
+        {key: item for key, item in those.items() if key != "en"} for those in (project.words, project.documents)
+    )
+    lacking = replace(project, words=words, documents=documents)
+    items = [item for item in diagnose(lacking, {}, TODAY) if item.mark.file == "notices/portal.en.yml"]
+    assert [item.fault for item in items] == told
+    assert [hint(item) for item in items] == ["copy `portal.fi.yml` to `portal.en.yml` and translate the texts"] * len(
+        told
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "is_told"),
+    [
+        ("purposes", {"gone": "Bort."}, False),
+        ("legitimate_interests", {"gone": "Bort."}, False),
+        ("retention_criteria", {"gone": "Bort."}, False),
+        ("transfers", {"gone": "Bort."}, False),
+        ("automated_decisions", {"gone": {"name": "A", "logic": "B", "consequences": "C"}}, False),
+        ("rights", {"erasure": "Bort."}, True),
+        ("texts", {"data": "Mer."}, True),
+        ("sections", {"gone": {"title": "A", "text": "B"}}, True),
+    ],
+)
+def test_a_text_whose_fact_is_gone_is_not_also_called_orphaned(field, value, is_told) -> None:
+    words = yaml.safe_load(text("orders/sv.yml"))
+    words[field] = {**words.get(field, {}), **value}
+    orphans = {item.values["key"].partition(".")[0] for item in found({"orders/sv.yml": json.dumps(words)}, "T104")}
+    assert orphans == ({field} if is_told else set())
+
+
+def test_a_draft_may_be_as_old_as_it_likes() -> None:
+    portal = text("portal.yml") + "translations:\n  sv: {outdated: refuse}\n"
+    draft = text("orders/notice.yml").replace("published\n", "draft\n", 1)
+    (item,) = found({"portal.yml": portal, "orders/fi.yml": CHANGED, "orders/notice.yml": draft}, "T102")
+    assert item.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("states", "total", "percent"),
+    [
+        ({State.CURRENT: 200}, 200, 100),
+        ({State.CURRENT: 199, State.MISSING: 1}, 200, 99),
+        ({State.CURRENT: 1, State.OUTDATED: 1, State.UNCONFIRMED: 1}, 3, 33),
+        ({State.CURRENT: 1, State.ORPHANED: 9}, 1, 100),
+        ({State.ORPHANED: 9}, 0, 100),
+        ({State.MISSING: 2}, 2, 0),
+    ],
+)
+def test_a_hundred_percent_means_all(states, total, percent) -> None:
+    count = Count("orders", "sv", states)
+    assert (count.total, count.percent) == (total, percent)
+
+
+def test_a_text_that_changed_with_its_source_shows_what_it_was_made_from() -> None:
+    words = text("orders/sv.yml").replace("title: Beställningar", "title: Våra beställningar")
+    project = shop_with({"orders/fi.yml": CHANGED.encode(), "orders/sv.yml": words.encode()})
+    (row,) = [
+        row
+        for row in rows(project, memories(shop_with({})))
+        if (row.language, row.key, row.notice) == ("sv", "title", "orders")
+    ]
+    assert (row.state, row.translated_from) == (State.UNCONFIRMED, "Tilaukset")
+    assert to_plain(row.change) == "Tilaukset{+ ja palautukset+}"
+
+
 def test_a_text_that_only_one_language_has_is_orphaned() -> None:
     words = text("orders/sv.yml").replace("texts:\n", "texts:\n  data: Mer om uppgifterna.\n")
     (item,) = found({"orders/sv.yml": words}, "T104")
-    assert item.message == "`texts.data` has no text in the source language"
+    assert message(item) == "`texts.data` has no text in the source language"
 
 
 def test_labels_of_words_that_ship_are_each_language_s_own() -> None:

@@ -14,13 +14,12 @@ from privacy_notices.translations.memory import (
     State,
     accept,
     fingerprint,
-    read_memory,
     remember,
     states,
     translated,
-    write_memory,
 )
-from privacy_notices.translations.texts import Bundle, Text
+from privacy_notices.translations.memory_format import read_memory, write_memory
+from privacy_notices.translations.texts import Bundle, KeyedText
 
 MEMORY = "notices/shop/_translations.sv.yml"
 
@@ -92,5 +91,5 @@ class OneText:
         self.run(today, with_notes=True)
 
 
-def _texts(document: SourceFile, value: str | None) -> dict[str, Text]:
-    return {} if value is None else {"title": Text("title", ("title",), value, "", "", True, document)}
+def _texts(document: SourceFile, value: str | None) -> dict[str, KeyedText]:
+    return {} if value is None else {"title": KeyedText("title", ("title",), value, "", "", True, document)}

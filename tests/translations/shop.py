@@ -14,9 +14,10 @@ from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Project, assemble
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.exchange import Memories
+from privacy_notices.translations.judgement import judge_bundle, languages_of_authorities
 from privacy_notices.translations.memory import State
 from privacy_notices.translations.memory_files import read_memories, record
-from privacy_notices.translations.standing import Row, judge_bundle, languages_of_authorities, rows_of
+from privacy_notices.translations.standing import Row, rows_of
 from privacy_notices.translations.texts import bundles
 from privacy_notices.vocabulary.shipped import shipped
 

@@ -12,15 +12,17 @@ from typing import Final, TypeVar
 import click
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.languages.telling import teller
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.difference import Run, to_plain
-from privacy_notices.translations.exchange import Exchange, Memories, Taken, export, take
+from privacy_notices.translations.exchange import Exchange, Memories, export
+from privacy_notices.translations.intake import Delivery, Taken, take
+from privacy_notices.translations.judgement import refused
 from privacy_notices.translations.memory import State, accept, states
 from privacy_notices.translations.memory_files import read_memories, read_words, record, save, write
 from privacy_notices.translations.po import from_po, to_po
-from privacy_notices.translations.speak import in_english
-from privacy_notices.translations.standing import Count, Row, counts, refused
+from privacy_notices.translations.standing import Count, Row, counts
 from privacy_notices.translations.texts import PORTAL, Bundle, bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff
 
@@ -242,7 +244,7 @@ def import_command(root: Path, today: datetime.datetime | None, file: Path, over
     if isinstance(exchange, Diagnostic):
         _report([exchange])
         raise SystemExit(1)
-    taken = take(project, memories, read_words(root, project), exchange, Mark(name), day, overwrite=overwrite)
+    taken = take(project, memories, read_words(root, project), Delivery(exchange, name, day, overwrite))
     _keep(root, project, memories, taken, day)
     _report(taken.diagnostics)
     if taken.counts:
@@ -285,10 +287,11 @@ def _open_all(root: Path) -> tuple[Project, tuple[Bundle, ...], Memories]:
 
 
 def _report(found: Iterable[Diagnostic]) -> None:
-    for item in map(in_english, found):
+    for item in found:
+        told = teller("en").tell(item)
         click.echo(
-            f"{item.mark.file}:{item.mark.line}:{item.mark.column}: {item.severity}[{item.code}] {item.message}"
-            + (f"\n  help: {item.hint}" if item.hint else ""),
+            f"{item.mark.file}:{item.mark.line}:{item.mark.column}: {item.severity}[{item.code}] {told.message}"
+            + (f"\n  help: {told.hint}" if told.hint else ""),
             err=True,
         )
 

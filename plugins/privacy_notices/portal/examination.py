@@ -18,15 +18,16 @@ from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread, without_collection
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.telling import in_words
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.brand import MINIMUM, contrast, readable
 from privacy_notices.pages.status import outdated as outdated_texts
 from privacy_notices.portal.reading import Folder, open_and, read_folders
 from privacy_notices.portal.shared import Shared
+from privacy_notices.translations.judgement import judge_bundle, languages_of_authorities
 from privacy_notices.translations.memory_files import memories_of
 from privacy_notices.translations.mistakes import for_translators
-from privacy_notices.translations.speak import in_english, in_language
-from privacy_notices.translations.standing import Row, judge_bundle, languages_of_authorities, rows_of
+from privacy_notices.translations.standing import Row, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, notice_bundle, portal_bundle
 
 
@@ -239,12 +240,6 @@ def _of_brand(project: Project) -> Iterator[Diagnostic]:
 
 def spoken(diagnostics: Iterable[Diagnostic], catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """The diagnostics, those of a words file in its language, as far as there is a catalog: translators read no other."""
-    english = shipped_catalogs()["en"]
     for diagnostic in diagnostics:
         name = re.fullmatch(r"(?:.*/)?(?:portal\.)?([a-z]{2,3}(?:-\w+)*)\.yml", diagnostic.mark.file)
-        catalog = catalogs.get(name[1]) if name else None
-        yield (
-            in_language(diagnostic, english, catalog)
-            if catalog is not None and catalog.language != "en"
-            else in_english(diagnostic)
-        )
+        yield in_words(diagnostic, name[1] if name and name[1] in catalogs else "en")

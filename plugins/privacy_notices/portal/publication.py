@@ -21,6 +21,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest, to_text
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.telling import in_words
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.addresses import Site
@@ -43,7 +44,6 @@ from privacy_notices.portal.examination import Examination, Read, examine
 from privacy_notices.portal.reading import read_folders
 from privacy_notices.schema.portal_form import Controller, Portal
 from privacy_notices.search import index as search
-from privacy_notices.translations.speak import in_english
 from privacy_notices.vocabulary.shipped import shipped
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
@@ -438,10 +438,10 @@ def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic]
     pages = [
         page._replace(faults=faults, path=path(page, faults)) if faults else page
         for page in plan.pages
-        for faults in [tuple(map(in_english, of(page)))]
+        for faults in [tuple(map(in_words, of(page)))]
     ]
     for key, found in project.broken.items():
-        faults = tuple(map(in_english, found))
+        faults = tuple(map(in_words, found))
         for language in project.portal.languages:
             before = known.get((key, language), f"{language}/{key}")
             pages.append(

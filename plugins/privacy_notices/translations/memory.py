@@ -21,23 +21,15 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.translations.notes import Note, notes
 from privacy_notices.translations.texts import Bundle
-
-HEADER: Final = """\
-# Written by `privacy-notices translations`: which source each text was translated from. Commit it, do not edit it.
-# After a merge conflict keep either side: what is lost here is only called unconfirmed until somebody accepts it.
-"""
 
 
 class State(StrEnum):
@@ -99,17 +91,21 @@ def state_of(source: str | None, target: str | None, record: Record | None, note
         return State.MISSING
     if source is None:
         return State.ORPHANED
-    if record and (record.source, record.target) == (source, target):
+    if _is_current(source, target, record, note):
         return State.CURRENT
-    is_known_old = record is not None and record.target == target
-    if note:
-        if note.confirms(source, target, is_known_old=is_known_old):
-            return State.CURRENT
-    elif record and record.seen == record.only == source and target not in (source, record.was, record.target):
-        return State.CURRENT
-    if record and is_known_old and record.source not in (None, source):
-        return State.OUTDATED
-    return State.UNCONFIRMED
+    is_known_old = record is not None and record.target == target and record.source not in (None, source)
+    return State.OUTDATED if is_known_old else State.UNCONFIRMED
+
+
+def _is_current(source: str, target: str, record: Record | None, note: Note | None) -> bool:
+    """Whether one of the three kinds of evidence is there; a note, where there is one, leaves no room for the third."""
+    if record is not None and (record.source, record.target) == (source, target):
+        return True
+    if note is not None:
+        return note.confirms(source, target, is_known_old=record is not None and record.target == target)
+    if record is None or not record.seen == record.only == source:
+        return False
+    return target not in (source, record.was, record.target)
 
 
 def states(bundle: Bundle, language: str, memory: Memory) -> Mapping[str, State]:
@@ -183,92 +179,3 @@ def translated(record: Record, source: str, text: str, today: datetime.date) -> 
 
 def _confirmed(record: Record, source: str, target: str | None, text: str) -> Record:
     return Record(source, target, source, target, source if record.only == source else None, None, text)
-
-
-# --- the file --------------------------------------------------------------------------------------------------------
-
-_KEY: Final = re.compile(r"[^\s:#'\"\[\]{}<>=|][^\s:]*:")
-_OR_NULL: Final = '(?:null|"([0-9a-f]{16})")'
-_FIELDS: Final = {
-    "source": _OR_NULL, "target": _OR_NULL, "seen": '"([0-9a-f]{16})"', "was": _OR_NULL, "only": _OR_NULL,
-    "since": '(?:null|"([^"]*)")', "text": '(?:null|(".*"))',
-}  # fmt: skip
-_RECORD: Final = re.compile(
-    "  { *" + " *, *".join(f'"{name}" *: *{value}' for name, value in _FIELDS.items()) + " *} *"
-)
-"""A line of JSON as `write_memory` writes it, spaces apart. Anything else is damage, and so is a text without its
-fingerprint."""
-
-
-def write_memory(memory: Memory) -> bytes:
-    """The file: YAML, sorted by key, each record on a line of its own below its key.
-
-    A record is one line, so that a merge takes all of it from one side; the line of the key between two records never
-    changes, so that git merges changes of neighbours without asking.
-    """
-    lines = [HEADER]
-    for key in sorted(memory.records):
-        record = memory.records[key]
-        values = {
-            "source": record.source, "target": record.target, "seen": record.seen, "was": record.was,
-            "only": record.only, "since": record.since and record.since.isoformat(), "text": record.text,
-        }  # fmt: skip
-        lines.append(f"{key}:\n  {json.dumps(values, ensure_ascii=False)}\n")
-    return "".join(lines).encode()
-
-
-def read_memory(data: bytes | None, file: str) -> tuple[Memory, tuple[Diagnostic, ...]]:
-    """The memory that a file says; None stands for a file that does not exist.
-
-    Each record is believed or not on its own: one that a merge has damaged or doubled is as if it had never been.
-    """
-    if data is None:
-        return Memory(), ()
-    records: dict[str, Record] = {}
-    damaged: set[str] = set()
-    first_fault = 0
-    key: str | None = None
-    is_conflict = False
-    for number, line in enumerate(data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n"), 1):
-        if line.startswith(("<<<<<<<", ">>>>>>>")):
-            is_conflict = line.startswith("<")
-        if not line.strip() or line.startswith("#"):
-            continue
-        record = _record(line) if key is not None and not is_conflict else None
-        if key is not None and record is not None and key not in records and key not in damaged:
-            records[key], key = record, None
-            continue
-        name = line[:-1] if _KEY.fullmatch(line) else None
-        if key is not None or name is None or is_conflict:
-            first_fault = first_fault or number
-            damaged.update(item for item in (key, name) if item is not None)
-        key = name
-    if key is not None:
-        damaged.add(key)
-        first_fault = first_fault or number
-    for item in damaged:
-        records.pop(item, None)
-    if not first_fault:
-        return Memory(records), ()
-    lost = f"; lost: {', '.join(f'`{item}`' for item in sorted(damaged))}" if damaged else ""
-    hint = "run `privacy-notices translations status --record` to write it anew, then accept what is still right"
-    return Memory(records, has_lost=True), (
-        Diagnostic(
-            Mark(file, first_fault), "T105", f"the memory of the translations is damaged{lost}", Severity.WARNING, hint
-        ),
-    )
-
-
-def _record(line: str) -> Record | None:
-    match = _RECORD.fullmatch(line)
-    if not match:
-        return None
-    source, target, seen, was, only, since, written = match.groups()
-    try:
-        day = datetime.date.fromisoformat(since) if since else None
-        text = None if written is None else json.loads(written) if "\\" in written else written[1:-1]
-    except ValueError:
-        return None
-    if text is not None and fingerprint(text) != source:
-        return None
-    return Record(source, target, seen, was, only, day, text)

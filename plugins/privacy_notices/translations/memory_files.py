@@ -7,14 +7,18 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.model.notice import Project
-from privacy_notices.portal.reading import beginning
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.exchange import Memories
-from privacy_notices.translations.memory import Memory, read_memory, remember, write_memory
+from privacy_notices.translations.memory import Memory, remember
+from privacy_notices.translations.memory_format import read_memory, write_memory
 from privacy_notices.translations.texts import Bundle, bundles
+
+MAX_READ: Final = 1_000_000
+"""Bytes that are read of one file: those that the reading of the whole portal takes (`portal.reading.MAX_FILE`)."""
 
 
 def read_memories(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, tuple[Diagnostic, ...]]:
@@ -112,8 +116,9 @@ def _umask() -> int:
     return mask
 
 
-def _read(path: Path | str) -> bytes | None:
+def _read(path: Path) -> bytes | None:
     try:
-        return beginning(path)
+        with path.open("rb") as stream:
+            return stream.read(MAX_READ)
     except FileNotFoundError:
         return None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.faults.table import found
 from privacy_notices.languages.language import languages
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Controller, Portal
@@ -43,16 +44,14 @@ def _translated() -> Mapping[str, str]:
 
 def for_translators(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics, those of words files in terms of translating; what only follows from another is left out."""
-    told: list[Diagnostic] = []
-    explained: set[tuple[str, str]] = set()
-    for diagnostic in diagnostics:
-        better = _better(diagnostic) if _is_of_words(diagnostic) else diagnostic
-        if better.code == "T401" and (key := re.search(r"`(\w+):`", better.hint)):
-            explained.add((better.mark.file, key[1]))
-        told.append(better)
-    return tuple(
-        item for item in told if not (item.code == "S102" and (item.mark.file, item.values["key"]) in explained)
-    )
+    told = tuple(_better(item) if _is_of_words(item) else item for item in diagnostics)
+    explained = {(item.mark.file, item.values["meant"]) for item in told if item.code == "T401"}
+    return tuple(item for item in told if not _follows(item, explained))
+
+
+def _follows(diagnostic: Diagnostic, explained: Collection[tuple[str, object]]) -> bool:
+    """Whether a key is only missing because it stands there translated. `explained`: such keys, each with its file."""
+    return diagnostic.code == "S102" and (diagnostic.mark.file, diagnostic.values.get("key")) in explained
 
 
 def _is_of_words(diagnostic: Diagnostic) -> bool:
@@ -61,20 +60,17 @@ def _is_of_words(diagnostic: Diagnostic) -> bool:
 
 
 def _better(diagnostic: Diagnostic) -> Diagnostic:
-    match diagnostic.code:
-        case "S101":
-            key = str(diagnostic.values["key"])
-            if (meant := translated_key(key)) is not None:
-                return replace(
-                    diagnostic, fault="T401", message=f"the key `{key}` has been translated",
-                    hint=f"write `{meant}:` as in the other languages; only what stands behind the colon is translated",
-                )  # fmt: skip
-            if key in _FACTS and key not in _WORDS:
-                return replace(
-                    diagnostic, fault="T402", message=f"`{key}` is a fact and stands in no words file",
-                    hint="remove it here; facts are written once, in `notice.yml` or `portal.yml`, for all languages",
-                )  # fmt: skip
-        case "S202" if not diagnostic.hint.startswith("did you mean"):
-            hint = "ids are the same in every language: write it as in the other files; if it is left over, remove it"
-            return replace(diagnostic, hint=hint)
+    if diagnostic.fault in _LEFT_OVER and not diagnostic.values.get("nearest"):
+        return replace(diagnostic, fault=_LEFT_OVER[diagnostic.fault])
+    key = diagnostic.values.get("key")
+    if diagnostic.code != "S101" or not isinstance(key, str):
+        return diagnostic
+    if (meant := translated_key(key)) is not None:
+        return found(diagnostic.mark, "T401", key=key, meant=meant)
+    if key in _FACTS and key not in _WORDS:
+        return found(diagnostic.mark, "T402", key=key)
     return diagnostic
+
+
+_LEFT_OVER: Final[Mapping[str, str]] = {"S202.text": "S202.translated-text", "S202.word": "S202.translated-word"}
+"""What is told of words without a fact, and what translators are told: that ids are the same in every language."""

@@ -25,7 +25,7 @@ from typing import Final
 
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.translations.difference import to_plain, word_difference
-from privacy_notices.translations.texts import Text
+from privacy_notices.translations.texts import KeyedText
 
 _NOTE: Final = re.compile(
     r" *#[ \t]*(?P<ok>ok\b[ \t]*)?(?P<language>[a-z]{2,3}(?:-[A-Za-z]+)*) (?P<source>[0-9a-f]{12})/(?P<target>[0-9a-f]{12})(?: .*)?",
@@ -59,7 +59,7 @@ class Note:
         return source.startswith(self.source) and (self.is_ok or is_edited)
 
 
-def notes(texts: Iterable[Text]) -> Mapping[str, Note]:
+def notes(texts: Iterable[KeyedText]) -> Mapping[str, Note]:
     """The notes above these texts, by key."""
     found = {}
     document, above = None, dict[int, re.Match[str]]()
@@ -100,13 +100,13 @@ def is_note(line: str) -> bool:
     return _NOTE.fullmatch(line) is not None
 
 
-def begins_line(text: Text) -> bool:
+def begins_line(text: KeyedText) -> bool:
     """Whether nothing but spaces stands before the key, so that a comment can stand above it."""
     mark = text.document.at(text.path, key=True)
     return not text.document.lines[mark.line - 1][: mark.column - 1].strip(" ")
 
 
-def _is_on_line_of_key(text: Text) -> bool:
+def _is_on_line_of_key(text: KeyedText) -> bool:
     document = text.document
     key, value = document.at(text.path, key=True), document.at(text.path)
     written = document.lines[value.line - 1][value.column - 1 :].rstrip()

@@ -12,7 +12,8 @@ from babel.core import UnknownLocaleError
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po
 
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.faults.table import found
 from privacy_notices.translations.exchange import Exchange, Message
 
 _PORTAL: Final = "X-Privacy-Notices-Portal"
@@ -92,9 +93,7 @@ def from_po(data: bytes, file: str) -> Exchange | Diagnostic:
     try:
         template = read_po(io.BytesIO(data), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError, LookupError, TypeError, AttributeError) as error:
-        line = getattr(error, "lineno", None) or 1
-        hint = "open and save it in an editor for PO files; `msgfmt --check` names the fault. Nothing was changed"
-        return Diagnostic(Mark(file, line), "T301", "the file cannot be read as PO", Severity.ERROR, hint)
+        return found(Mark(file, getattr(error, "lineno", None) or 1), "T301.po")
     headers = _headers(data)
     messages = []
     for message in template:
@@ -104,7 +103,7 @@ def from_po(data: bytes, file: str) -> Exchange | Diagnostic:
         if not slash:
             continue
         revision = next(
-            (found[1] for line in message.auto_comments if (found := _REVISION.fullmatch(line.strip()))), None
+            (match[1] for line in message.auto_comments if (match := _REVISION.fullmatch(line.strip()))), None
         )
         messages.append(
             Message(notice, key, message.id, message.string, message.fuzzy, revision=revision, line=message.lineno or 1)

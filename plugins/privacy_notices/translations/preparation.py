@@ -24,7 +24,7 @@ from privacy_notices.languages.shipped import FOLDER_OF_PAGES, shipped_catalogs
 from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
-from privacy_notices.translations.texts import PORTAL, Bundle, Text, bundles
+from privacy_notices.translations.texts import PORTAL, Bundle, KeyedText, bundles
 
 _WIDTH: Final = 100
 """Where the lines of a source are broken."""
@@ -116,7 +116,7 @@ def words_template(bundle: Bundle, language: str) -> str:
     return "\n".join((*_comment(about, ""), *_keys(bundle.source.values()), ""))
 
 
-def _keys(texts: Iterable[Text]) -> Iterator[str]:
+def _keys(texts: Iterable[KeyedText]) -> Iterator[str]:
     above: tuple[str, ...] = ()
     for text in texts:
         path = tuple(map(str, text.path))

@@ -18,20 +18,21 @@ PREFIX: Final = "term."
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A term in two languages."""
+class FixedTerm:
+    """A term and its translation, which are the same in every text."""
 
     id: str
+    """As the facts on terms name it: `supervisory_authority`."""
     source: str
     target: str
 
 
-def glossary(source: Catalog | None, target: Catalog | None) -> tuple[Term, ...]:
+def glossary(source: Catalog | None, target: Catalog | None) -> tuple[FixedTerm, ...]:
     """The terms that both catalogs have."""
     if source is None or target is None:
         return ()
     return tuple(
-        Term(key.removeprefix(PREFIX).replace("-", "_"), forms[0], target.messages[key][0])
+        FixedTerm(key.removeprefix(PREFIX).replace("-", "_"), forms[0], target.messages[key][0])
         for key, forms in source.messages.items()
         if key.startswith(PREFIX) and key in target.messages
     )

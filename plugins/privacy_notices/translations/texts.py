@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from privacy_notices.faults.diagnostic import Mark
 from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
+from privacy_notices.model.statements import statements_of
 from privacy_notices.schema.one_line import Line
 from privacy_notices.schema.portal_form import OwnVocabulary
 from privacy_notices.schema.shapes import Form
-from privacy_notices.schema.words_forms import PortalWords
+from privacy_notices.schema.words_forms import PortalWords, Words
 from privacy_notices.translations.wrapping import unwrapped
 
 PORTAL: Final = "_portal"
@@ -43,8 +44,8 @@ _ARTICLES: Final[Mapping[Path, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One text of one language."""
+class KeyedText:
+    """One text of one language, under its stable name."""
 
     key: str
     """Stable name within its file: `purposes.newsletter.text`."""
@@ -62,6 +63,7 @@ class Text:
 
     @property
     def mark(self) -> Mark:
+        """The place of the text."""
         return self.document.at(self.path)
 
 
@@ -76,7 +78,7 @@ class Bundle:
     source_language: str
     languages: tuple[str, ...]
     """In the order of the portal's menu."""
-    texts: Mapping[str, Mapping[str, Text]]
+    texts: Mapping[str, Mapping[str, KeyedText]]
     """By language, then key, in the order of the format. A language whose file is absent or unreadable has none."""
     documents: Mapping[str, SourceFile] = field(compare=False, repr=False)
     """By language; absent when there is no file."""
@@ -85,7 +87,8 @@ class Bundle:
     notice: Notice | None = field(compare=False, repr=False)
 
     @property
-    def source(self) -> Mapping[str, Text]:
+    def source(self) -> Mapping[str, KeyedText]:
+        """The texts of the source language by key; none where its file cannot be read."""
         return self.texts.get(self.source_language, {})
 
     @property
@@ -119,38 +122,33 @@ def bundles(project: Project) -> tuple[Bundle, ...]:
 def portal_bundle(project: Project) -> Bundle:
     """The portal's own words."""
     own = project.portal.vocabulary
-    found = {
-        language: {
-            text.key: text for text in _texts(words, project.documents[language], (), "") if _is_own(text.path, own)
-        }
-        for language, words in project.words.items()
-    }
     name = project.words.get(project.source_language)
-    documents = {language: document for language, document in project.documents.items() if language != "portal"}
     return Bundle(
-        PORTAL, name.site_name if name else "", project.source_language, project.portal.languages, found, documents,
-        _folder(project), None,
-    )  # fmt: skip
-
-
-def _is_own(path: Path, own: OwnVocabulary) -> bool:
-    """Whether a label names a word of the portal. Labels of words that ship are each language's own wording."""
-    if path[0] != "vocabulary":
-        return True
-    kind = str(path[1])
-    return path[2] in getattr(own, "retention_events" if kind.startswith("retention_") else kind)
+        PORTAL,
+        name.site_name if name else "",
+        project.source_language,
+        project.portal.languages,
+        {
+            language: _texts_of(words, language, project.documents[language], own)
+            for language, words in project.words.items()
+        },
+        {language: document for language, document in project.documents.items() if language != "portal"},
+        _folder(project),
+        None,
+    )
 
 
 def notice_bundle(project: Project, notice: Notice) -> Bundle:
     """The words of one notice."""
-    found = {
-        language: {text.key: text for text in _texts(words, notice.documents[language], (), "")}
-        for language, words in notice.words.items()
-    }
-    documents = {language: document for language, document in notice.documents.items() if language != "notice"}
-    title = notice.words[notice.source_language].title
     return Bundle(
-        notice.id, title, notice.source_language, project.portal.languages, found, documents, _folder(project), notice
+        notice.id,
+        notice.words[notice.source_language].title,
+        notice.source_language,
+        project.portal.languages,
+        {language: _texts_of(words, language, notice.documents[language]) for language, words in notice.words.items()},
+        {language: document for language, document in notice.documents.items() if language != "notice"},
+        _folder(project),
+        notice,
     )
 
 
@@ -168,53 +166,86 @@ def memory_file(key: str, language: str) -> str:
     return f"_translations.{language}.yml" if key == PORTAL else f"{key}/_translations.{language}.yml"
 
 
-def _texts(form: Form, document: SourceFile, path: Path, about: str) -> Iterator[Text]:
-    """The texts of a form in the order of its fields."""
-    for name, description, is_line in _fields(type(form)):
-        value = getattr(form, name)
-        at = (*path, name)
-        if at == ("slug",) or (at == ("texts",) and isinstance(form, PortalWords)):
+def _texts_of(
+    words: Words | PortalWords, language: str, file: SourceFile, own: OwnVocabulary | None = None
+) -> Mapping[str, KeyedText]:
+    """What is translated of a words file, by key. `own`: the words of the portal, where it is the portal's file."""
+    found = {}
+    for statement in statements_of(words, language, file):
+        keys = statement.keys
+        if keys[0] == "slug" or (own is not None and not _is_own(keys, own)):
             continue
-        described = description or about
-        if isinstance(value, str):
-            yield _text(document, at, value, described, is_line)
-        elif isinstance(value, Form):
-            yield from _texts(value, document, at, described)
-        elif isinstance(value, Mapping):
-            for key, item in value.items():
-                if isinstance(item, Form):
-                    yield from _texts(item, document, (*at, key), described)
-                else:
-                    yield _text(document, (*at, key), item, described, is_line)
+        key, article, about, is_line = _described(type(words), keys)
+        found[key] = KeyedText(key, statement.path, unwrapped(statement.text), about, article, is_line, file)
+    return found
 
 
-def _text(document: SourceFile, path: Path, value: str, about: str, is_line: bool) -> Text:
-    key, article = _key_and_article(path)
-    if path[0] == "purposes" and path[-1] == "text" and path not in document.places:
-        path = path[:-1]
-    return Text(key, path, unwrapped(value), about, article, is_line, document)
+def _is_own(keys: Path, own: OwnVocabulary) -> bool:
+    """Whether a text of the portal is its own to translate: neither another wording for a shipped text nor a label of a
+    shipped word, which are each language's own affair."""
+    if keys[0] != "vocabulary":
+        return keys[0] != "texts"
+    kind = str(keys[1])
+    return keys[2] in getattr(own, "retention_events" if kind.startswith("retention_") else kind)
+
+
+# --- what the form says of a text ------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1024)
-def _key_and_article(path: Path) -> tuple[str, str]:
-    """Remembered, because every language has the same."""
-    return ".".join(map(str, path)), _ARTICLES.get(path[:2]) or _ARTICLES.get(path[:1]) or ""
+def _described(form: type[Form], keys: Path) -> tuple[str, str, str, bool]:
+    """The key of a text, the provision that asks for it, what it is for, and whether it is one line.
+
+    Remembered, because every language has the same.
+    """
+    article = _ARTICLES.get(keys[:2]) or _ARTICLES.get(keys[:1]) or ""
+    about, is_line = "", False
+    steps, inner = iter(map(str, keys)), form
+    for step in steps:
+        field = _fields(inner)[step]
+        about, is_line = field.about or about, field.is_line
+        if field.is_by_id:
+            next(steps)
+        if field.form is None:
+            break
+        inner = field.form
+    return ".".join(map(str, keys)), article, about, is_line
+
+
+class _Field(NamedTuple):
+    about: str
+    """What it is for, on one line."""
+    is_line: bool
+    """It holds one line, or several by id."""
+    is_by_id: bool
+    """It holds several, each under an id."""
+    form: type[Form] | None
+    """The form of what it holds, where that has fields of its own."""
 
 
 @cache
-def _fields(form: type[Form]) -> tuple[tuple[str, str, bool], ...]:
-    """Each field of a form: its name, what it is for on one line, and whether it holds one line."""
-    lines = _lines(form)
-    return tuple(
-        (name, re.sub(r"\s+", " ", field.description or ""), name in lines) for name, field in form.model_fields.items()
-    )
-
-
-def _lines(form: type[Form]) -> frozenset[str]:
-    """The fields of a form that hold one line each."""
+def _fields(form: type[Form]) -> Mapping[str, _Field]:
     hints = typing.get_type_hints(form, include_extras=True)
-    return frozenset(name for name, hint in hints.items() if _mentions_line(hint))
+    return {
+        name: _Field(
+            re.sub(r"\s+", " ", field.description or ""),
+            _mentions_line(hints[name]),
+            _is_by_id(hints[name]),
+            _form_in(hints[name]),
+        )
+        for name, field in form.model_fields.items()
+    }
 
 
 def _mentions_line(annotation: object) -> bool:
     return annotation == Line or any(map(_mentions_line, typing.get_args(annotation)))
+
+
+def _is_by_id(annotation: object) -> bool:
+    return typing.get_origin(annotation) is Mapping or any(map(_is_by_id, typing.get_args(annotation)))
+
+
+def _form_in(annotation: object) -> type[Form] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation
+    return next((form for part in typing.get_args(annotation) if (form := _form_in(part)) is not None), None)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.faults.table import found
 from privacy_notices.translations.exchange import Exchange, Message
 from privacy_notices.translations.memory import fingerprint
 
@@ -23,14 +24,15 @@ def to_xliff(exchange: Exchange, today: datetime.date) -> bytes:
     """The XLIFF file: one `file` element for each notice, one `trans-unit` for each text."""
     root = ET.Element("xliff", {"version": "1.2", "xmlns": NAMESPACE})
     for (notice, language), messages in groupby(exchange.messages, lambda item: (item.notice, item.source_language)):
-        file = ET.SubElement(root, "file", {
+        attributes = {
             "original": notice,
             "source-language": language or exchange.source_language,
             "target-language": exchange.language,
             "datatype": "plaintext",
             "date": f"{today.isoformat()}T00:00:00Z",
             "product-name": exchange.portal,
-        })  # fmt: skip
+        }
+        file = ET.SubElement(root, "file", attributes)
         body = ET.SubElement(file, "body")
         for message in messages:
             _add(body, message)
@@ -62,17 +64,17 @@ def from_xliff(data: bytes, file: str) -> Exchange | Diagnostic:
     """What an XLIFF file says, or why it cannot be read."""
     # A document type can define entities that grow without end; no XLIFF needs one.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _fault(file, 1, "the file has a document type or is not UTF-8, so it is not read")
+        return found(Mark(file), "T301.document-type")
     try:
         root = ET.fromstring(data)  # noqa: S314 (without a document type there are no entities)
     except (ET.ParseError, ValueError, LookupError) as error:
-        return _fault(file, getattr(error, "position", (1, 0))[0], "the file cannot be read as XML")
+        return found(Mark(file, getattr(error, "position", (1, 0))[0]), "T301.xml")
     if root.tag != f"{{{NAMESPACE}}}xliff":
-        return _fault(file, 1, "the file is not XLIFF 1.2")
+        return found(Mark(file), "T301.xliff")
     files = list(root.iter(f"{{{NAMESPACE}}}file"))
     headers = {(item.get("product-name", ""), item.get("target-language", "")) for item in files}
     if len(headers) != 1:
-        return _fault(file, 1, "the file has parts of several portals or languages, or none")
+        return found(Mark(file), "T301.parts")
     portal, language = headers.pop()
     messages = tuple(message for item in files for message in _messages(item))
     return Exchange(portal, files[0].get("source-language", ""), language.replace("_", "-"), messages)
@@ -97,8 +99,3 @@ def _messages(file: ET.Element) -> Iterator[Message]:
 def _text(unit: ET.Element, name: str) -> str:
     element = unit.find(f"{{{NAMESPACE}}}{name}")
     return "" if element is None else "".join(element.itertext())
-
-
-def _fault(file: str, line: int, message: str) -> Diagnostic:
-    hint = "ask for an XLIFF 1.2 file as it was sent, with the translations in `target`. Nothing was changed"
-    return Diagnostic(Mark(file, line), "T301", message, Severity.ERROR, hint)
