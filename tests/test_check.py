@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage, edition_of
-from privacy_notices.check.editions import EDITIONS, NEWEST
+from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage
+from privacy_notices.check.editions import EDITIONS, NEWEST, edition_of
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project

@@ -26,7 +26,11 @@ class Fault:
     """The provision that asks for it; empty when none does."""
 
 
-FAULTS: Final[tuple[Fault, ...]] = ()
+FAULTS: Final[tuple[Fault, ...]] = (
+    # N: what the checks of the law say beside their rules
+    Fault("N901", "ignore-without-effect", Severity.INFO),
+    Fault("S130", "unknown-edition", Severity.ERROR),
+)
 
 _BY_CODE: Final[Mapping[str, Fault]] = {fault.code: fault for fault in FAULTS}
 

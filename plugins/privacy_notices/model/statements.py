@@ -1,0 +1,65 @@
+"""The texts of a words file, one by one, in the order of its form. No input or output.
+
+The one walk over the form of words: whoever reads what people wrote, to judge or to translate it, begins here and leaves
+out what does not concern him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from privacy_notices.faults.diagnostic import Mark
+from privacy_notices.load.yaml_file import Document, Path
+from privacy_notices.schema.forms import Form
+
+
+class Statement(NamedTuple):
+    """One text that people wrote, with its place."""
+
+    language: str
+    path: Path
+    """Where it stands in its file: `("rights", "access")`. A purpose written as a plain text: `("purposes", "news")`."""
+    text: str
+    """As the form has it: with the line breaks that the writer made."""
+    file: Document
+    """The file it stands in."""
+    keys: Path
+    """Its place in the form, the same however a file writes it: `("purposes", "news", "text")`."""
+
+    @property
+    def mark(self) -> Mark:
+        """The place of the text."""
+        return self.file.at(self.path)
+
+
+def statements_of(words: Form, language: str, file: Document) -> Iterator[Statement]:
+    """Every text of a words file in the order of the form's fields; those that are absent are left out.
+
+    Addresses (`slug`), the history (`changes`) and a portal's other wordings (`texts`) are among them.
+    """
+    for keys, text in _walk(words, ()):
+        yield Statement(language, _written(keys, file), text, file, keys)
+
+
+def _walk(value: object, keys: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, Form):
+        for name in _names(type(value)):
+            yield from _walk(getattr(value, name), (*keys, name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _walk(item, (*keys, key))
+
+
+@cache
+def _names(form: type[Form]) -> tuple[str, ...]:
+    return tuple(form.model_fields)
+
+
+def _written(keys: Path, file: Document) -> Path:
+    """Where a text stands in its file. Only a purpose's may stand one level up: places take time to look for."""
+    is_plain = len(keys) == 3 and keys[0] == "purposes" and keys[2] == "text" and keys not in file.places
+    return keys[:-1] if is_plain else keys
