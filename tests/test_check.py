@@ -13,6 +13,7 @@ from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
 from rules.overlay import TODAY, Drawing, check
+from telling import hint, message
 
 HERE = Path(__file__).parent
 
@@ -128,7 +129,7 @@ def test_an_unknown_edition_is_told_with_the_known_ones_and_nothing_else_is_chec
     (found,) = drawing.check().diagnostics
     assert (found.code, found.severity) == ("S130", Severity.ERROR)
     assert drawing.files["portal.yml"].split("\n")[found.mark.line - 1].startswith('"rules"')
-    assert "did you mean `gdpr-2016-679/2026-11`?" in found.hint
+    assert "did you mean `gdpr-2016-679/2026-11`?" in hint(found)
     assert edition_of(drawing.project()) == ()
 
 
@@ -163,7 +164,7 @@ def test_ignoring_one_check_leaves_the_others() -> None:
 )
 def test_ignoring_what_is_not_there_is_told_as_information(code: str, words: str) -> None:
     (found,) = [item for item in gap(N110="told elsewhere", **{code: "no reason"}).diagnostics if item.code == "N901"]
-    assert words in found.message
+    assert words in message(found)
     assert found.severity is Severity.INFO
 
 
