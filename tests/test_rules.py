@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacy_notices.check.editions import EDITIONS, NEWEST
-from privacy_notices.check.explain import example
 from privacy_notices.check.patterns import Corpus, Sieve, literals_in, needed, patterns
 from privacy_notices.check.rules.outdated_words import entries
 from privacy_notices.faults.diagnostic import Severity
-from rules.overlay import Drawing, plain, read_cases
+from rules.overlay import Drawing, examples_of, read_cases
 from telling import hint, message
 
 CASES = Path(__file__).parent / "rules"
@@ -31,7 +30,7 @@ def test_the_minimal_notice_has_no_finding_at_all() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_example_under_fails_gives_the_code_and_the_one_under_passes_does_not(rule) -> None:
-    fails, passes = (Drawing(plain(example(rule, block))) for block in ("Fails", "Passes"))
+    fails, passes = examples_of(rule)
     assert rule.code in {item.code for item in fails.check().diagnostics}
     assert [
         item for item in passes.check().diagnostics if item.severity is not Severity.INFO or item.code == rule.code

@@ -24,7 +24,7 @@ def judged(words: Form, language: str, file: Document) -> Iterator[Statement]:
 
 def is_heading(text: Statement) -> bool:
     """Whether the text is a title or a name rather than a sentence."""
-    return text.path[-1] in ("title", "name") or text.path[0] in ("title", "site_name")
+    return text.path[-1] in ("title", "name", "site_name")
 
 
 @functools.lru_cache(maxsize=1024)

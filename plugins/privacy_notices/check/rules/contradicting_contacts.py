@@ -93,6 +93,6 @@ def authority_of_another_country(case: Case) -> Iterator[Finding]:
     # The authority of Åland supervises Åland's public administration only; everybody else there is Finland's.
     if "AX" in countries or authority == "AX":
         countries |= {"FI", "AX"}
-    if countries <= case.vocabulary.eea | {"AX"} and authority not in countries:
+    if countries <= case.vocabulary.eea and authority not in countries:
         mark = case.at("authority") if case.facts.authority else case.at("controllers")
         yield finding(mark, authority=key, countries=listed(sorted(countries)))

@@ -13,6 +13,9 @@ from privacy_notices.model.statements import Statement
 _OBJECTION: Final = ("objection", "objection-direct-marketing")
 """Texts on the right to object, by their key under `rights`."""
 
+_FLAT: Final = 60
+"""Letters. A denial with reasons or limits is longer than this, a flat one fits on a line."""
+
 
 def consent_withdrawal_without_consent(case: Case) -> Iterator[Finding]:
     """The notice speaks of withdrawing consent, and nothing in it rests on consent.
@@ -50,7 +53,7 @@ def portability_without_basis(case: Case) -> Iterator[Finding]:
     Passes:
         en: {rights: {portability: You can take your data with you.}}
     """
-    if any(purpose.legal_basis in ("consent", "contract", None) for _, purpose in case.purposes) or case.uses_consent:
+    if case.uses_consent or any(purpose.legal_basis in ("contract", None) for _, purpose in case.purposes):
         return
     for text in case.texts_under("rights"):
         if text.path == ("rights", "portability") and not denies(text):
@@ -72,8 +75,7 @@ def portability_denied(case: Case) -> Iterator[Finding]:
     if not any(purpose.legal_basis in ("consent", "contract") for _, purpose in case.purposes):
         return
     for text in case.texts_under("rights"):
-        # A denial with reasons or limits is longer; a flat one fits on a line.
-        if text.path == ("rights", "portability") and denies(text) and len(text.text) <= 60:
+        if text.path == ("rights", "portability") and denies(text) and len(text.text) <= _FLAT:
             yield finding(text.mark)
 
 
@@ -121,10 +123,9 @@ def objection_text_of_another_right(case: Case) -> Iterator[Finding]:
 
 
 def _is_on_objection(case: Case, text: Statement) -> bool:
+    """Whether a text on a right, or of a section of the notice's own, is about the right to object."""
     if text.path[0] == "rights":
         return text.path[1] in _OBJECTION
-    if text.path[0] == "sections" and text.path[-1] == "text":
-        title = case.notice.words[text.language].sections[str(text.path[1])].title
-        heading = patterns().get("heading-object", text.language)
-        return heading is not None and heading.fullmatch(bare_heading(title)) is not None
-    return False
+    title = case.notice.words[text.language].sections[str(text.path[1])].title
+    heading = patterns().get("heading-object", text.language)
+    return heading is not None and heading.fullmatch(bare_heading(title)) is not None

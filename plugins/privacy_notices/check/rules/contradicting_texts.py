@@ -98,7 +98,7 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
             yield finding(place_in(text, match), "template", found=match[0])
 
 
-_ANSWERED: Final = ("recipients", "transfers", "automated_decisions", "sources", "cookies")
+_ANSWERED: Final = ("recipients", "transfers", "automated_decisions", "sources")
 """Texts beside which the facts give an answer of their own."""
 
 _NEEDED: Final = ("purposes", "legitimate_interests", "retention_criteria", "joint_controllers", "automated_decisions")
@@ -126,10 +126,9 @@ def text_says_none(case: Case) -> Iterator[Finding]:
         if pattern is None or not pattern.fullmatch(bare):
             continue
         if text.path[0] == "texts":
-            fact = getattr(case.facts, str(text.path[1]), None) if text.path[1] in _ANSWERED else ()
-            if not fact or text.path[1] == "cookies":
-                continue
-            yield finding(text.mark, "listed", key=str(text.path[1]))
+            key = str(text.path[1])
+            if key in _ANSWERED and getattr(case.facts, key):
+                yield finding(text.mark, "listed", key=key)
         elif text.path[0] in _NEEDED:
             yield finding(text.mark, "needed")
 

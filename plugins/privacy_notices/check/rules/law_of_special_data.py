@@ -67,14 +67,9 @@ def special_condition_without_statute(case: Case) -> Iterator[Finding]:
     """
     for key, purpose in case.purposes:
         name = purpose.special_category_condition
-        condition = case.vocabulary.special_conditions.get(name or "")
-        if name and condition and condition.based_on_law and not purpose.statutes:
-            yield finding(
-                case.value_at("purposes", key, "special_category_condition"),
-                condition=name,
-                purpose=key,
-                article=f"GDPR Art. {condition.article}",
-            )
+        if name and not purpose.statutes and (condition := case.vocabulary.special_conditions[name]).based_on_law:
+            place = case.value_at("purposes", key, "special_category_condition")
+            yield finding(place, article=f"GDPR Art. {condition.article}", condition=name, purpose=key)
 
 
 def criminal_data_without_statute(case: Case) -> Iterator[Finding]:

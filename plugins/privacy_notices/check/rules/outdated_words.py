@@ -129,7 +129,7 @@ def _findings(text: Statement, *kinds: Kind) -> Iterator[Finding]:
     for search, match in _matches(text.text, text.language):
         if search.kind not in kinds:
             continue
-        instead = search.instead.get(text.language.split("-")[0]) or next(iter(search.instead.values()))
+        instead = search.instead[text.language.split("-")[0]]
         yield finding(place_in(text, match), severity=search.severity, found=match[0], instead=instead)
 
 

@@ -21,12 +21,13 @@ _LINK: Final = re.compile(r"\]\([^)]*\)")
 
 
 @functools.cache
-def _vague(language: str) -> frozenset[str]:
-    return frozenset(patterns().sources["vague-words"].get(language.split("-")[0], ()))
+def _words(subject: str, language: str) -> frozenset[str]:
+    """What `patterns.yml` has of a subject whose patterns are whole words."""
+    return frozenset(patterns().sources[subject].get(language.split("-")[0], ()))
 
 
 def _has_vague_words(folded: str, language: str) -> bool:
-    return not _vague(language).isdisjoint(_WORD.findall(folded))
+    return not _words("vague-words", language).isdisjoint(_WORD.findall(folded))
 
 
 def with_vague_words(corpus: Corpus[Statement]) -> Iterable[Statement]:
@@ -47,21 +48,20 @@ def vague_word(text: Statement) -> Iterator[Finding]:
     Passes:
         en: {texts: {recipients: We give your name to the carrier. You may collect the parcel yourself.}}
     """
-    if text.path[0] in ("rights", "changes", "intro") or text.path in (
-        ("texts", "requests"),
-        ("texts", "complaint"),
-    ):
+    if text.path[0] in ("rights", "intro") or text.path in (("texts", "requests"), ("texts", "complaint")):
         return
     if not _has_vague_words(text.text.lower(), text.language):
         return
-    vague = _vague(text.language)
+    vague, names, readers = (
+        _words(subject, text.language) for subject in ("vague-words", "vague-names", "vague-readers")
+    )
     before = ""
     for match in _WORD.finditer(text.text):
         # The month of May keeps its capital in the middle of a sentence.
-        word = match[0] if match[0] == "May" and before not in ("", ".") else match[0].lower()
-        if word in vague and before not in ("you", "du", "man", "sinä"):
+        word = match[0] if before and match[0] in names else match[0].lower()
+        if word in vague and before not in readers:
             after = _WORD.match(text.text, match.end() + 1)
-            if after is None or after[0].lower() not in ("you", "du", "man", "sinä"):
+            if after is None or after[0].lower() not in readers:
                 yield finding(place_in(text, match), found=match[0])
                 return
         before = match[0].lower()

@@ -113,8 +113,8 @@ def transfer_copy_not_offered(case: Case) -> Iterator[Finding]:
         notice: {transfers: [{recipient: hosting, countries: [IN], mechanism: scc, copy_from: privacy}]}
     """
     for position, transfer in enumerate(case.facts.transfers or ()):
-        mechanism = case.vocabulary.transfer_mechanisms.get(transfer.mechanism)
-        if mechanism and mechanism.copy_needed and not (transfer.copy_from or transfer.copy_url):
+        mechanism = case.vocabulary.transfer_mechanisms[transfer.mechanism]
+        if mechanism.copy_needed and not (transfer.copy_from or transfer.copy_url):
             yield finding(case.at("transfers", position, "mechanism"), recipient=transfer.recipient)
 
 
