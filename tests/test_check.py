@@ -260,6 +260,23 @@ def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before
     assert items(patch)[item].state is State.TOLD
 
 
+@pytest.mark.parametrize(
+    ("officers", "state"),
+    [(("privacy", "none"), State.TOLD), (("none", "privacy"), State.TOLD), (("none", "none"), State.NONE)],
+)
+def test_one_of_several_controllers_with_a_data_protection_officer_is_enough(officers: tuple[str, str], state: State) -> None:
+    other = {"name": "Example Club", "email": "club@club.example", "dpo": officers[1],
+             "address": {"street": "Club Street 1", "postal_code": "00100", "city": "Helsinki"}}  # fmt: skip
+    told = items(
+        {
+            "portal": {"controllers": {"shop": {"dpo": officers[0]}, "club": other}},
+            "notice": {"controllers": ["shop", "club"]},
+            "en": {"joint_controllers": "The shop and the club answer together."},
+        }
+    )
+    assert told["dpo"].state is state
+
+
 def test_the_clock_is_an_argument() -> None:
     project = Drawing({}).project()
     assert check(project, datetime.date(2027, 1, 31)).diagnostics == ()
