@@ -130,11 +130,11 @@ def test_an_unknown_edition_is_told_with_the_known_ones_and_nothing_else_is_chec
     assert (found.code, found.severity) == ("S130", Severity.ERROR)
     assert drawing.files["portal.yml"].split("\n")[found.mark.line - 1].startswith('"rules"')
     assert "did you mean `gdpr-2016-679/2026-11`?" in hint(found)
-    assert edition_of(drawing.project()) == ()
+    assert edition_of(drawing.project().portal.rules) == ()
 
 
 def test_portals_name_the_newest_edition_when_they_name_none() -> None:
-    assert edition_of(Drawing({"portal": {"rules": None}}).project()) is EDITIONS[NEWEST]
+    assert edition_of(Drawing({"portal": {"rules": None}}).project().portal.rules) is EDITIONS[NEWEST]
 
 
 # --- ignoring ----------------------------------------------------------------------------------------------------------
@@ -265,8 +265,8 @@ def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before
     [(("privacy", "none"), State.TOLD), (("none", "privacy"), State.TOLD), (("none", "none"), State.NONE)],
 )
 def test_one_of_several_controllers_with_a_data_protection_officer_is_enough(officers: tuple[str, str], state: State) -> None:
-    other = {"name": "Example Club", "email": "club@club.example", "dpo": officers[1],
-             "address": {"street": "Club Street 1", "postal_code": "00100", "city": "Helsinki"}}  # fmt: skip
+    address = {"street": "Club Street 1", "postal_code": "00100", "city": "Helsinki"}
+    other = {"name": "Example Club", "email": "club@club.example", "dpo": officers[1], "address": address}
     told = items(
         {
             "portal": {"controllers": {"shop": {"dpo": officers[0]}, "club": other}},

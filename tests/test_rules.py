@@ -132,10 +132,12 @@ class Words:
     language: str = "en"
 
 
-EXPRESSIONS = sorted({
-    *(pattern for entry in entries().values() for pattern in entry.patterns),
-    *(pattern for found in patterns().sources.values() for those in found.values() for pattern in those),
-})  # fmt: skip
+EXPRESSIONS = sorted(
+    {
+        *(pattern for entry in entries().values() for pattern in entry.patterns),
+        *(pattern for found in patterns().sources.values() for those in found.values() for pattern in those),
+    }
+)
 SIEVE = Sieve(EXPRESSIONS)
 LETTERS = st.characters(codec="utf-8", exclude_characters="ſıİ")
 """Without those that count as `s` and `i` where case is ignored, and stay as they are in small letters."""

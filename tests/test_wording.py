@@ -76,6 +76,8 @@ def test_a_match_in_a_denial_is_not_affirmed_and_a_later_one_is() -> None:
     assert found.start() == text("summary").text.index("with Google") + len("with ")
     assert affirmed(text("summary", said="We use no Google."), Finder(["google"])) is None
     assert affirmed(text("summary", said="We use maps."), Finder(["google"])) is None
+    # A sentence that says nothing of it ends no search.
+    assert affirmed(text("summary", said="We sell books. The register is with Google."), Finder(["google"])) is not None
 
 
 @pytest.mark.parametrize(

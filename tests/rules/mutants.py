@@ -12,7 +12,7 @@ import importlib
 import itertools
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -276,7 +276,7 @@ def is_noticed_in_cases(mutant: Mutant) -> bool:
         if isinstance(rule, Rule):
             for trial, before in zip(trials(rule), known(rule), strict=True):
                 case = trial.case
-                other = changed.Case(case.project, case.notice, case.today)
+                other = changed.Case(*(getattr(case, part.name) for part in fields(case)))
                 # What takes time and is the same: the texts.
                 other.__dict__.update({key: case.__dict__[key] for key in ("texts", "corpora") if key in case.__dict__})
                 try:

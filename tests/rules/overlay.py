@@ -30,9 +30,16 @@ from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 MINIMAL = Path(__file__).parent / "minimal"
 TODAY = datetime.date(2026, 11, 21)
 PLACES = {
-    "portal": "portal.yml", "portal.en": "portal.en.yml", "portal.fi": "portal.fi.yml", "portal.sv": "portal.sv.yml",
-    "notice": "shop/notice.yml", "en": "shop/en.yml", "fi": "shop/fi.yml", "sv": "shop/sv.yml", "se": "shop/se.yml",
-}  # fmt: skip
+    "portal": "portal.yml",
+    "portal.en": "portal.en.yml",
+    "portal.fi": "portal.fi.yml",
+    "portal.sv": "portal.sv.yml",
+    "notice": "shop/notice.yml",
+    "en": "shop/en.yml",
+    "fi": "shop/fi.yml",
+    "sv": "shop/sv.yml",
+    "se": "shop/se.yml",
+}
 """`se` is a language that the rules know no words of; the minimal notice is not in it."""
 VERSIONS = {"version": "shop/versions/2025-03-01/", "older": "shop/versions/2024-03-01/"}
 Comments = Mapping[tuple[str | int, ...], str]

@@ -64,7 +64,7 @@ def check_notice(project: Project, notice: Notice, today: datetime.date) -> Chec
 def findings_in(project: Project, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
     """What the rules find in one notice, whether or not its author ignores it, in the order of the rules."""
     case = Case(project, notice, today)
-    rules = edition_of(project)
+    rules = edition_of(project.portal.rules)
     for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(case)
@@ -87,7 +87,7 @@ def check_portal(project: Project) -> Iterator[Diagnostic]:
         yield _unknown_edition(project)
     for language, words in project.words.items():
         texts = judged(words, language, project.documents[language])
-        yield from _in_texts(edition_of(project), corpora(texts))
+        yield from _in_texts(edition_of(project.portal.rules), corpora(texts))
 
 
 def _unknown_edition(project: Project) -> Diagnostic:
@@ -105,7 +105,7 @@ def _unknown_edition(project: Project) -> Diagnostic:
 
 def _ignored_in_vain(project: Project, notice: Notice, silenced: set[str]) -> Iterator[Diagnostic]:
     """Entries of `ignore` that silence nothing. Codes of other stages (T, P) are theirs to judge."""
-    codes = {rule.code for rule in edition_of(project)}
+    codes = {rule.code for rule in edition_of(project.portal.rules)}
     for code in notice.facts.ignore:
         if code.startswith("N") and code not in silenced:
             fault = "N901.finds-nothing" if code in codes else "N901.unknown"

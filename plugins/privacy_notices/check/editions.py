@@ -33,7 +33,6 @@ from privacy_notices.check.rules import (
     untold_purposes,
 )
 from privacy_notices.faults.diagnostic import Severity
-from privacy_notices.model.notice import Project
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -154,6 +153,6 @@ NEWEST: Final[str] = list(EDITIONS)[-1]
 """The edition for new portals."""
 
 
-def edition_of(project: Project) -> tuple[Rule | TextRule, ...]:
-    """The rules that the portal is checked by; none when it names an edition that does not exist."""
-    return EDITIONS.get(project.portal.rules, ())
+def edition_of(rules: str) -> tuple[Rule | TextRule, ...]:
+    """The rules of the edition that portal.yml names (`rules`); none when it does not exist."""
+    return EDITIONS.get(rules, ())

@@ -21,10 +21,14 @@ class Words(Protocol):
     """A text in a language."""
 
     @property
-    def language(self) -> str: ...
+    def language(self) -> str:
+        """Its tag."""
+        ...
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """What it says."""
+        ...
 
 
 def literals_in(pattern: str) -> tuple[str, ...]:

@@ -68,10 +68,12 @@ class Case:
 
     @property
     def facts(self) -> NoticeFacts:
+        """What notice.yml says."""
         return self.notice.facts
 
     @property
     def vocabulary(self) -> Vocabulary:
+        """The words that ship and those of the portal."""
         return self.project.vocabulary
 
     @cached_property
