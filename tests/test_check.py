@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from privacy_notices.check.editions import EDITIONS, NEWEST, edition_of
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
+from rules.mutants import trials
 from rules.overlay import TODAY, Drawing, check
 from telling import hint, message
 
@@ -119,6 +121,34 @@ def test_findings_in_the_samples_cite_the_articles_that_concern_them() -> None:
 def test_the_provision_cited_follows_from_where_the_data_come_from(sources: list[str] | None, article: str) -> None:
     drawing = Drawing({"notice": {"sources": sources, "purposes": {"orders": {"legal_basis": None}}}})
     assert [item.article for item in drawing.check().diagnostics if item.code == "N103"] == [article]
+
+
+@pytest.mark.parametrize(
+    ("collected", "obtained"),
+    [
+        ("13(1)(a)", "14(1)(a)"),
+        ("13(1)(b)", "14(1)(b)"),
+        ("13(1)(c)", "14(1)(c)"),
+        ("13(1)(d)", "14(2)(b)"),
+        ("13(1)(e)", "14(1)(e)"),
+        ("13(1)(f)", "14(1)(f)"),
+        ("13(2)(a)", "14(2)(a)"),
+        ("13(2)(b)", "14(2)(c)"),
+        ("13(2)(c)", "14(2)(d)"),
+        ("13(2)(d)", "14(2)(e)"),
+        ("13(2)(e)", "13(2)(e)"),
+        ("13(2)(f)", "14(2)(g)"),
+        ("13(3)", "14(4)"),
+        ("12(1)", "12(1)"),
+        ("7(3), 13(2)(c)", "7(3), 14(2)(d)"),
+    ],
+)
+def test_each_provision_of_article_13_has_its_counterpart_in_article_14(collected: str, obtained: str) -> None:
+    drawing = Drawing({"notice": {"sources": ["client-organisation"]}})
+    (trial, *_) = trials(next(rule for rule in EDITIONS[NEWEST] if rule.code == "N103"))
+    assert trial.case.cite(f"GDPR Art. {collected}") == f"GDPR Art. {collected}"
+    case = replace(trial.case, notice=drawing.project().notices[0])
+    assert case.cite(f"GDPR Art. {collected}") == f"GDPR Art. {obtained}"
 
 
 # --- editions ----------------------------------------------------------------------------------------------------------
@@ -264,7 +294,9 @@ def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before
     ("officers", "state"),
     [(("privacy", "none"), State.TOLD), (("none", "privacy"), State.TOLD), (("none", "none"), State.NONE)],
 )
-def test_one_of_several_controllers_with_a_data_protection_officer_is_enough(officers: tuple[str, str], state: State) -> None:
+def test_one_of_several_controllers_with_a_data_protection_officer_is_enough(
+    officers: tuple[str, str], state: State
+) -> None:
     address = {"street": "Club Street 1", "postal_code": "00100", "city": "Helsinki"}
     other = {"name": "Example Club", "email": "club@club.example", "dpo": officers[1], "address": address}
     told = items(

@@ -38,7 +38,7 @@ AUTHORITY: Final[tuple[Kind, ...]] = ("visiting-address", "postal-address", "pho
 """Kinds of contact details of the supervisory authority."""
 
 
-class Entry(BaseModel):
+class OutdatedThing(BaseModel):
     """One thing that has gone out of date, as `stale.yml` has it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,12 +64,12 @@ class Search:
 
 
 @functools.cache
-def entries() -> Mapping[str, Entry]:
+def entries() -> Mapping[str, OutdatedThing]:
     """What ships."""
     document = load(data_file("check/stale.yml"), "stale.yml")
     if document.value is None:
         raise ValueError(f"stale.yml: {document.diagnostics}")
-    return TypeAdapter(dict[str, Entry]).validate_python(document.value)
+    return TypeAdapter(dict[str, OutdatedThing]).validate_python(document.value)
 
 
 @functools.cache
