@@ -129,6 +129,9 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("T309", "marked-as-needing-work", Severity.INFO),
     Fault("T401", "key-translated"),
     Fault("T402", "fact-in-words-file"),
+    # N: what the checks of the law say beside their rules
+    Fault("N901", "ignore-without-effect", Severity.INFO),
+    Fault("S130", "unknown-edition", Severity.ERROR),
 )
 """Every fault but those of the law, in the order of the codes."""
 
