@@ -91,7 +91,8 @@ class Teller:
         if own is not None:
             return self._filled(own, values, self.language)
         for catalog in self._catalogs:
-            if (text := catalog.get(key)) is not None:
+            number = values.get("n")  # adapter
+            if (text := catalog.get(key, number if isinstance(number, int) else None)) is not None:  # adapter
                 return self._filled(text, values, catalog.language)
         return None
 
