@@ -12,7 +12,8 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
-from privacy_notices.hosts.policy import Finished, Policy, headers_file, meta, nginx_conf, parts, policy, with_meta
+from privacy_notices.hosts.page_parts import parts
+from privacy_notices.hosts.policy import Finished, Policy, headers_file, meta, nginx_conf, policy, with_meta
 from sites import PORTAL, draw, run, site
 
 THEME_PAGE = "<html><head><script>theme()</script><style>a{}</style></head><body>{text}</body></html>"

@@ -15,7 +15,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from privacy_notices.hosts.mkdocs import THEME, PrivacyNoticesPlugin, Settings, edit_path
+from privacy_notices.hosts.edit_links import edit_path
+from privacy_notices.hosts.mkdocs import PrivacyNoticesPlugin
+from privacy_notices.hosts.mkdocs_settings import Settings
+from privacy_notices.hosts.templates import THEME
 from sites import (
     ANOTHER_NOTICE,
     LANGUAGES,
@@ -613,6 +616,6 @@ def test_a_preview_does_not_remember_every_state_it_has_seen(tmp_path: Path) -> 
         config = load_config(file)
         assert config.plugins["privacy-notices"] is plugin
         mkdocs_build(config, serve_url="http://127.0.0.1/")
-        seen.append(weakref.ref(plugin._require()))
+        seen.append(weakref.ref(plugin.pages.portal))
     gc.collect()
     assert [portal() is not None for portal in seen] == [False, False, False, True]

@@ -26,7 +26,12 @@ class Fault:
     """The provision that asks for it; empty when none does."""
 
 
-FAULTS: Final[tuple[Fault, ...]] = ()
+FAULTS: Final[tuple[Fault, ...]] = (
+    # P11x: the policy of a finished site
+    Fault("P110", "script-in-text", Severity.ERROR),
+    Fault("P111", "stopped-by-policy", Severity.WARNING),
+    Fault("P112", "policy-too-long", Severity.WARNING),
+)
 
 _BY_CODE: Final[Mapping[str, Fault]] = {fault.code: fault for fault in FAULTS}
 

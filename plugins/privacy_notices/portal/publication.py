@@ -38,7 +38,7 @@ from privacy_notices.pages.render import (
     redirect_html,
     status_pages,
 )
-from privacy_notices.pages.status import EDITOR, Status
+from privacy_notices.pages.status import Status
 from privacy_notices.portal.examination import Examination, Read, examine
 from privacy_notices.portal.options import Options  # adapter
 from privacy_notices.portal.reading import read_folders
@@ -157,7 +157,7 @@ class Publication:
     def with_written(self, pages: Iterable[WrittenPage]) -> Publication:  # adapter
         """A portal that knows these pages by hand; it shares the rest."""
         other = copy.copy(self)
-        other._written, other._written_text = {**self._written}, {**self._written_text}
+        other._written, other._written_text = {**self._written}, {**self._written_text}  # noqa: SLF001
         for name in ("_framer", "_surroundings", "_everything"):
             other.__dict__.pop(name, None)
         for page in pages:
