@@ -218,8 +218,11 @@ def test_schema_prints_one_kind_or_writes_all(folder: Path) -> None:
     assert run("schema").exit_code == 2
     assert run("schema", "--output", "schemas").exit_code == 0
     assert sorted(path.name for path in (folder / "schemas").iterdir()) == [
-        "notice.schema.json", "portal-words.schema.json", "portal.schema.json", "words.schema.json",
-    ]  # fmt: skip
+        "notice.schema.json",
+        "portal-words.schema.json",
+        "portal.schema.json",
+        "words.schema.json",
+    ]
 
 
 def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:

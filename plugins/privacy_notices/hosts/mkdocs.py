@@ -17,27 +17,24 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel, get_files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.hosts.mkdocs_beside import Beside, OnRequest
-from privacy_notices.hosts.mkdocs_log import BuildLog, counted
+from privacy_notices.hosts.mkdocs_log import BuildLog
 from privacy_notices.hosts.mkdocs_pages import PortalPages
 from privacy_notices.hosts.mkdocs_preview import Preview
+from privacy_notices.hosts.mkdocs_reading import read_site
 from privacy_notices.hosts.mkdocs_settings import Settings, cache_of, source_of
-from privacy_notices.hosts.mkdocs_site import has_others, is_looked_at, prepare, refuse_rivals, third_parties
+from privacy_notices.hosts.mkdocs_site import has_others, is_looked_at, prepare, refuse_rivals
 from privacy_notices.hosts.mkdocs_through import Through
-from privacy_notices.hosts.readings import Readings, news
+from privacy_notices.hosts.readings import Readings
 from privacy_notices.hosts.templates import NOT_FOUND, SITEMAP, CompiledTemplates
 from privacy_notices.incremental.workers import collect_rarely
-from privacy_notices.pages.render import STATUS
-from privacy_notices.portal.examination import today
-from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
-from privacy_notices.portal.reading import read_folders
 from privacy_notices.report.voice import Voice, voice_of
 
 
@@ -107,45 +104,21 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check before the old site is touched."""
-        preview, log = self._preview, self._log
-        reader = preview.begin() if preview is not None else None
-        last = preview.last if preview is not None else None
+        if self._preview is not None:
+            self._preview.begin()
         if self._pages is not None:
             self._pages.release()
             self._pages = None
         if self._readings is None:
             cache = cache_of(config, self.config) if self.config.cache else None
             self._readings = Readings(cache, os.environ)
-        by_hand = [file.src_uri for file in get_files(config).documentation_pages(inclusion=self._is_shown)]
-        portal = self._portal = self._readings.open(
-            source_of(config, self.config),
-            Options(
-                today(os.environ),
-                url=config.site_url,
-                directory_urls=config.use_directory_urls,
-                drafts=preview is not None,
-                search=self.config.search,
-                editor=self.config.editor,
-            ),
-            written=by_hand,
-            last=last,
-            read=reader.read if reader is not None else read_folders,
-        )
-        has_other_pages = any(uri.partition("/")[0] not in portal.project.portal.languages for uri in by_hand)
-        calls = tuple(third_parties(config, has_other_pages=has_other_pages))
-        new = news(portal, last)
-        log.calls(calls)
-        log.findings(new)
-        log.as_before(len(portal.diagnostics) - len(new), portal.site.absolute(STATUS))
-        if preview is not None:
-            preview.keep(portal)
-            return
-        errors, warnings = counted(portal.diagnostics)
-        if errors or (config.strict and (warnings or calls)):
-            raise PluginError(log.nothing_written(portal.diagnostics, calls))
-
-    def _is_shown(self, inclusion: InclusionLevel) -> bool:
-        return bool(inclusion.is_in_serve() if self._preview is not None else inclusion.is_included())
+        reading = read_site(config, self.config, self._readings, self._preview)
+        self._portal = reading.portal
+        reading.tell(self._log)
+        if self._preview is not None:
+            self._preview.keep(reading.portal)
+        elif reading.is_refused(strict=config.strict):
+            raise PluginError(self._log.nothing_written(reading.portal.diagnostics, reading.calls))
 
     # --- pages -----------------------------------------------------------------------------------------------------------
 

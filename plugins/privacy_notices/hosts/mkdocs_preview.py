@@ -16,6 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from privacy_notices.hosts.comparing import Comparison
 from privacy_notices.hosts.on_demand import OnDemand
 from privacy_notices.hosts.watching import Watching
+from privacy_notices.portal.examination import Read
 from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import SUFFIXES, Reader
 
@@ -60,13 +61,17 @@ class Preview:
 
     # --- one build -----------------------------------------------------------------------------------------------------
 
-    def begin(self) -> Reader:
-        """A build begins: the folder of the site is going to be emptied. Who reads the sources."""
+    def begin(self) -> None:
+        """A build begins: the folder of the site is going to be emptied."""
         self.demand.close()
         self.leave()
         if self._watching is None:
             self._reader = Reader()  # nobody tells this one of changes
-        return self._reader
+
+    @property
+    def read(self) -> Read:
+        """Reads the sources: what nobody has told of a change, not anew."""
+        return self._reader.read
 
     def keep(self, portal: Publication) -> None:
         """A reading is the last one."""
