@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.hosts.edit_links import EditLinks
 from privacy_notices.hosts.finished_site import FinishedSite
-from privacy_notices.hosts.readings import Readings
+from privacy_notices.hosts.kept_readings import KeptReadings
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
 from privacy_notices.pages.frame import Frame
 from privacy_notices.portal.options import Options
@@ -18,7 +18,7 @@ def publish(
     source: Path, target: Path, options: Options, repository: str, sheets: list[str]
 ) -> tuple[list[ThirdPartyCall], tuple[Diagnostic, ...]]:
     """Write the portal below `target/pages`, with the company's own style sheets; who is called, and what is stopped."""
-    readings = Readings(cache=None)
+    readings = KeptReadings(cache=None)
     portal = readings.open(source, options)
     links = EditLinks(repository, PurePosixPath(source.parent))
     for page in portal.plan.pages:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from privacy_notices.check.explain import codes, table
-from privacy_notices.cli.check import check as check_command
+from privacy_notices.cli.check_command import check as check_command
 from privacy_notices.cli.main import COMMANDS, main
 from privacy_notices.cli.translations import COMMANDS as OF_TRANSLATIONS
 from privacy_notices.languages.telling import teller
@@ -240,12 +240,6 @@ def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:
 # --- one run speaks one language -------------------------------------------------------------------------------------------
 
 COMMANDS_IN_WORDS = (*((name,) for name in COMMANDS), *(("translations", name) for name in OF_TRANSLATIONS))
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The language of whoever runs the tests is none of theirs."""
-    monkeypatch.setenv("LC_MESSAGES", "C")
 
 
 @pytest.mark.parametrize("where", ["group", "command"])

@@ -18,7 +18,7 @@ from privacy_notices.hosts.comparing import Comparison
 from privacy_notices.hosts.edit_links import EditLinks, edit_path
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.folder import write_tree
-from privacy_notices.hosts.readings import Readings, news
+from privacy_notices.hosts.kept_readings import KeptReadings, news
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
 from privacy_notices.incremental.memo import digest
 from privacy_notices.portal.options import Options
@@ -46,7 +46,7 @@ def test_a_second_host_is_a_file_of_forty_lines() -> None:
 
 def test_it_has_the_pages_of_the_portal_in_a_shell_of_its_own(shop: Path, tmp_path: Path) -> None:
     publish(shop, tmp_path / "site", OPTIONS, REPOSITORY, [])
-    write_tree(Readings(None).open(shop, OPTIONS), tmp_path / "folder")
+    write_tree(KeptReadings(None).open(shop, OPTIONS), tmp_path / "folder")
     ours, theirs = tree(tmp_path / "site" / "pages", ".html"), tree(tmp_path / "folder", ".html")
     assert ours.keys() == theirs.keys()
     page = Html.of(ours[f"{NOTICE['sv']}/index.html"].decode())
@@ -185,7 +185,7 @@ def test_an_address_of_another_host_is_a_call(address: str, is_called: bool) -> 
 
 
 def test_only_what_is_new_is_news(shop: Path) -> None:
-    readings = Readings(None)
+    readings = KeptReadings(None)
     first = readings.open(shop, OPTIONS)
     (shop / "orders/fi.yml").write_text(PORTAL["notices/orders/fi.yml"] + "slug: Tilaukset Ja Muut\n", encoding="utf-8")
     second = readings.open(shop, OPTIONS)

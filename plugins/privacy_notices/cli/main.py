@@ -17,11 +17,11 @@ from privacy_notices.cli.speaking import SpokenGroup, SpokenOption, handbook_opt
 from privacy_notices.incremental.workers import collect_rarely
 
 COMMANDS: Final = {
-    "check": "privacy_notices.cli.check:check",
-    "explain": "privacy_notices.cli.explain:explain",
-    "schema": "privacy_notices.cli.schema:schema",
-    "build": "privacy_notices.cli.build:build",
-    "parts": "privacy_notices.cli.parts:parts",
+    "check": "privacy_notices.cli.check_command:check",
+    "explain": "privacy_notices.cli.explain_command:explain",
+    "schema": "privacy_notices.cli.schema_command:schema",
+    "build": "privacy_notices.cli.build_command:build",
+    "parts": "privacy_notices.cli.parts_command:parts",
     "translations": "privacy_notices.cli.translations:translations",
     "new-language": "privacy_notices.cli.new_language:new_language",
 }

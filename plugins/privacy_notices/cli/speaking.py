@@ -138,7 +138,7 @@ class SpokenGroup(SpokenCommand, click.Group):
     """A group of such commands, whose modules are imported when one is used: `check` does not pay for `build`."""
 
     def __init__(self, *args: Any, modules: dict[str, str], **attributes: Any) -> None:
-        """`modules`: by name of the command, where it is: `privacy_notices.cli.check:check`."""
+        """`modules`: by name of the command, where it is: `privacy_notices.cli.check_command:check`."""
         super().__init__(*args, **attributes)
         self._modules = modules
 

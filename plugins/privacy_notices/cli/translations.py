@@ -9,10 +9,10 @@ import click
 from privacy_notices.cli.speaking import SpokenGroup, handbook_option, language_option
 
 COMMANDS: Final = {
-    "status": "privacy_notices.cli.translation_status:status",
-    "accept": "privacy_notices.cli.acceptance:accept",
-    "export": "privacy_notices.cli.translator_files:export",
-    "import": "privacy_notices.cli.translator_files:import_",
+    "status": "privacy_notices.cli.status_command:status",
+    "accept": "privacy_notices.cli.accept_command:accept",
+    "export": "privacy_notices.cli.exchange_commands:export",
+    "import": "privacy_notices.cli.exchange_commands:import_",
 }
 """Every command of the group, and where it is."""
 

@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.hosts.kept_readings import KeptReadings
 from privacy_notices.hosts.mkdocs_beside import Beside, OnRequest
 from privacy_notices.hosts.mkdocs_log import BuildLog
 from privacy_notices.hosts.mkdocs_pages import PortalPages
@@ -31,7 +32,6 @@ from privacy_notices.hosts.mkdocs_reading import read_site
 from privacy_notices.hosts.mkdocs_settings import Settings, cache_of, source_of
 from privacy_notices.hosts.mkdocs_site import has_others, is_looked_at, prepare, refuse_rivals
 from privacy_notices.hosts.mkdocs_through import Through
-from privacy_notices.hosts.readings import Readings
 from privacy_notices.hosts.templates import NOT_FOUND, SITEMAP, CompiledTemplates
 from privacy_notices.incremental.workers import collect_rarely
 from privacy_notices.portal.publication import Publication
@@ -44,7 +44,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def __init__(self) -> None:
         self._preview: Preview | None = None
         """What lives over the builds of a preview; None for a single build."""
-        self._readings: Readings | None = None
+        self._readings: KeptReadings | None = None
         self._portal: Publication | None = None
         """As this build has read it, until it has pages."""
         self._pages: PortalPages | None = None
@@ -111,7 +111,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             self._pages = None
         if self._readings is None:
             cache = cache_of(config, self.config) if self.config.cache else None
-            self._readings = Readings(cache, os.environ)
+            self._readings = KeptReadings(cache, os.environ)
         reading = read_site(config, self.config, self._readings, self._preview)
         self._portal = reading.portal
         reading.tell(self._log)

@@ -9,11 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
 from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.hosts.kept_readings import KeptReadings, news
 from privacy_notices.hosts.mkdocs_log import BuildLog, counted
 from privacy_notices.hosts.mkdocs_preview import Preview
 from privacy_notices.hosts.mkdocs_settings import Settings, source_of
 from privacy_notices.hosts.mkdocs_site import third_parties
-from privacy_notices.hosts.readings import Readings, news
 from privacy_notices.hosts.third_parties import ThirdPartyCall
 from privacy_notices.pages.render import STATUS
 from privacy_notices.portal.examination import today
@@ -44,7 +44,7 @@ class SiteReading:
         return errors > 0 or (strict and (warnings > 0 or self.calls != ()))
 
 
-def read_site(config: MkDocsConfig, settings: Settings, readings: Readings, preview: Preview | None) -> SiteReading:
+def read_site(config: MkDocsConfig, settings: Settings, readings: KeptReadings, preview: Preview | None) -> SiteReading:
     """Read and check the portal, beside the pages by hand that the site has."""
     read = preview.read if preview is not None else read_folders
     last = preview.last if preview is not None else None

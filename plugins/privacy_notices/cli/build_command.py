@@ -24,7 +24,7 @@ from privacy_notices.cli.speaking import (
 )
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.hosts.folder import write_tree
-from privacy_notices.hosts.readings import Readings
+from privacy_notices.hosts.kept_readings import KeptReadings
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.render import groups_of
 from privacy_notices.portal.examination import today
@@ -97,9 +97,9 @@ def build(**options: Any) -> None:
 
 
 @contextmanager
-def _readings(request: BuildRequest, source: Path) -> Iterator[Readings]:
+def _readings(request: BuildRequest, source: Path) -> Iterator[KeptReadings]:
     cache = (request.cache_dir or cache_of(source)) if request.cache else None
-    readings = Readings(cache, os.environ, request.others)
+    readings = KeptReadings(cache, os.environ, request.others)
     try:
         yield readings
     finally:

@@ -14,7 +14,7 @@ from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import read_folders
 
 
-class Readings:
+class KeptReadings:
     """Reads a portal and keeps what it finds: in this process, and where there is a cache, for the next."""
 
     def __init__(
