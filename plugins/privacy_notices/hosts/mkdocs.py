@@ -75,8 +75,9 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """The first build is complete, and the server is about to start."""
-        if self._preview is not None:
-            self._preview.serve(server, config, source_of(config, self.config), cache_of(config, self.config))
+        if self._preview is None:  # another tool has begun the preview, without `on_startup`
+            self._preview = Preview()
+        self._preview.serve(server, config, source_of(config, self.config), cache_of(config, self.config))
         return server
 
     def on_shutdown(self) -> None:
