@@ -17,7 +17,14 @@ from privacy_notices.report.as_github import to_github
 from privacy_notices.report.as_json import to_json
 from privacy_notices.report.as_sarif import to_sarif
 from privacy_notices.report.as_text import MAX_LINE, summary, to_lines, to_text
-from privacy_notices.report.voice import Voice, is_address, language_of_locale, languages_of_reports, voice_of
+from privacy_notices.report.voice import (
+    Voice,
+    has_words_of_reports,
+    is_address,
+    language_of_locale,
+    languages_of_reports,
+    voice_of,
+)
 
 ENGLISH, FINNISH, SWEDISH = voice_of("en"), voice_of("fi"), voice_of("sv")
 HANDBOOK = voice_of("en", "https://docs.shop.example/rules")
@@ -176,6 +183,20 @@ def test_the_language_is_that_of_the_locale_or_english(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANGUAGE", locale)
     assert language_of_locale() == language
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_one"),
+    [
+        ('#. A sum.\nmsgctxt "report.sum"\nmsgid "{findings}"\nmsgstr "{findings}"\n', True),
+        ('msgctxt "report.sum"\nmsgid "{findings}"\nmsgstr ""\n', False),
+        ('#, fuzzy\nmsgctxt "report.sum"\nmsgid "{findings}"\nmsgstr "{findings}"\n', False),
+        ('msgctxt "report.see"\nmsgid "{place}"\nmsgstr "{place}"\n', False),
+    ],
+)
+def test_a_run_is_in_a_language_only_if_that_has_the_words_of_reports(entry: str, is_one: bool) -> None:
+    """Or a sentence would be in Estonian, and the next one in English."""
+    assert has_words_of_reports(f'msgid ""\nmsgstr ""\n\n{entry}'.encode()) is is_one
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -17,7 +18,7 @@ from privacy_notices.languages.telling import FALLBACK, Teller, Told, languages_
 EXPLAIN: Final = "privacy-notices explain {code}"
 """The command that tells what a code means, wherever the package is installed."""
 
-_OWN_WORDS: Final = b'msgctxt "report.sum"'
+_OWN_WORDS: Final = re.compile(rb'(?<!fuzzy\n)^msgctxt "report\.sum"\nmsgid ".+"\nmsgstr ".+"$', re.MULTILINE)
 """What a catalog has when it has the words of reports, so that a whole run can be in its language."""
 
 
@@ -94,6 +95,12 @@ def language_of_locale() -> str:
 def languages_of_reports() -> tuple[str, ...]:
     """Languages that a run can speak: those with the words of reports, beside those of faults."""
     folder = resources.files("privacy_notices").joinpath("languages/faults")
-    # Without reading the catalogs: who only asks for the time of day need not wait for all languages.
-    having = {entry.name.partition(".")[0] for entry in folder.iterdir() if _OWN_WORDS in entry.read_bytes()}
-    return tuple(language for language in languages_of_faults() if language in having)
+    # Without reading the catalogs as such: who only asks for help need not wait for all languages.
+    files = (entry for entry in folder.iterdir() if entry.name.endswith(".po"))
+    having = {entry.name.partition(".")[0] for entry in files if has_words_of_reports(entry.read_bytes())}
+    return tuple(language for language in languages_of_faults() if language in having or language == FALLBACK)
+
+
+def has_words_of_reports(catalog: bytes) -> bool:
+    """Whether a catalog (PO) of faults also has the words of reports, translated and for sure."""
+    return _OWN_WORDS.search(catalog) is not None
