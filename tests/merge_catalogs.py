@@ -1,17 +1,20 @@
 """Bring every catalog that ships up to date with the English one: `python tests/merge_catalogs.py [--check]`.
 
-`languages/merge.py` says what becomes of which message. With `--check` nothing is written, and the status is 1 where
+`languages/merge.py` says what becomes of which message. Why a rule matters is written in the docstring of its function,
+and goes from there into the English catalog of faults. With `--check` nothing is written, and the status is 1 where
 something would be.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import privacy_notices
-from privacy_notices.languages.catalog_file import from_po
+from privacy_notices.check.explain import reasons
+from privacy_notices.languages.catalog_file import Entry, from_po, to_po
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.merge import merged
 from privacy_notices.languages.shipped import FOLDER_OF_FAULTS, FOLDER_OF_PAGES
@@ -23,9 +26,19 @@ PACKAGE = Path(privacy_notices.__file__).parent
 def changes(folder: Path) -> Iterator[tuple[Path, bytes | None]]:
     """The files of a folder that are to be written, or deleted where there are no bytes."""
     there = {path.name: path.read_bytes() for path in sorted(folder.glob("*.po"))}
-    wanted = merged(there)
+    wanted = merged(with_reasons(there) if folder.as_posix().endswith(FOLDER_OF_FAULTS) else there)
     yield from ((folder / name, data) for name, data in wanted.items() if there.get(name) != data)
     yield from ((folder / name, None) for name in there if name not in wanted)
+
+
+def with_reasons(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The catalogs of faults with what the docstrings of rules say today in the English one."""
+    name = f"{SOURCE}.po"
+    wanted = reasons()
+    english = from_po(files[name], SOURCE)
+    others = [entry for entry in english.entries if entry.id not in wanted]
+    written = [Entry(key, (text,), (text,)) for key, text in wanted.items()]
+    return {**files, name: to_po(replace(english, entries=(*others, *written)))}
 
 
 def main(arguments: Sequence[str] = sys.argv[1:], package: Path = PACKAGE) -> int:

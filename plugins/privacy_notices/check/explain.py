@@ -93,6 +93,15 @@ def example(rule: Rule | TextRule, block: str) -> str:
     return _parts(rule)[1][block]
 
 
+def reasons() -> Mapping[str, str]:
+    """Why each rule matters, by the id that its translations have in the catalogs of faults (`N103.why`), a line a paragraph.
+
+    The docstring is where it is written; the English catalog is made from this.
+    """
+    rules = (rule for edition in EDITIONS.values() for rule in edition)
+    return {f"{rule.code}.why": re.sub(r"(?<!\n)\n(?!\n)", " ", _parts(rule)[0]) for rule in rules}
+
+
 def _known() -> Mapping[str, Explained]:
     """Everything that has a code; rules as in the newest edition that has them."""
     return {
@@ -107,7 +116,7 @@ def _severity(severity: Severity) -> Term:
 
 def _of_rule(rule: Rule | TextRule, say: Teller) -> Iterator[str]:
     text, examples = _parts(rule)
-    yield say.why(rule.code) or text
+    yield text if say.language == FALLBACK else say.why(rule.code)
     yield say.word("explain.fails-over-a-notice")
     yield _yaml(examples["Fails"])
     yield say.word("explain.passes")
