@@ -10,6 +10,7 @@ import pytest
 from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage, edition_of
 from privacy_notices.check.editions import EDITIONS, NEWEST
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.model.context import Contexts
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
 from rules.overlay import TODAY, Drawing, check
@@ -129,11 +130,11 @@ def test_an_unknown_edition_is_told_with_the_known_ones_and_nothing_else_is_chec
     assert (found.code, found.severity) == ("S130", Severity.ERROR)
     assert drawing.files["portal.yml"].split("\n")[found.mark.line - 1].startswith('"rules"')
     assert "did you mean `gdpr-2016-679/2026-11`?" in found.hint
-    assert edition_of(drawing.project()) == ()
+    assert edition_of(drawing.project().portal.rules) == ()
 
 
 def test_portals_name_the_newest_edition_when_they_name_none() -> None:
-    assert edition_of(Drawing({"portal": {"rules": None}}).project()) is EDITIONS[NEWEST]
+    assert edition_of(Drawing({"portal": {"rules": None}}).project().portal.rules) is EDITIONS[NEWEST]
 
 
 # --- ignoring ----------------------------------------------------------------------------------------------------------
@@ -177,7 +178,7 @@ def test_a_fault_of_shared_facts_is_told_once_although_several_notices_use_them(
         "samples/portal.yml"
     ]
     assert all(
-        any(item.code == "N113" for item in check_notice(project, notice, TODAY).diagnostics)
+        any(item.code == "N113" for item in check_notice(Contexts(project).of(notice), notice, TODAY).diagnostics)
         for notice in project.notices
     )
 

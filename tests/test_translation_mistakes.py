@@ -10,7 +10,8 @@ from minimal import read_files
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.load.yaml_file import FAULTS as LOAD_FAULTS
-from privacy_notices.model.notice import Project, assemble
+from privacy_notices.model.assembling import assemble
+from privacy_notices.model.notice import Project
 from privacy_notices.translations.mistakes import for_translators, translated_key
 from privacy_notices.translations.speak import in_language
 from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs

@@ -19,7 +19,9 @@ from privacy_notices.check.patterns import Corpus
 from privacy_notices.check.rule import Case, Rule, Text, TextRule, corpora, texts_of
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.load.yaml_file import load
-from privacy_notices.model.notice import Notice, Project, expected_texts, has_text
+from privacy_notices.model.context import Contexts, NoticeContext
+from privacy_notices.model.notice import Notice, Project
+from privacy_notices.model.words import expected_texts, has_text
 from privacy_notices.schema.forms import nearest
 from privacy_notices.vocabulary.shipped import data_file
 
@@ -42,30 +44,30 @@ class Checked:
     silenced: tuple[Silenced, ...] = ()
 
 
-def edition_of(project: Project) -> tuple[Rule | TextRule, ...]:
-    """The rules that the portal is checked by; none when it names an edition that does not exist."""
-    return EDITIONS.get(project.portal.rules, ())
+def edition_of(rules: str) -> tuple[Rule | TextRule, ...]:
+    """The rules of the edition that portal.yml names (`rules`); none when it does not exist."""
+    return EDITIONS.get(rules, ())
 
 
-def check_notice(project: Project, notice: Notice, today: datetime.date) -> Checked:
+def check_notice(context: NoticeContext, notice: Notice, today: datetime.date) -> Checked:
     """What the rules find in one notice, and in the facts of the portal that it uses."""
-    if project.portal.rules not in EDITIONS:
+    if context.rules not in EDITIONS:
         return Checked(())
     diagnostics: set[Diagnostic] = set()
     silenced: list[Silenced] = []
-    for diagnostic in _findings(project, notice, today):
+    for diagnostic in _findings(context, notice, today):
         reason = notice.facts.ignore.get(diagnostic.code)
         if reason is None:
             diagnostics.add(diagnostic)
         else:
             silenced.append(Silenced(diagnostic, reason, notice.id))
-    diagnostics.update(_ignored_in_vain(project, notice, {item.diagnostic.code for item in silenced}))
+    diagnostics.update(_ignored_in_vain(context, notice, {item.diagnostic.code for item in silenced}))
     return Checked(tuple(sorted(diagnostics)), tuple(sorted(silenced, key=lambda item: item.diagnostic)))
 
 
-def _findings(project: Project, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
-    case = Case(project, notice, today)
-    rules = edition_of(project)
+def _findings(context: NoticeContext, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
+    case = Case(context, notice, today)
+    rules = edition_of(context.rules)
     for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(case)
@@ -88,7 +90,7 @@ def check_portal(project: Project) -> Iterator[Diagnostic]:
         yield _unknown_edition(project)
     for language, words in project.words.items():
         texts = texts_of(words, language, project.documents[language])
-        yield from _in_texts(edition_of(project), corpora(texts))
+        yield from _in_texts(edition_of(project.portal.rules), corpora(texts))
 
 
 def _unknown_edition(project: Project) -> Diagnostic:
@@ -102,9 +104,9 @@ def _unknown_edition(project: Project) -> Diagnostic:
     )  # fmt: skip
 
 
-def _ignored_in_vain(project: Project, notice: Notice, silenced: set[str]) -> Iterator[Diagnostic]:
+def _ignored_in_vain(context: NoticeContext, notice: Notice, silenced: set[str]) -> Iterator[Diagnostic]:
     """Entries of `ignore` that silence nothing. Codes of other stages (T, P) are theirs to judge."""
-    codes = {rule.code for rule in edition_of(project)}
+    codes = {rule.code for rule in edition_of(context.rules)}
     for code in notice.facts.ignore:
         if code.startswith("N") and code not in silenced:
             known = (
@@ -176,8 +178,9 @@ def checklist() -> Mapping[str, _Entry]:
 
 def coverage(project: Project, notice: Notice, today: datetime.date) -> tuple[Item, ...]:
     """What a notice tells of Art. 13 and 14, item by item."""
-    case = Case(project, notice, today)
-    found = sorted(set(_findings(project, notice, today)))
+    context = Contexts(project).of(notice)
+    case = Case(context, notice, today)
+    found = sorted(set(_findings(context, notice, today)))
     items = []
     for key, entry in checklist().items():
         findings = tuple(diagnostic for diagnostic in found if diagnostic.code in entry.gaps)

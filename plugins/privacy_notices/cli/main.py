@@ -26,7 +26,7 @@ from privacy_notices.portal.reading import open_project
 
 if TYPE_CHECKING:
     from privacy_notices.model.notice import Project
-    from privacy_notices.portal.publication import Part
+    from privacy_notices.portal.share import Share
 
 DEFAULT: Final = Path("notices")
 """The source folder when none is named."""
@@ -105,13 +105,13 @@ def cache_of(root: Path) -> Path:
 
 def check_folder(root: Path, day: datetime.date, *, cache: bool = False) -> Checked:
     """Everything that a build checks, of the portal whose source folder is `root`; places as seen from the current folder."""
+    from privacy_notices.incremental.cache_folder import CacheFolder
     from privacy_notices.incremental.memo import Memo
-    from privacy_notices.incremental.store import Folder
     from privacy_notices.pages.addresses import Site
     from privacy_notices.pages.render import plan
     from privacy_notices.portal.examination import examine
 
-    store = Folder(cache_of(root), os.environ) if cache else None
+    store = CacheFolder(cache_of(root), os.environ) if cache else None
     found = examine(root, day, Memo(store))
     if store is not None:
         store.close()
@@ -268,16 +268,19 @@ def build_command(root: Path, target: Path, site_url: str | None, files: bool, s
     """
     from privacy_notices.faults import report
     from privacy_notices.hosts.folder import write_tree
+    from privacy_notices.incremental.cache_folder import CacheFolder
     from privacy_notices.incremental.memo import Memo
-    from privacy_notices.incremental.store import Folder
     from privacy_notices.portal.examination import today
-    from privacy_notices.portal.publication import Part, Publication
+    from privacy_notices.portal.options import Options
+    from privacy_notices.portal.publication import Publication
+    from privacy_notices.portal.share import Share
 
     source = portal_of(root)
-    part = Part(languages, groups) if languages or groups else None
-    store = Folder(cache_dir or cache_of(source), os.environ, others) if cache else None
+    part = Share(languages, groups) if languages or groups else None
+    store = CacheFolder(cache_dir or cache_of(source), os.environ, others) if cache else None
     try:
-        publication = Publication.open(source, today(os.environ), url=site_url, directory_urls=not files, memo=Memo(store), part=part)  # fmt: skip
+        options = Options(today(os.environ), url=site_url, directory_urls=not files, part=part)
+        publication = Publication.open(source, options, memo=Memo(store))
         if part is not None:
             _refuse_unknown(part, publication.project)
         worst = Severity.WARNING if strict else Severity.ERROR
@@ -295,7 +298,7 @@ def build_command(root: Path, target: Path, site_url: str | None, files: bool, s
             store.close()
 
 
-def _refuse_unknown(part: Part, project: Project) -> None:
+def _refuse_unknown(part: Share, project: Project) -> None:
     from privacy_notices.pages.render import groups_of
 
     for option, chosen, known in (

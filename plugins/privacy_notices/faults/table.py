@@ -26,7 +26,24 @@ class Fault:
     """The provision that asks for it; empty when none does."""
 
 
-FAULTS: Final[tuple[Fault, ...]] = ()
+FAULTS: Final[tuple[Fault, ...]] = (
+    # --- files and what they refer to: the model and the portal -----------------------------------------------------
+    Fault("L102", "link-out-of-the-folder"),
+    Fault("L103", "unreadable-file"),
+    Fault("S105", "not-a-date"),
+    Fault("S107", "not-an-id"),
+    Fault("S124", "language-not-declared"),
+    Fault("S130", "unknown-edition"),
+    Fault("S201", "unknown-reference"),
+    Fault("S202", "words-without-fact", Severity.WARNING),
+    Fault("S203", "text-missing-from-source-language"),
+    Fault("S301", "missing-file"),
+    Fault("S302", "portal-words-missing", Severity.WARNING),
+    Fault("S303", "source-words-missing"),
+    Fault("S304", "file-not-read", Severity.WARNING),
+    Fault("P104", "address-written-by-hand"),
+    Fault("P105", "brand-colour-unreadable", Severity.WARNING, "WCAG 2.2, 1.4.3"),
+)
 
 _BY_CODE: Final[Mapping[str, Fault]] = {fault.code: fault for fault in FAULTS}
 

@@ -12,14 +12,15 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader
 
 from privacy_notices.hosts import policy as headers
-from privacy_notices.portal.publication import BRAND_SHEET, Part, Publication
+from privacy_notices.portal.publication import BRAND_SHEET, Publication
+from privacy_notices.portal.share import Share
 
 THEME: Final = Path(__file__).parent.parent / "pages" / "theme"
 MANIFEST: Final = ".privacy-notices.json"
 """Lists what was written, so that the next run removes what is no longer there and nothing else."""
 
 
-def write_tree(publication: Publication, target: Path, part: Part | None = None) -> int:
+def write_tree(publication: Publication, target: Path, part: Share | None = None) -> int:
     """Write every page and file of the portal, or of a part of it, below `target`; how many.
 
     All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
@@ -42,7 +43,7 @@ def write_tree(publication: Publication, target: Path, part: Part | None = None)
     return len(names)
 
 
-def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, bytes]]:
+def _files(publication: Publication, part: Share | None) -> Iterator[tuple[str, bytes]]:
     """Path below the root and content of everything, pages one at a time.
 
     A part has its pages, what they load, and the search index of a language that is in it whole; of one that is not,

@@ -41,15 +41,19 @@ from privacy_notices.hosts import policy as headers
 from privacy_notices.hosts.on_demand import OnDemand
 from privacy_notices.hosts.policy import Finished
 from privacy_notices.hosts.watching import Watching
-from privacy_notices.incremental.memo import Memo, digest
-from privacy_notices.incremental.store import Folder
+from privacy_notices.incremental.cache_folder import CacheFolder
+from privacy_notices.incremental.digest import digest
+from privacy_notices.incremental.memo import Memo
 from privacy_notices.incremental.workers import collect_rarely
 from privacy_notices.pages.frame import Frame
 from privacy_notices.pages.render import STATUS, Page
 from privacy_notices.pages.status import EDITOR
 from privacy_notices.portal.examination import today
-from privacy_notices.portal.publication import Publication, SitemapEntry, src_uri
+from privacy_notices.portal.options import Options
+from privacy_notices.portal.publication import Publication, src_uri
 from privacy_notices.portal.reading import SUFFIXES, Reader, read_folders
+from privacy_notices.portal.sitemap import SitemapEntry
+from privacy_notices.portal.written_pages import WrittenPage
 from privacy_notices.search.index import FOLDER
 
 log = get_plugin_logger(__name__)
@@ -128,7 +132,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self._comparison: threading.Timer | None = None
         self._compiled = CompiledTemplates()
         self._theme_files: dict[object, tuple[str, ...]] = {}
-        self._store: Folder | None = None
+        self._store: CacheFolder | None = None
         self._memo: Memo | None = None
         self._written: dict[str, str] = {}
         """Digests of pages of the portal that were copied, by file."""
@@ -231,9 +235,13 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
             self._reader = Reader()  # nobody tells this one of changes
         files = get_files(config).documentation_pages(inclusion=self._is_shown)
         portal = Publication.open(
-            self._source(config), today(os.environ), written=[file.src_uri for file in files], url=config.site_url,
-            directory_urls=config.use_directory_urls, drafts=self._is_preview, search=self.config.search, last=self._last,
-            memo=self._open_memo(config), editor=self.config.editor, read=self._reader.read if self._is_preview else read_folders,
+            self._source(config),
+            Options(
+                today(os.environ), url=config.site_url, directory_urls=config.use_directory_urls, drafts=self._is_preview,
+                search=self.config.search, editor=self.config.editor,
+            ),
+            written=[file.src_uri for file in files], last=self._last, memo=self._open_memo(config),
+            read=self._reader.read if self._is_preview else read_folders,
         )  # fmt: skip
         self._portal = portal
         has_other_pages = any(file.src_uri.partition("/")[0] not in portal.project.portal.languages for file in files)
@@ -260,7 +268,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
 
     def _open_memo(self, config: MkDocsConfig) -> Memo:
         if self._memo is None:
-            self._store = Folder(self._cache(config), environment=os.environ) if self.config.cache else None
+            self._store = CacheFolder(self._cache(config), environment=os.environ) if self.config.cache else None
             self._memo = Memo(self._store)
         return self._memo
 
@@ -375,7 +383,8 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         output = portal.page(page.file.src_uri)
         if output is None:
             if portal.is_written(page.file.src_uri):
-                portal.read_written(page.file.src_uri, html.unescape(str(page.title or "")), content)
+                read = WrittenPage(page.file.src_uri, html.unescape(str(page.title or "")), content)
+                self._portal = portal.with_written([read])
             return content
         frame = portal.frame(output, edit_href=page.edit_url)
         self._frames[page.file.src_uri] = frame

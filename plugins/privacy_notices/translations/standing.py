@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.model.context import Contexts, NoticeContext
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.forms import TranslationPolicy
 from privacy_notices.translations.consistency import inconsistencies
@@ -110,16 +111,16 @@ def counts(found: Iterable[Row]) -> tuple[Count, ...]:
 
 
 def judge_bundle(
-    project: Project, bundle: Bundle, memories: Memories, today: datetime.date
+    context: NoticeContext, bundle: Bundle, memories: Memories, today: datetime.date
 ) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """The rows of a bundle, and what is missing, outdated, unconfirmed, orphaned or inconsistent in it.
 
     The diagnostics are as severe as the portal's policy makes them. They depend on nothing but the bundle, its own
-    memories, the portal's facts and the catalogs.
+    memories and the context of its notice; for the portal's own words that is the whole.
     """
-    seen, found = _standing(project, bundle, memories, today)
+    seen, found = _standing(context, bundle, memories, today)
     for language in bundle.targets:
-        found += inconsistencies(bundle, language, project.catalogs)
+        found += inconsistencies(bundle, language, context.terms)
     return tuple(seen), tuple(sorted(found))
 
 
@@ -131,16 +132,18 @@ def refused(
     The texts are not read for that: comparing them gives warnings and nothing else.
     """
     found = list(languages_of_authorities(project))
+    contexts = Contexts(project)
     seen: list[Row] = []
     for bundle in everything:
-        standing, judged = _standing(project, bundle, memories, today)
+        context = contexts.whole if bundle.notice is None else contexts.of(bundle.notice)
+        standing, judged = _standing(context, bundle, memories, today)
         seen += standing
         found += judged
     return tuple(seen), tuple(sorted(item for item in found if item.severity is Severity.ERROR))
 
 
 def _standing(
-    project: Project, bundle: Bundle, memories: Memories, today: datetime.date
+    context: NoticeContext, bundle: Bundle, memories: Memories, today: datetime.date
 ) -> tuple[list[Row], list[Diagnostic]]:
     found: list[Diagnostic] = []
     seen: list[Row] = []
@@ -148,7 +151,7 @@ def _standing(
         memory = memories.get((bundle.id, language), Memory())
         standing = tuple(_rows(bundle, language, memory))
         seen += standing
-        found += _diagnose(project, bundle, language, memory, standing, today)
+        found += _diagnose(context, bundle, language, memory, standing, today)
     return seen, found
 
 
@@ -160,10 +163,8 @@ def refuses(policy: TranslationPolicy, state: State, today: datetime.date) -> bo
     return state is State.OUTDATED and (is_strict or policy.outdated == "refuse")
 
 
-def _is_bilingual(project: Project, bundle: Bundle) -> bool:
-    if bundle.notice is None:
-        return any(controller.bilingual for controller in project.portal.controllers.values())
-    return any(controller.bilingual for controller in project.controllers(bundle.notice))
+def _is_bilingual(context: NoticeContext) -> bool:
+    return any(controller.bilingual for controller in context.controllers.values())
 
 
 def languages_of_authorities(project: Project) -> Iterator[Diagnostic]:
@@ -179,13 +180,13 @@ def languages_of_authorities(project: Project) -> Iterator[Diagnostic]:
 
 
 def _diagnose(
-    project: Project, bundle: Bundle, language: str, memory: Memory, standing: Iterable[Row], today: datetime.date
+    context: NoticeContext, bundle: Bundle, language: str, memory: Memory, standing: Iterable[Row], today: datetime.date
 ) -> Iterator[Diagnostic]:
     if language in bundle.documents and not bundle.is_readable(language):
         return  # What is wrong with the file is told already.
-    policy = project.portal.translations.get(language, TranslationPolicy())
+    policy = context.translations.get(language, TranslationPolicy())
     is_draft = bundle.notice is not None and not bundle.notice.is_published
-    is_due = language in _OFFICIAL and _is_bilingual(project, bundle)
+    is_due = language in _OFFICIAL and _is_bilingual(context)
 
     def severity(state: State, usual: Severity) -> Severity:
         if is_draft:

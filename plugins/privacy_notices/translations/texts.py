@@ -109,7 +109,7 @@ class Bundle:
 
 def bundles(project: Project) -> tuple[Bundle, ...]:
     """The portal's own words and every notice, in that order. Earlier versions are frozen and not among them."""
-    return (portal_bundle(project), *(notice_bundle(project, notice) for notice in project.notices))
+    return (portal_bundle(project), *(notice_bundle(notice, project.portal.languages, _folder(project)) for notice in project.notices))
 
 
 def portal_bundle(project: Project) -> Bundle:
@@ -137,8 +137,8 @@ def _is_own(path: Path, own: OwnVocabulary) -> bool:
     return path[2] in getattr(own, "retention_events" if kind.startswith("retention_") else kind)
 
 
-def notice_bundle(project: Project, notice: Notice) -> Bundle:
-    """The words of one notice."""
+def notice_bundle(notice: Notice, languages: tuple[str, ...], folder: str) -> Bundle:
+    """The words of one notice. `languages`: of the portal; `folder`: the source folder as marks name it."""
     found = {
         language: {text.key: text for text in _texts(words, notice.documents[language], (), "")}
         for language, words in notice.words.items()
@@ -146,7 +146,7 @@ def notice_bundle(project: Project, notice: Notice) -> Bundle:
     documents = {language: document for language, document in notice.documents.items() if language != "notice"}
     title = notice.words[notice.source_language].title
     return Bundle(
-        notice.id, title, notice.source_language, project.portal.languages, found, documents, _folder(project), notice
+        notice.id, title, notice.source_language, languages, found, documents, folder, notice
     )
 
 

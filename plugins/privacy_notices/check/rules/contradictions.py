@@ -60,7 +60,7 @@ def service_named_but_no_processor(case: Case) -> Iterator[Finding]:
     """
     if not case.facts.recipients:
         return
-    portal, words = case.project.portal.recipients, case.vocabulary.words["recipients"]
+    portal, words = case.context.recipients, case.vocabulary.words["recipients"]
     roles = {portal[key].role if key in portal else words[key].role for key in case.facts.recipients}
     if "processor" in roles:
         return
@@ -92,7 +92,7 @@ def recipient_outside_eea_without_transfer(case: Case) -> Iterator[Finding]:
         return
     told = {transfer.recipient for transfer in case.facts.transfers}
     for position, key in enumerate(case.facts.recipients or ()):
-        recipient = case.project.portal.recipients.get(key)
+        recipient = case.context.recipients.get(key)
         if recipient and recipient.country not in case.vocabulary.eea and key not in told:
             yield Finding(
                 case.at("recipients", position),
@@ -524,7 +524,7 @@ def section_repeats_standard_heading(case: Case) -> Iterator[Finding]:
             continue
         title = _heading(text.text)
         for key in (*SECTIONS, "purposes", "rights", "object", "controller", "dpo", "changes"):
-            catalog = case.project.catalogs.get(text.language)
+            catalog = case.context.headings.get(text.language)
             standard = catalog.get(f"section.{key.replace('_', '-')}") if catalog else None
             pattern = patterns().get(f"heading-{key.replace('_', '-')}", text.language)
             if (standard and title == _heading(standard)) or (pattern and pattern.fullmatch(title)):
@@ -681,7 +681,7 @@ def contact_of_another_controller(case: Case) -> Iterator[Finding]:
     if case.facts.requests:
         places += [(("requests", "contacts", i), key) for i, key in enumerate(case.facts.requests.contacts)]
     for path, key in places:
-        owner = case.project.portal.contacts[key].controller
+        owner = case.context.contacts[key].controller
         if owner is not None and owner not in case.facts.controllers:
             yield Finding(
                 case.at(*path),
@@ -730,7 +730,7 @@ def authority_as_own_contact(case: Case) -> Iterator[Finding]:
         *(controller.dpo for _, controller in case.controllers if controller.dpo),
     ))  # fmt: skip
     for key in used:
-        contact = case.project.portal.contacts.get(key)
+        contact = case.context.contacts.get(key)
         if contact and contact.email in addresses:
             yield Finding(
                 case.in_portal("contacts", key, "email"),
@@ -751,7 +751,7 @@ def authority_of_another_country(case: Case) -> Iterator[Finding]:
     Passes:
         portal: {authority: se, controllers: {shop: {country: SE, business_id: null}}}
     """
-    key = case.facts.authority or case.project.portal.authority
+    key = case.facts.authority or case.context.authority
     authority = case.vocabulary.authorities[key].country
     countries = {controller.country for _, controller in case.controllers}
     # The authority of Åland supervises Åland's public administration only; everybody else there is Finland's.

@@ -48,14 +48,21 @@ def edition() -> str:
     return found.hexdigest()
 
 
-class Folder:
+class CacheFolder:
     """The results of one edition of the program. `close` keeps them."""
 
-    def __init__(self, root: Path, environment: Mapping[str, str] | None = None, others: Iterable[Path] = (), *, may_write: bool = True) -> None:  # fmt: skip
+    def __init__(
+        self,
+        root: Path,
+        environment: Mapping[str, str] | None = None,
+        others: Iterable[Path] = (),
+        *,
+        may_write: bool = True,
+    ) -> None:
         """`others`: folders to look into as well, as they were filled on other machines."""
         self._root = root
         self._may_write = may_write
-        self._others = [Folder(other, environment, may_write=False) for other in others]
+        self._others = [CacheFolder(other, environment, may_write=False) for other in others]
         secret = (environment or {}).get(SECRET, "")
         self._key = hashlib.sha256(f"{edition()};{secret}".encode()).digest()
         self._path = root / f"{edition()[:16]}.sqlite3"
@@ -66,7 +73,9 @@ class Folder:
         """The text stored under a key, or None where there is none or not the one that was stored."""
         found = self._run("SELECT seal, text FROM results WHERE kind = ? AND key = ?", kind, key)
         for seal, text in found:
-            if isinstance(seal, bytes) and isinstance(text, str) and hmac.compare_digest(seal, self._seal(kind, key, text)):  # fmt: skip
+            if not isinstance(seal, bytes) or not isinstance(text, str):
+                continue
+            if hmac.compare_digest(seal, self._seal(kind, key, text)):
                 self._used.add((kind, key))
                 return text
         elsewhere = (other.get(kind, key) for other in self._others)
