@@ -18,7 +18,7 @@ from privacy_notices.incremental.workers import spread
 from privacy_notices.load.yaml_file import Document, Remembered, Value, load
 from privacy_notices.model.assembling import complete, join, unreadable
 from privacy_notices.model.notice import Notice, Project
-from privacy_notices.model.notice_files import FolderReading, Load, NoticeReader
+from privacy_notices.model.notice_files import FolderReading, NoticeReader
 from privacy_notices.model.portal_files import PortalReading, read_portal
 from privacy_notices.model.unexpected import unexpected
 from privacy_notices.portal.reading import SourceFolder
@@ -129,15 +129,16 @@ class _Work:
         reading = self.reader.read(key, self.files[key], self._known)
         return self.reader.read(key, self.files[key]) if reading.has_faults else reading
 
-    def _known(self, data: bytes, file: str, load: Load = load) -> Document:
+    def _known(self, data: bytes, file: str) -> Document:
         """The document, its value from an earlier reading of the same bytes."""
         return self.memo.remembered(_DOCUMENT, (file, data), lambda: load(data, file), _form(data, file))
 
     def _keep(self, key: str, reading: FolderReading) -> None:
         """Let later processes know what the files of a notice say."""
-        for document in reading.documents if self.memo.has_store else ():
-            path = document.file.removeprefix(f"{self.reader.folder}/")
-            self._known(self.files[key][path], document.file, lambda data, file, read=document: read)
+        read = {document.file: document for document in reading.documents if self.memo.has_store}
+        for file in read:
+            data = self.files[key][file.removeprefix(f"{self.reader.folder}/")]
+            self.memo.remembered(_DOCUMENT, (file, data), functools.partial(read.__getitem__, file), _form(data, file))
 
 
 _DOCUMENT: Final = "document"
