@@ -50,10 +50,8 @@ from privacy_notices.pages.render import STATUS, Page
 from privacy_notices.pages.status import EDITOR
 from privacy_notices.portal.examination import today
 from privacy_notices.portal.options import Options
-from privacy_notices.portal.publication import Publication, src_uri
+from privacy_notices.portal.publication import Publication, SitemapEntry, WrittenPage, src_uri
 from privacy_notices.portal.reading import SUFFIXES, Reader, read_folders
-from privacy_notices.portal.sitemap import SitemapEntry
-from privacy_notices.portal.written_pages import WrittenPage
 from privacy_notices.search.index import FOLDER
 
 log = get_plugin_logger(__name__)

@@ -31,6 +31,9 @@ KEPT: Final = 2
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS results (kind TEXT, key TEXT, seal BLOB, text TEXT, PRIMARY KEY (kind, key))"
 )
+_OTHER_TABLES: Final = (
+    "SELECT type, name, sql FROM sqlite_master WHERE name NOT IN ('results', 'sqlite_autoindex_results_1')"
+)
 
 
 @functools.cache
@@ -82,7 +85,7 @@ class CacheFolder:
         return next((text for text in elsewhere if text is not None), None)
 
     def put(self, kind: str, key: str, text: str) -> None:
-        """Store a text. A full disk or a folder that may not be written to is no fault: there is no result next time."""
+        """Store a text. A full disk or a folder that may not be written to is no fault: there is none next time."""
         if self._may_write and len(text) < MAX_TEXT // 4:  # bytes of UTF-8
             self._used.add((kind, key))
             self._run(
@@ -140,9 +143,7 @@ class CacheFolder:
                 database.execute("PRAGMA synchronous = OFF")
                 # Nor must it take all the memory there is.
                 database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT)
-                tables = database.execute(
-                    "SELECT type, name, sql FROM sqlite_master WHERE name NOT IN ('results', 'sqlite_autoindex_results_1')"
-                ).fetchall()
+                tables = database.execute(_OTHER_TABLES).fetchall()
                 if self._may_write:
                     database.execute(_SCHEMA)
                 created = database.execute("SELECT sql FROM sqlite_master WHERE name = 'results'").fetchone()[0]

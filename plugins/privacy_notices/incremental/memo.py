@@ -34,8 +34,8 @@ class JsonForm(Generic[T]):
     to_json: Callable[[T], Json]
     """None for a result that shall be made anew each time."""
     from_json: Callable[[Json], T]
-    """Its opposite. It may raise ValueError, TypeError, LookupError or AttributeError for what is not of the right form,
-    which is as good as nothing."""
+    """Its opposite. What is not of the right form may raise ValueError, TypeError, LookupError or AttributeError: it is
+    as good as nothing."""
 
 
 class Store(Protocol):
@@ -52,6 +52,7 @@ class Memo:
     """Results of earlier work: objects of this process and, with a store, texts of earlier ones."""
 
     def __init__(self, store: Store | None = None) -> None:
+        """`store`: where results outlive the process; without one they do not."""
         self._store = store
         self._now: dict[tuple[str, str], object] = {}
         self._before: dict[tuple[str, str], object] = {}
@@ -101,13 +102,18 @@ class Memo:
         for item, place in places.items():
             yield item, self._held(place)  # type: ignore[misc]
 
-    def knows(self, kind: str, inputs: Inputs) -> bool:
+    def has(self, kind: str, inputs: Inputs) -> bool:
         """Whether the object is remembered in this process."""
         return self._is_here((kind, digest(*inputs)))
 
-    def stored(self, kind: str, inputs: Inputs, form: JsonForm[T]) -> T | None:
-        """What an earlier process has stored, or None."""
-        return self._stored((kind, digest(*inputs)), form)
+    def known(self, kind: str, inputs: Inputs, form: JsonForm[T]) -> T | None:
+        """What is remembered of the same inputs, or None."""
+        place = (kind, digest(*inputs))
+        if not self._is_here(place):
+            if (found := self._stored(place, form)) is None:
+                return None
+            self._now[place] = found
+        return self._held(place)  # type: ignore[return-value]
 
     def text(self, kind: str, inputs: Inputs, make: Callable[[], str], *, anew: bool = False) -> str:
         """A text over the end of the process, kept as it is and never in this process.

@@ -66,7 +66,7 @@ def files_by_notice(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, byt
 
 
 def unreadable(files: Mapping[str, bytes], folder: str) -> Iterator[Diagnostic]:
-    """What the loader finds in the other files where `portal.yml` cannot be read, so that one run still tells all it can.
+    """What the loader finds in the other files where `portal.yml` cannot be read: one run still tells all it can.
 
     Nothing where there is no such file: whoever has named the wrong folder has to hear that alone.
     """

@@ -70,6 +70,7 @@ class Contexts:
     """What the notices of a portal share, divided by who uses it."""
 
     def __init__(self, project: Project) -> None:
+        """`project`: the portal; its notices need not be known yet."""
         self._project = project
         portal = project.portal
         own = {kind: getattr(portal.vocabulary, kind) for kind in WORD_KINDS}

@@ -24,6 +24,7 @@ class RightStatus:
 
     @property
     def exists(self) -> bool:
+        """Whether a reader has it at all, be it on a condition."""
         return bool(self.yes or self.on_condition)
 
 
@@ -68,7 +69,7 @@ def rights_of(facts: NoticeFacts, vocabulary: Vocabulary) -> tuple[RightStatus, 
 
 
 def may_object(facts: NoticeFacts) -> tuple[str, ...]:
-    """Purposes to which Art. 21(1) gives a right to object; Art. 21(4) asks to present it apart from other information."""
+    """Purposes to which Art. 21(1) gives a right to object; Art. 21(4) asks to present it apart from the rest."""
     return tuple(
         key
         for key, purpose in facts.purposes.items()

@@ -27,8 +27,8 @@ from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 T = TypeVar("T")
 
 Look: TypeAlias = "Callable[[Project], Callable[[Notice], T]]"
-"""From the portal without its notices to what is to be said of each notice. What it says must be fit for being sent from
-one process to another."""
+"""From the portal without its notices to what is to be said of each notice. What it says must be fit for being sent
+from one process to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class _Work:
 
     def readings(self, look: Callable[[Notice], T] | None) -> tuple[Mapping[str, FolderReading], Mapping[str, T]]:
         """Every notice, and what `look` says of those whose files nobody has read before."""
-        new = [key for key in self.own if not self.memo.knows("notice", (self.own[key],))]
+        new = [key for key in self.own if not self.memo.has("notice", (self.own[key],))]
         made = {key: reading for key in new if (reading := self._again(key)) is not None}
         unread = [key for key in new if key not in made]
         looked: dict[str, T] = {}
@@ -124,12 +124,12 @@ class _Work:
     def _again(self, key: str) -> FolderReading | None:
         """A notice that an earlier process has read, or None. What has a fault by what was stored is read anew."""
         facts, file = self.files[key].get(f"{key}/notice.yml"), f"{self.reader.folder}/{key}/notice.yml"
-        if facts is None or self.memo.stored(_DOCUMENT, (file, facts), _form(facts, file)) is None:
+        if facts is None or self.memo.known(_DOCUMENT, (file, facts), _form(facts, file)) is None:
             return None
-        reading = self.reader.read(key, self.files[key], self._known)
+        reading = self.reader.read(key, self.files[key], self._document)
         return self.reader.read(key, self.files[key]) if reading.has_faults else reading
 
-    def _known(self, data: bytes, file: str) -> Document:
+    def _document(self, data: bytes, file: str) -> Document:
         """The document, its value from an earlier reading of the same bytes."""
         return self.memo.remembered(_DOCUMENT, (file, data), lambda: load(data, file), _form(data, file))
 

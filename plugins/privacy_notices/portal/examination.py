@@ -107,20 +107,21 @@ def examine(
     silenced: list[Silenced] = []
     selected = {notice.id for notice in project.notices} if select is None else select(project)
     due = [notice for notice in project.notices if notice.id in selected]
-    for notice, findings in _in_notices(due, contexts, assembly, _Folders(folders, project), day, memo):
+    remembering = _Folders(folders, project)
+    for notice, findings in _in_notices(due, contexts, assembly, remembering, day, memo):
         diagnostics += findings.diagnostics
         silenced += findings.silenced
         outdated |= {(notice.id, language): texts for language, texts in findings.outdated.items()}
     memo.turn()
-    ids = [notice.id for notice in project.notices]
+    ids = ("", *(notice.id for notice in project.notices))
     return Examination(
         project,
         in_reading_order(diagnostics),
         tuple(silenced),
         outdated,
-        {key: digest(assembly.digests[key], folders[key].digest_of_memories) for key in ("", *ids)},
+        {key: digest(assembly.digests[key], folders[key].digest_of_memories) for key in ids},
         assembly.linking,
-        _Folders(folders, project).all_memories(),
+        remembering.all_memories(),
     )
 
 

@@ -17,6 +17,7 @@ class PageKeys:
     """The inputs of the pages of one portal."""
 
     def __init__(self, portal: Prepared, written: WrittenPages) -> None:
+        """`written`: pages by hand, as far as the host has read them."""
         self._portal = portal
         self._plan = portal.plan
         self._digests = portal.found.digests

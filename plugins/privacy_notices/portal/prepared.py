@@ -1,4 +1,7 @@
-"""A portal that was read and checked, with the pages it will have. It reads no files but to name what is not readable."""
+"""A portal that was read and checked, with the pages it will have.
+
+Of the disk it sees names of files alone, where portal.yml has never been readable.
+"""
 
 from __future__ import annotations
 

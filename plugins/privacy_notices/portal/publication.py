@@ -29,6 +29,8 @@ from privacy_notices.portal.search_files import SearchFiles
 from privacy_notices.portal.sitemap import SitemapEntry, sitemap
 from privacy_notices.portal.written_pages import WrittenPage, WrittenPages
 
+__all__ = ("BRAND_SHEET", "Publication", "SitemapEntry", "WrittenPage", "src_uri")
+
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 """The style sheet with the colour of the brand, below the root."""
 
@@ -37,6 +39,7 @@ class Publication:
     """One reading of the source folder. A value: nothing that is asked of it changes what it says."""
 
     def __init__(self, portal: Prepared, written: WrittenPages) -> None:
+        """Use `open`."""
         self._portal = portal
         self._written = written
         pages = (page for page in portal.plan.pages if not page.kind.startswith("404"))
@@ -194,7 +197,7 @@ class Publication:
         return SearchFiles(self._portal, self._written, self._keys)
 
     def sitemap(self, others: Iterable[str | None] = ()) -> list[SitemapEntry]:
-        """What search engines may list: real translations that are in force. `others`: addresses of the host's pages."""
+        """What search engines may list: real translations in force. `others`: addresses of the host's own pages."""
         return sitemap(self._framer, others)
 
 

@@ -77,6 +77,7 @@ class Reader:
     """Reads a source folder again and again: what nobody has told of a change is not read anew, unless `compare`d."""
 
     def __init__(self) -> None:
+        """Nothing is read yet."""
         self._root = Path()
         self._folders: Mapping[str, SourceFolder] = {}
         self._changed: set[str] = set()

@@ -20,6 +20,7 @@ class SearchFiles:
     """Makes the search index of one portal."""
 
     def __init__(self, portal: Prepared, written: WrittenPages, keys: PageKeys) -> None:
+        """`written`: pages by hand, as far as the host has read them; `keys`: what each page depends on."""
         self._portal = portal
         self._written = written
         self._keys = keys
@@ -30,7 +31,7 @@ class SearchFiles:
         if not self._portal.options.search:
             return {}
         pages = [page for page in self._portal.plan.pages if page.language == language and page.kind in search.FOUND]
-        # By what is said in an entry, not by what it was made from: a change that nobody can search for makes no new index.
+        # By what is said in an entry, not by what it was made from: what nobody can search for makes no new index.
         by_hand = [to_text(_analysed_to_json(search.analyse(entry, language))) for entry in self._by_hand(language)]
         texts = [*(self._analysed(page) for page in pages), *by_hand]
 
