@@ -57,7 +57,11 @@ PARTS: Final = (
         "finding what has changed",
         "ours",
         "Every source file is read and hashed, because changes are found by content; every result has a seal that is checked before it is trusted.",
-        ("/privacy_notices/incremental/", "/privacy_notices/portal/reading.py"),
+        (
+            "/privacy_notices/incremental/",
+            "/privacy_notices/portal/reading.py",
+            "/privacy_notices/portal/assembly.py",
+        ),
     ),
     Part(
         "reading YAML",
@@ -75,7 +79,11 @@ PARTS: Final = (
         "checks",
         "ours",
         "Each rule looks at each notice in each language; findings of unchanged notices are in the cache.",
-        ("/privacy_notices/check/", "/privacy_notices/portal/examination.py"),
+        (
+            "/privacy_notices/check/",
+            "/privacy_notices/portal/examination.py",
+            "/privacy_notices/portal/findings.py",
+        ),
     ),
     Part(
         "translations",

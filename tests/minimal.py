@@ -15,7 +15,8 @@ import yaml
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.load.yaml_file import load
-from privacy_notices.model.notice import Notice, Project, assemble
+from privacy_notices.model.assembling import assemble
+from privacy_notices.model.notice import Notice, Project
 from privacy_notices.portal.reading import read_folders
 from privacy_notices.vocabulary.shipped import shipped
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.incremental.memo import Memo, digest
-from privacy_notices.incremental.store import SECRET, Folder
+from privacy_notices.incremental.cache_folder import SECRET, CacheFolder
+from privacy_notices.incremental.digest import digest
+from privacy_notices.incremental.memo import JsonForm, Memo
 from sites import ANOTHER_NOTICE, MKDOCS, PORTAL, WRITTEN, build, draw, run, site, tree
 
 CACHE = ".cache/privacy-notices"
-LINKING = {"notices/letters/fi.yml": ANOTHER_NOTICE["notices/letters/fi.yml"] + "  data: Lue [tilauksista](notice:orders).\n"}  # fmt: skip
+LINKING = {
+    "notices/letters/fi.yml": ANOTHER_NOTICE["notices/letters/fi.yml"] + "  data: Lue [tilauksista](notice:orders).\n"
+}
 HOOK = {
     "mkdocs.yml": MKDOCS + "hooks: [hook.py]\n",
     "hook.py": "def on_page_markdown(markdown, page, config, files):\n    return markdown\n",
@@ -71,14 +74,31 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "nothing": lambda root: None,
     "a text": edit("notices/orders/sv.yml", "har beställt", "beställde"),
     "a title": edit("notices/orders/fi.yml", "title: Tilaukset", "title: Tilauksesi"),
-    "an address that another notice links to": edit("notices/orders/fi.yml", "title: Tilaukset", "title: Tilaukset\nslug: tilaukseni"),
+    "an address that another notice links to": edit(
+        "notices/orders/fi.yml", "title: Tilaukset", "title: Tilaukset\nslug: tilaukseni"
+    ),
     "a fact": edit("notices/orders/notice.yml", "period: P2Y", "period: P3Y"),
     "a contact of all": edit("notices/portal.yml", "privacy@shop", "rights@shop"),
     "a word of all": write("notices/portal.en.yml", PORTAL["notices/portal.en.yml"] + "texts: {ui.search: Look up}\n"),
-    "a catalog": write("notices/locale/en.po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "section.rights"\nmsgid "Your rights"\nmsgstr "What you can ask for"\n'),
+    "a catalog": write(
+        "notices/locale/en.po",
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "section.rights"\nmsgid "Your rights"\nmsgstr "What you can ask for"\n',
+    ),
     "a colour": edit("notices/portal.yml", "format: 1\n", 'format: 1\nbrand: {color: "#204080"}\n'),
     "a translation less": remove("notices/orders/en.yml"),
-    "a notice more": lambda root: draw(root, {path.replace("letters", "parcels"): text.replace("letters", "parcels").replace("Kirjeet", "Paketit").replace("Brev", "Paket").replace("Letters", "Parcels") for path, text in ANOTHER_NOTICE.items()}) and None,  # type: ignore[func-returns-value]
+    "a notice more": lambda root: (
+        draw(
+            root,
+            {
+                path.replace("letters", "parcels"): text.replace("letters", "parcels")
+                .replace("Kirjeet", "Paketit")
+                .replace("Brev", "Paket")
+                .replace("Letters", "Parcels")
+                for path, text in ANOTHER_NOTICE.items()
+            },
+        )
+        and None
+    ),  # type: ignore[func-returns-value]
     "a draft": edit("notices/letters/notice.yml", "status: published", "status: draft"),
     "a page by hand": write("docs/fi/lisaa.md", "# Lisää\n\nLisää asiaa.\n"),
     "the title of a page by hand": edit("docs/fi/about.md", "# Saavutettavuus", "# Esteettömyys"),
@@ -87,8 +107,19 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "where a page is edited": edit("mkdocs.yml", "site_name", "edit_uri: https://code.example/edit/\nsite_name"),
     "the form of addresses": edit("mkdocs.yml", "site_name", "use_directory_urls: false\nsite_name"),
     "a memory": write("notices/orders/_translations.sv.yml", "format: 1\ntexts: {}\n"),
-    "an earlier version": lambda root: draw(root, {f"notices/orders/versions/2025-05-05/{name}": PORTAL[f"notices/orders/{name}"].replace("2026-02-01", "2025-05-05").replace("aliases: [vanha/tilaukset.html]\n", "") for name in ("notice.yml", "fi.yml", "sv.yml")}) and None,  # type: ignore[func-returns-value]
-}  # fmt: skip
+    "an earlier version": lambda root: (
+        draw(
+            root,
+            {
+                f"notices/orders/versions/2025-05-05/{name}": PORTAL[f"notices/orders/{name}"]
+                .replace("2026-02-01", "2025-05-05")
+                .replace("aliases: [vanha/tilaukset.html]\n", "")
+                for name in ("notice.yml", "fi.yml", "sv.yml")
+            },
+        )
+        and None
+    ),  # type: ignore[func-returns-value]
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -122,7 +153,11 @@ def test_a_page_is_the_same_whether_it_passes_through_mkdocs_or_is_copied(tmp_pa
 
 
 def test_the_findings_of_an_earlier_build_are_told_again(tmp_path: Path) -> None:
-    vague = {"notices/orders/en.yml": PORTAL["notices/orders/en.yml"].replace("We send", "We keep it as long as necessary. We may send")}  # fmt: skip
+    vague = {
+        "notices/orders/en.yml": PORTAL["notices/orders/en.yml"].replace(
+            "We send", "We keep it as long as necessary. We may send"
+        )
+    }
     draw(tmp_path, PORTAL, vague)
     first, again = run(tmp_path, "mkdocs", "build"), run(tmp_path, "mkdocs", "build")
     told = [[line for line in done.stderr.splitlines() if "notices/" in line] for done in (first, again)]
@@ -204,7 +239,9 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
     "half of it": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]) and None,  # type: ignore[func-returns-value]
     "its first bytes": lambda path: path.write_bytes(path.read_bytes()[:50]) and None,  # type: ignore[func-returns-value]
     "nothing of it": lambda path: path.write_bytes(b"") and None,  # type: ignore[func-returns-value]
-    "noise behind the head": lambda path: path.write_bytes(path.read_bytes()[:100] + os.urandom(path.stat().st_size - 100)) and None,  # type: ignore[func-returns-value]
+    "noise behind the head": lambda path: (
+        path.write_bytes(path.read_bytes()[:100] + os.urandom(path.stat().st_size - 100)) and None
+    ),  # type: ignore[func-returns-value]
     "another file": lambda path: path.write_text("<script>", encoding="utf-8") and None,  # type: ignore[func-returns-value]
     "a folder": _folder_instead,
     "a link": _link_instead,
@@ -215,11 +252,16 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
     "seals of another form": _statements("UPDATE results SET seal = 'x'"),
     "texts in each other's places": _swap,
     "a deep text": _change_rows(lambda kind, key, text: "[" * 100_000),
-    "another table": _statements("DROP TABLE results", "CREATE TABLE results (kind TEXT, key TEXT, seal BLOB, text TEXT)"),
-    "a view": _statements("DROP TABLE results", "CREATE VIEW results AS SELECT 'page' AS kind, 'x' AS key, 'y' AS seal, randomblob(9) AS text"),
+    "another table": _statements(
+        "DROP TABLE results", "CREATE TABLE results (kind TEXT, key TEXT, seal BLOB, text TEXT)"
+    ),
+    "a view": _statements(
+        "DROP TABLE results",
+        "CREATE VIEW results AS SELECT 'page' AS kind, 'x' AS key, 'y' AS seal, randomblob(9) AS text",
+    ),
     "a trigger": _statements("CREATE TRIGGER evil AFTER INSERT ON results BEGIN DELETE FROM results; END"),
     "one more table": _statements("CREATE TABLE more (x)"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -243,7 +285,7 @@ def test_a_text_of_another_form_is_as_good_as_none_even_with_a_right_seal(tmp_pa
     keys = [key for (key,) in connection.execute("SELECT key FROM results WHERE kind = ?", (kind,))]
     connection.close()
     assert keys
-    store = Folder(tmp_path / CACHE)
+    store = CacheFolder(tmp_path / CACHE)
     for key in keys:
         store.put(kind, key, text)
     store.close()
@@ -267,14 +309,14 @@ def test_a_file_where_the_folder_should_be_is_left_alone(tmp_path: Path) -> None
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Callable[..., Folder]]:
+def folder(tmp_path: Path) -> Iterator[Callable[..., CacheFolder]]:
     """Opens the store of a folder as another run of the program would."""
-    opened: list[Folder] = []
+    opened: list[CacheFolder] = []
 
-    def reopen(secret: str = "") -> Folder:
+    def reopen(secret: str = "") -> CacheFolder:
         for one in opened:
             one.close()
-        opened.append(Folder(tmp_path / "kept", {SECRET: secret}))
+        opened.append(CacheFolder(tmp_path / "kept", {SECRET: secret}))
         return opened[-1]
 
     yield reopen
@@ -282,7 +324,7 @@ def folder(tmp_path: Path) -> Iterator[Callable[..., Folder]]:
         one.close()
 
 
-def test_a_text_is_found_again_under_its_kind_and_key(folder: Callable[..., Folder]) -> None:
+def test_a_text_is_found_again_under_its_kind_and_key(folder: Callable[..., CacheFolder]) -> None:
     folder().put("page", "a", 'ä\n"<')
     again = folder()
     assert again.get("page", "a") == 'ä\n"<'
@@ -292,14 +334,14 @@ def test_a_text_is_found_again_under_its_kind_and_key(folder: Callable[..., Fold
 
 @pytest.mark.parametrize(("stored", "read"), [("secret", ""), ("", "secret"), ("secret", "other")])
 def test_what_was_stored_with_another_secret_is_not_found(
-    folder: Callable[..., Folder], stored: str, read: str
+    folder: Callable[..., CacheFolder], stored: str, read: str
 ) -> None:
     folder(stored).put("page", "a", "text")
     assert folder(read).get("page", "a") is None
     assert folder(stored).get("page", "a") == "text"
 
 
-def test_what_a_complete_build_has_no_use_for_is_dropped(folder: Callable[..., Folder]) -> None:
+def test_what_a_complete_build_has_no_use_for_is_dropped(folder: Callable[..., CacheFolder]) -> None:
     first = folder()
     for key in "abc":
         first.put("page", key, key)
@@ -313,7 +355,7 @@ def test_what_a_complete_build_has_no_use_for_is_dropped(folder: Callable[..., F
     assert [last.get("page", key) for key in "abc"] == [None, "b", None]
 
 
-def test_databases_of_other_versions_do_not_pile_up(folder: Callable[..., Folder], tmp_path: Path) -> None:
+def test_databases_of_other_versions_do_not_pile_up(folder: Callable[..., CacheFolder], tmp_path: Path) -> None:
     folder().close()
     for number in range(9):
         (tmp_path / f"kept/{number}.sqlite3").touch()
@@ -323,11 +365,11 @@ def test_databases_of_other_versions_do_not_pile_up(folder: Callable[..., Folder
 
 
 def test_results_of_other_machines_are_found_and_their_folders_left_as_they_are(tmp_path: Path) -> None:
-    part = Folder(tmp_path / "part")
+    part = CacheFolder(tmp_path / "part")
     part.put("page", "a", "text")
     part.close()
     before = tree(tmp_path / "part")
-    whole = Folder(tmp_path / "whole", others=[tmp_path / "part", tmp_path / "none"])
+    whole = CacheFolder(tmp_path / "whole", others=[tmp_path / "part", tmp_path / "none"])
     assert whole.get("page", "a") == "text"
     assert whole.get("page", "b") is None
     whole.close()
@@ -336,9 +378,9 @@ def test_results_of_other_machines_are_found_and_their_folders_left_as_they_are(
 
 
 def test_two_builds_at_once_disturb_nobody(tmp_path: Path) -> None:
-    one = Folder(tmp_path)
+    one = CacheFolder(tmp_path)
     one.put("page", "a", "one")  # and writes on
-    other = Folder(tmp_path)
+    other = CacheFolder(tmp_path)
     assert other.get("page", "a") is None
     one.complete(prune=True)
     assert other.get("page", "a") == "one"
@@ -356,12 +398,12 @@ def test_an_object_is_made_once_while_it_is_of_use() -> None:
         made.append(object())
         return made[-1]
 
-    first = memo.held("x", "a", make)
+    first = memo.remembered("x", ("a",), make)
     memo.turn()
-    assert memo.held("x", "a", make) is first
+    assert memo.remembered("x", ("a",), make) is first
     memo.turn()
     memo.turn()
-    assert memo.held("x", "a", make) is not first
+    assert memo.remembered("x", ("a",), make) is not first
     assert len(made) == 2
 
 
@@ -387,14 +429,21 @@ def test_a_stored_text_of_another_form_is_as_good_as_none(text: str) -> None:
             raise TypeError
         return value
 
-    assert Memo(store).stored("x", "a", lambda: ["made"], lambda value: [*value], of_json) == ["made"]
-    assert Memo(store).stored("x", "a", lambda: ["anew"], lambda value: [*value], of_json) == ["made"]
+    form: JsonForm[list[str]] = JsonForm(lambda value: [*value], of_json)
+    assert Memo(store).remembered("x", ("a",), lambda: ["made"], form) == ["made"]
+    assert Memo(store).remembered("x", ("a",), lambda: ["anew"], form) == ["made"]
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(("ab", "c"), ("a", "bc")), (("ab",), ("a", "b")), (({"a": b"b"},), ("a", "b")), (({"a": b"1", "b": b""},), ({"a": b"", "b": b"1"},)), ((), ("",))],
-)  # fmt: skip
+    [
+        (("ab", "c"), ("a", "bc")),
+        (("ab",), ("a", "b")),
+        (({"a": b"b"},), ("a", "b")),
+        (({"a": b"1", "b": b""},), ({"a": b"", "b": b"1"},)),
+        ((), ("",)),
+    ],
+)
 def test_what_differs_has_another_digest(one: tuple[str, ...], other: tuple[str, ...]) -> None:
     assert digest(*one) == digest(*one)
     assert digest(*one) != digest(*other)

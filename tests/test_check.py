@@ -11,6 +11,7 @@ import pytest
 from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage
 from privacy_notices.check.editions import EDITIONS, NEWEST, edition_of
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.model.context import Contexts
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
 from rules.mutants import trials
@@ -208,7 +209,7 @@ def test_a_fault_of_shared_facts_is_told_once_although_several_notices_use_them(
         "samples/portal.yml"
     ]
     assert all(
-        any(item.code == "N113" for item in check_notice(project, notice, TODAY).diagnostics)
+        any(item.code == "N113" for item in check_notice(Contexts(project).of(notice), notice, TODAY).diagnostics)
         for notice in project.notices
     )
 

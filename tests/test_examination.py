@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from minimal import SWEDISH, Overlay, merged, minimal_files, to_yaml
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
-from privacy_notices.faults.table import found
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.pages.brand import contrast
-from privacy_notices.portal.examination import Examination, examine, spoken
+from privacy_notices.portal.examination import Examination, examine
+from telling import hint, message
 
 DAY = datetime.date(2026, 6, 1)
 
@@ -39,9 +38,9 @@ def examined(root: Path, found: dict[str, bytes], *, seed: int | None = None) ->
 
 
 def said(examination: Examination, file: str, code: str) -> list[tuple[str, str]]:
-    """Message and hint of the findings with a code in a file."""
+    """Message and hint, in English, of the findings with a code in a file."""
     return [
-        (item.message, item.hint)
+        (message(item), hint(item))
         for item in examination.diagnostics
         if item.mark.file == f"notices/{file}" and item.code == code
     ]
@@ -56,83 +55,35 @@ def test_nothing_is_wrong_with_the_minimal_portal(tmp_path: Path) -> None:
     }
 
 
-# ---------------------------------------------------------------------------------- in the language of the file
+# ---------------------------------------------------------------------------------------------- without a language
 
 
-UNKNOWN = {"nonsense-here": "x"}
+ASTRAY: dict[str, Overlay] = {
+    "customers/fi.yml": {"rights": {"acces": "Pyydä."}},
+    "customers/sv.yml": {"rights": {"acces": "Be om det."}},
+    "portal.sv.yml": {"contacts": {"privasy": "X"}},
+}
 
 
-@pytest.mark.parametrize(
-    ("file", "message"),
-    [
-        ("customers/fi.yml", "tuntematon avain `nonsense-here`"),
-        ("customers/sv.yml", "okänd nyckel `nonsense-here`"),
-        ("customers/en.yml", "unknown key `nonsense-here`"),
-        ("customers/notice.yml", "unknown key `nonsense-here`"),
-        ("portal.fi.yml", "tuntematon avain `nonsense-here`"),
-        ("portal.sv.yml", "okänd nyckel `nonsense-here`"),
-        ("portal.en.yml", "unknown key `nonsense-here`"),
-    ],
-)
-def test_a_finding_speaks_the_language_of_its_file(tmp_path: Path, file: str, message: str) -> None:
-    found = examined(tmp_path, files(**{file: UNKNOWN}) if file != "customers/sv.yml" else files(sv=UNKNOWN))
-    assert [text for text, _ in said(found, file, "S101")] == [message]
-
-
-def test_a_file_that_cannot_be_read_is_told_of_in_its_language(tmp_path: Path) -> None:
-    texts = {"fi": "title: Asiakkaat: tiedot\n", "en": "title: Customers: data\n"}
-    found = examined(tmp_path, {**files(**texts), "customers/sv.yml": b"title: Kunder: uppgifter\n"})
-    messages = {item.mark.file[-6:-4]: item.message for item in found.diagnostics if item.severity is Severity.ERROR}
-    assert set(messages) == {"fi", "sv", "en"}
-    assert len(set(messages.values())) == 3
-    assert "kaksoispiste" in messages["fi"].lower()
-    assert "kolon" in messages["sv"].lower()
-    assert "colon" in messages["en"].lower()
-
-
-def test_what_a_translation_lacks_and_where_to_write_it_is_told_in_its_language(tmp_path: Path) -> None:
-    lacking: Overlay = {"summary": None, "purposes": {"orders": None}}
-    found = examined(tmp_path, files(sv=lacking, en=lacking))
-    assert said(found, "customers/sv.yml", "T101") == [
-        ("`summary` är inte översatt", "skriv `summary:` i sv.yml"),
-        ("`purposes.orders.text` är inte översatt", "skriv `orders:` under `purposes:` i sv.yml"),
-    ]
-    assert said(found, "customers/en.yml", "T101") == [
-        ("`summary` is not translated", "write `summary:` in en.yml"),
-        ("`purposes.orders.text` is not translated", "write `orders:` under `purposes:` in en.yml"),
-    ]
-
-
-def test_a_translation_that_is_not_begun_is_asked_for_in_its_language(tmp_path: Path) -> None:
-    found = examined(tmp_path, minimal_files())
-    assert said(found, "customers/sv.yml", "T101") == [
-        ("inget i `customers` är översatt till `sv`", "kopiera `fi.yml` till `sv.yml` och översätt texterna")
-    ]
-
-
-def test_a_finding_without_words_in_the_language_stays_english() -> None:
-    finding = Diagnostic(Mark("notices/a/fi.yml"), "N999", "nobody has translated this", hint="read it")
-    assert list(spoken([finding], shipped_catalogs())) == [finding]
-
-
-@pytest.mark.parametrize(
-    "file",
-    ["notices/a/xx.yml", "notices/a/notice.yml", "notices/portal.yml", "notices/fi/notice.yml", "notices/a/fi.po"],
-)
-def test_a_file_of_no_language_with_a_catalog_is_spoken_of_in_english(file: str) -> None:
-    finding = found(Mark(file), "S101", key="x")
-    assert [item.message for item in spoken([finding], shipped_catalogs())] == ["unknown key `x`"]
-
-
-def test_code_place_severity_and_article_do_not_depend_on_the_language() -> None:
-    finding = found(
-        Mark("notices/a/sv.yml", 3, 5), "S101", severity=Severity.WARNING, article="GDPR Art. 12(1)", key="x"
+def test_findings_have_no_words_until_somebody_asks_for_a_language(tmp_path: Path) -> None:
+    overlays = {path: ASTRAY[path] for path in ("customers/fi.yml", "portal.sv.yml")}
+    names = {"customers/fi.yml": "fi", "portal.sv.yml": "portal_sv"}
+    found = examined(
+        tmp_path, files(sv=ASTRAY["customers/sv.yml"], **{names[path]: it for path, it in overlays.items()})
     )
-    (told,) = spoken([finding], shipped_catalogs())
-    assert told.message == "okänd nyckel `x`"
-    assert (told.mark, told.code, told.severity, told.article) == (
-        finding.mark, finding.code, finding.severity, finding.article
-    )  # fmt: skip
+    told = [item for item in found.diagnostics if item.code == "S202"]
+    assert [item.mark.file for item in told] == [f"notices/{path}" for path in sorted(ASTRAY)]
+    # One run speaks one language, whatever the language of the file.
+    assert {message(item, "en").split("`")[0] for item in told} == {"", "a word for "}
+    assert {message(item, "fi").split("`")[0] for item in told} == {"kohdassa ", "sana tunnukselle "}
+    assert {message(item, "sv").split("`")[0] for item in told} == {"", "ett ord för "}
+
+
+def test_the_same_fault_is_the_same_value_in_every_file(tmp_path: Path) -> None:
+    found = examined(tmp_path, files(fi=ASTRAY["customers/fi.yml"], sv=ASTRAY["customers/sv.yml"]))
+    one, other = [item for item in found.diagnostics if item.code == "S202"]
+    assert (one.fault, one.parameters, one.severity) == (other.fault, other.parameters, other.severity)
+    assert one.values == {"field": "rights", "key": "acces", "nearest": "access"}
 
 
 # ---------------------------------------------------------------------------------------- in terms of translating
@@ -141,20 +92,19 @@ def test_code_place_severity_and_article_do_not_depend_on_the_language() -> None
 def test_a_key_that_was_translated_is_told_as_such_and_only_once(tmp_path: Path) -> None:
     words = to_yaml(SWEDISH).replace("purposes:", "ändamål:")
     found = examined(tmp_path, {**files(), "customers/sv.yml": words.encode()})
-    ((message, hint),) = said(found, "customers/sv.yml", "T401")
-    assert "`ändamål`" in message
-    assert "`purposes:`" in hint
-    assert message.startswith("nyckeln")
+    ((what, remedy),) = said(found, "customers/sv.yml", "T401")
+    assert "`ändamål`" in what
+    assert "`purposes:`" in remedy
     assert said(found, "customers/sv.yml", "S101") == []
     assert said(found, "customers/sv.yml", "S102") == []
 
 
-def test_a_translated_key_of_the_source_is_told_in_finnish(tmp_path: Path) -> None:
+def test_a_translated_key_of_the_source_is_told_as_such(tmp_path: Path) -> None:
     words = minimal_files()["customers/fi.yml"].decode().replace("summary:", "tiivistelmä:")
     found = examined(tmp_path, files(fi=words))
-    ((message, hint),) = said(found, "customers/fi.yml", "T401")
-    assert message.startswith("avain")
-    assert "`summary:`" in hint
+    ((what, remedy),) = said(found, "customers/fi.yml", "T401")
+    assert "`tiivistelmä`" in what
+    assert "`summary:`" in remedy
 
 
 def test_a_strange_key_of_the_facts_is_no_translation(tmp_path: Path) -> None:
@@ -236,7 +186,7 @@ def test_the_day_decides_what_is_late(tmp_path: Path) -> None:
 def test_a_brand_colour_that_white_text_cannot_be_read_on_is_told_with_the_shade_that_is_shown(tmp_path: Path) -> None:
     found = examined(tmp_path, files(portal={"brand": {"color": "#ffcc00"}}))
     (fault,) = [item for item in found.diagnostics if item.code == "P105"]
-    shade = re.search("#[0-9a-f]{6}", fault.hint)
+    shade = re.search("#[0-9a-f]{6}", hint(fault))
     assert fault.severity is Severity.WARNING
     assert shade and contrast(shade[0], "#ffffff") >= 4.5
 

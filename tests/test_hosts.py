@@ -20,7 +20,7 @@ from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.folder import write_tree
 from privacy_notices.hosts.kept_readings import KeptReadings, news
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
-from privacy_notices.incremental.memo import digest
+from privacy_notices.incremental.digest import digest
 from privacy_notices.portal.options import Options
 from sites import NOTICE, PORTAL, Html, draw, tree
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from minimal import minimal_files
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 
 DAY = datetime.date(2026, 6, 1)
@@ -18,7 +19,7 @@ def opened(root: Path, **files: bytes) -> Publication:
         target = root / "notices" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    return Publication.open(root / "notices", DAY, drafts=True)
+    return Publication.open(root / "notices", Options(DAY, drafts=True))
 
 
 def purposes(number: int) -> bytes:

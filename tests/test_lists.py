@@ -21,6 +21,7 @@ from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, list_paths
 from privacy_notices.pages.frame import Framer
 from privacy_notices.pages.render import MAX_ENTRIES, MAX_STATUS, NEAR, Page, Renderer, plan, speakers_of
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 
 URL = "https://portal.example/"
@@ -375,7 +376,7 @@ def test_the_status_of_a_preview_is_divided(tmp_path: Path) -> None:
         target = tmp_path / "notices" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    publication = Publication.open(tmp_path / "notices", DAY, drafts=True)
+    publication = Publication.open(tmp_path / "notices", Options(DAY, drafts=True))
     parts = [page for page in publication.pages() if page.kind == "status"]
     assert [page.path for page in parts] == ["_status", "_status/2", "_status/3"]
     shown = [theme().render(pn=publication.frame(page)) for page in parts]
@@ -399,7 +400,7 @@ def loaded(html: str) -> Iterator[str]:
 
 
 def test_the_first_visit_to_a_notice_loads_what_the_handbook_says() -> None:
-    publication = Publication.open(ROOT / "notices", DAY, url=URL)
+    publication = Publication.open(ROOT / "notices", Options(DAY, url=URL))
     files = {f"assets/{path.name}": path.read_bytes() for path in (THEME / "assets").iterdir()} | dict(
         publication.files()
     )

@@ -28,6 +28,7 @@ from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, slugify
 from privacy_notices.pages.render import Renderer, plan, speakers_of
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import open_project
 from privacy_notices.schema.period import Period
@@ -233,7 +234,7 @@ def test_every_page_previews_in_the_new_language_and_says_that_it_is_not_transla
     sample: Path, language: str
 ) -> None:
     run(sample, language)
-    publication = Publication.open(sample, datetime.date(2026, 11, 21), drafts=True)
+    publication = Publication.open(sample, Options(datetime.date(2026, 11, 21), drafts=True))
     frames = [publication.frame(page) for page in publication.pages() if page.language == language]
     notices = [frame for frame in frames if frame.kind == "notice"]
     assert len(notices) == len(publication.project.notices)

@@ -15,7 +15,8 @@ import strategies
 from minimal import SWEDISH, Overlay, minimal_files, project
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.languages.shipped import shipped_catalogs
-from privacy_notices.model.notice import Project, assemble
+from privacy_notices.model.assembling import assemble
+from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.frame import Framer
 from privacy_notices.pages.render import Content, Plan, Renderer, plan, redirect_html, shorter, speakers_of

@@ -108,11 +108,20 @@ def test_a_language_on_its_own_has_all_its_pages_and_its_search(shop: Path, tmp_
     build(shop, tmp_path / "part", "--no-cache", "--languages", "sv")
     whole, part = written(tmp_path / "whole"), written(tmp_path / "part")
     assert {path for path in part if part[path] != whole[path]} == set()
-    assert {path for path in whole if path.startswith("sv/")} == {path for path in part if not path.startswith("assets/")}  # fmt: skip
+    assert {path for path in whole if path.startswith("sv/")} == {
+        path for path in part if not path.startswith("assets/")
+    }
 
 
 def test_a_part_is_stopped_by_its_own_errors_only_and_the_whole_by_all(shop: Path, tmp_path: Path) -> None:
-    draw(shop, {"notices/letters/notice.yml": EMPLOYEES["notices/letters/notice.yml"].replace("    legal_basis: contract\n", "")})  # fmt: skip
+    draw(
+        shop,
+        {
+            "notices/letters/notice.yml": EMPLOYEES["notices/letters/notice.yml"].replace(
+                "    legal_basis: contract\n", ""
+            )
+        },
+    )
     assert build(shop, tmp_path / "customers", "--group", "customers", "--no-cache").exit_code == 0
     refused = build(shop, tmp_path / "employees", "--group", "staff", "--no-cache")
     assert refused.exit_code == 1
@@ -121,8 +130,12 @@ def test_a_part_is_stopped_by_its_own_errors_only_and_the_whole_by_all(shop: Pat
     assert not (tmp_path / "employees").exists()
 
 
-@pytest.mark.parametrize(("option", "name", "known"), [("--languages", "de", "fi, sv, en"), ("--group", "pets", "customers, staff")])  # fmt: skip
-def test_a_part_that_is_not_there_is_refused_with_those_that_are(shop: Path, tmp_path: Path, option: str, name: str, known: str) -> None:  # fmt: skip
+@pytest.mark.parametrize(
+    ("option", "name", "known"), [("--languages", "de", "fi, sv, en"), ("--group", "pets", "customers, staff")]
+)
+def test_a_part_that_is_not_there_is_refused_with_those_that_are(
+    shop: Path, tmp_path: Path, option: str, name: str, known: str
+) -> None:
     refused = build(shop, tmp_path / "part", option, name)
     assert refused.exit_code == 2
     assert f"`{name}`" in refused.output
@@ -132,8 +145,12 @@ def test_a_part_that_is_not_there_is_refused_with_those_that_are(shop: Path, tmp
 
 @pytest.mark.parametrize(
     ("by", "expected"),
-    [("language", ["fi", "sv", "en"]), ("group", ["customers", "staff"]), ("both", [f"{language}-{group}" for language in ("fi", "sv", "en") for group in ("customers", "staff")])],
-)  # fmt: skip
+    [
+        ("language", ["fi", "sv", "en"]),
+        ("group", ["customers", "staff"]),
+        ("both", [f"{language}-{group}" for language in ("fi", "sv", "en") for group in ("customers", "staff")]),
+    ],
+)
 def test_the_parts_are_named_for_a_matrix(shop: Path, by: str, expected: list[str]) -> None:
     assert [part["part"] for part in parts_of(shop, "--by", by)] == expected
 
@@ -143,7 +160,13 @@ def test_the_parts_are_named_for_a_matrix(shop: Path, by: str, expected: list[st
 
 def shell(command: str, folder: Path, **environment: str) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(["bash", "-e", "-c", command], cwd=folder, env={**os.environ, "PATH": path, **environment}, check=True, timeout=120)  # fmt: skip
+    subprocess.run(
+        ["bash", "-e", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path, **environment},
+        check=True,
+        timeout=120,
+    )
 
 
 def test_the_workflow_for_github_builds_the_whole(shop: Path, tmp_path: Path) -> None:

@@ -167,10 +167,13 @@ def test_memories_of_translations_are_read_beside_the_sources_and_empty_ones_are
     drawn(
         folder,
         {
-            "_translations.sv.yml": b"1", "customers/_translations.sv.yml": b"2", "customers/_translations.en.yml": b"",
-            "customers/versions/_translations.sv.yml": b"3", "locale/_translations.sv.yml": b"4",
+            "_translations.sv.yml": b"1",
+            "customers/_translations.sv.yml": b"2",
+            "customers/_translations.en.yml": b"",
+            "customers/versions/_translations.sv.yml": b"3",
+            "locale/_translations.sv.yml": b"4",
         },
-    )  # fmt: skip
+    )
     (folder / "customers" / "_translations.et.yml").mkdir()
     found = read_folders(folder)
     assert found["customers"].memories == {"customers/_translations.sv.yml": b"2"}
@@ -254,7 +257,9 @@ def test_another_source_is_read_from_the_beginning(folder: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("told", ["notices/customers/fi.yml", "docs/index.md"])
-def test_what_is_told_while_the_folder_is_read_is_read_next_time(folder: Path, monkeypatch: pytest.MonkeyPatch, told: str) -> None:  # fmt: skip
+def test_what_is_told_while_the_folder_is_read_is_read_next_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
     reader = Reader()
 
     def read_and_changed(path: str | Path) -> bytes:

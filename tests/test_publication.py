@@ -12,7 +12,10 @@ import pytest
 from minimal import SWEDISH, Overlay, minimal_files
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.portal.examination import today
-from privacy_notices.portal.publication import BRAND_SHEET, Publication, SitemapEntry, src_uri
+from privacy_notices.portal.options import Options
+from privacy_notices.portal.publication import BRAND_SHEET, Publication, src_uri
+from privacy_notices.portal.sitemap import SitemapEntry
+from privacy_notices.portal.written_pages import WrittenPage
 from reading import Reading
 
 DAY = datetime.date(2026, 6, 1)
@@ -35,11 +38,11 @@ class Folder:
             target.write_bytes(data)
 
     def publish(self, *, written: tuple[str, ...] = (), search: bool = True) -> Publication:
-        return Publication.open(self.source, DAY, written=written, url=URL, search=search)
+        return Publication.open(self.source, Options(DAY, url=URL, search=search), written=written)
 
     def preview(self) -> Publication:
         """As the plugin does it: a portal that cannot be read is followed by the last that could."""
-        found = Publication.open(self.source, DAY, url=URL, drafts=True, last=self.last)
+        found = Publication.open(self.source, Options(DAY, url=URL, drafts=True), last=self.last)
         if found.is_readable:
             self.last = found
         return found
@@ -173,7 +176,7 @@ def test_the_sitemap_has_the_pages_of_the_host_and_of_hands(folder: Folder) -> N
 
 
 def test_without_an_address_of_the_site_there_is_no_sitemap(folder: Folder) -> None:
-    assert Publication.open(folder.source, DAY, written=("fi/tietoa.md",)).sitemap() == []
+    assert Publication.open(folder.source, Options(DAY), written=("fi/tietoa.md",)).sitemap() == []
 
 
 # -------------------------------------------------------------------------------------- pages written by hand
@@ -189,11 +192,11 @@ def test_a_page_by_hand_in_the_folder_of_a_language_takes_part(folder: Folder) -
         "fi/tietoa.md",
         "fi/ohje/index.md",
     ]
-    publication.read_written("fi/tietoa.md", "Tietoa", "<p>Kenelle</p>")
-    frame = publication.frame_written("fi/tietoa.md", "Tietoa", "<p>Kenelle</p>", [("a", "A")], "Kuvaus")
+    read = publication.with_written([WrittenPage("fi/tietoa.md", "Tietoa", "<p>Kenelle</p>")])
+    frame = read.frame_written("fi/tietoa.md", "Tietoa", "<p>Kenelle</p>", [("a", "A")], "Kuvaus")
     assert ("Tietoa", "./", True) in [(entry.title, entry.href, entry.current) for entry in frame.nav]
     assert frame.content == "<p>Kenelle</p>"
-    assert "kenelle" in publication.search_files()["fi/search/index.json"].decode().lower()
+    assert "kenelle" in read.search_files()["fi/search/index.json"].decode().lower()
 
 
 def test_a_page_by_hand_at_the_root_stands_for_the_choice_of_a_language(folder: Folder) -> None:
@@ -252,7 +255,9 @@ def test_a_portal_that_cannot_be_read_is_shown_as_it_last_was(folder: Folder) ->
 def test_a_portal_that_names_what_is_not_there_is_shown_as_it_last_was(folder: Folder) -> None:
     folder.preview()
     folder.write(portal={"controllers": {"shop": {"dpo": "nobody"}}})
-    assert "`nobody` is not a contact" in said(folder.preview(), "fi/asiakkaat.md").text
+    shown = said(folder.preview(), "fi/asiakkaat.md").text
+    assert "notices/portal.yml" in shown
+    assert "S201" in shown
 
 
 @pytest.mark.parametrize("text", ["languages: [", "", "format: 1\nlanguages: [fi]\n"])
@@ -264,7 +269,7 @@ def test_a_preview_begins_even_with_a_portal_that_was_never_readable(folder: Fol
 
 
 def test_a_preview_begins_even_in_an_empty_place(tmp_path: Path) -> None:
-    preview = Publication.open(tmp_path / "notices", DAY, drafts=True)
+    preview = Publication.open(tmp_path / "notices", Options(DAY, drafts=True))
     assert "portal.yml" in said(preview, "index.md").text
     assert everything(preview)
 

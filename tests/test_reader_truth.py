@@ -13,6 +13,7 @@ from minimal import SWEDISH, Overlay, minimal_files
 from privacy_notices.cli.translations import translations
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.pages.frame import Frame
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 from reading import Reading
 
@@ -52,11 +53,11 @@ class Shop:
 
     @property
     def publication(self) -> Publication:
-        return Publication.open(self.source, DAY, url=URL)
+        return Publication.open(self.source, Options(DAY, url=URL))
 
     def errors(self, day: datetime.date = DAY) -> list[tuple[str, str]]:
         """File and code of what stops a build."""
-        found = Publication.open(self.source, day, url=URL).diagnostics
+        found = Publication.open(self.source, Options(day, url=URL)).diagnostics
         return [(item.mark.file, item.code) for item in found if item.severity is Severity.ERROR]
 
     def frame(self, uri: str) -> Frame:

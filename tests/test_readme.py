@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +28,7 @@ def drawn(folder: Path) -> None:
 def test_the_smallest_portal_of_the_readme_is_complete(tmp_path):
     drawn(tmp_path)
     publication = Publication.open(
-        tmp_path / "notices", datetime.date(2026, 11, 21), url="https://acme.example/privacy/"
+        tmp_path / "notices", Options(datetime.date(2026, 11, 21), url="https://acme.example/privacy/")
     )
     assert [f"{d.code} {d.message}" for d in publication.diagnostics] == []
     assert "en/newsletter" in {page.path for page in publication.pages()}
@@ -41,7 +42,7 @@ def test_the_handbook_portal_of_write_a_notice_is_complete(tmp_path):
         path = tmp_path / "notices" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    found = Publication.open(tmp_path / "notices", datetime.date(2026, 11, 21)).diagnostics
+    found = Publication.open(tmp_path / "notices", Options(datetime.date(2026, 11, 21))).diagnostics
     assert [f"{d.code} {d.message}" for d in found] == []
 
 

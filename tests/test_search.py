@@ -26,7 +26,8 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 from minimal import read_files
 from privacy_notices.languages.shipped import shipped_catalogs
-from privacy_notices.model.notice import Project, assemble
+from privacy_notices.model.assembling import assemble
+from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.render import Plan, Renderer, plan
 from privacy_notices.portal.reading import open_project

@@ -12,15 +12,16 @@ import pytest
 from minimal import Overlay, merged, minimal_files
 from privacy_notices.check.check import check_notice
 from privacy_notices.check.editions import EDITIONS, NEWEST
+from privacy_notices.check.explain import example
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Memo
+from privacy_notices.model.context import Contexts
 from privacy_notices.portal.examination import Examination, examine
-from privacy_notices.portal.shared import Shared
-from rules.overlay import examples_of, read_cases
+from rules.overlay import Drawing, plain, read_cases
 
 DAY = datetime.date(2026, 6, 1)
 CASES = [
-    *(drawing for rule in EDITIONS[NEWEST] for drawing in examples_of(rule)),
+    *(Drawing(plain(example(rule, block))) for rule in EDITIONS[NEWEST] for block in ("Fails", "Passes")),
     *(
         drawing
         for path in sorted((Path(__file__).parent / "rules").glob("N*.yml"))
@@ -33,11 +34,12 @@ CASES = [
 @pytest.mark.parametrize("number", range(len(CASES)))
 def test_every_rule_finds_in_the_smaller_portal_what_it_finds_in_the_whole_one(number: int) -> None:
     project, day = CASES[number].project(), CASES[number].today
-    shared = Shared(project)
+    contexts = Contexts(project)
     for notice in project.notices:
-        whole, smaller = check_notice(project, notice, day), check_notice(shared.of(notice), notice, day)
-        assert {shared.placed(notice, item) for item in smaller.diagnostics} == {*whole.diagnostics}
-        silenced = {replace(item, diagnostic=shared.placed(notice, item.diagnostic)) for item in smaller.silenced}
+        whole = check_notice(contexts.of(notice), notice, day)
+        smaller = check_notice(contexts.movable(notice), notice, day)
+        assert {contexts.placed(notice, item) for item in smaller.diagnostics} == {*whole.diagnostics}
+        silenced = {replace(item, diagnostic=contexts.placed(notice, item.diagnostic)) for item in smaller.silenced}
         assert silenced == {*whole.silenced}
 
 
@@ -78,10 +80,18 @@ FILES: Mapping[str, Overlay] = {
         "recipients": {"courier": "kuljetus"},
     },
     # The press has no postal address, which is found in portal.yml.
-    "readers/notice.yml": NOTICE.replace("[shop]", "[press]").replace("[privacy]", "[desk]")
-    .replace("[email]", "[email, shoe-size]").replace("[hosting]", "[courier]"),
-    **{f"readers/{key}.yml": minimal_files()[f"customers/{key}.yml"].decode().replace("Asiakkaat", "Lukijat").replace("Customers", "Readers") for key in ("fi", "en")},
-}  # fmt: skip
+    "readers/notice.yml": NOTICE.replace("[shop]", "[press]")
+    .replace("[privacy]", "[desk]")
+    .replace("[email]", "[email, shoe-size]")
+    .replace("[hosting]", "[courier]"),
+    **{
+        f"readers/{key}.yml": minimal_files()[f"customers/{key}.yml"]
+        .decode()
+        .replace("Asiakkaat", "Lukijat")
+        .replace("Customers", "Readers")
+        for key in ("fi", "en")
+    },
+}
 
 CHANGES: Mapping[str, tuple[Mapping[str, object], int]] = {
     "nothing": ({}, 0),
@@ -150,4 +160,4 @@ def test_a_stored_finding_at_an_impossible_place_is_at_the_beginning(tmp_path: P
     found = examine(written(tmp_path, FILES), DAY)
     assert found.project is not None
     lost = Diagnostic(Mark("notices/portal.yml", 9_999, 1), "N103", "lost", Severity.WARNING)
-    assert Shared(found.project).placed(found.project.notices[0], lost).mark == Mark("notices/portal.yml")
+    assert Contexts(found.project).placed(found.project.notices[0], lost).mark == Mark("notices/portal.yml")

@@ -16,6 +16,7 @@ from privacy_notices.cli.translations import translations
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.pages.render import STATUS
 from privacy_notices.pages.status import Status
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 from reading import Reading
 from sites import Element, Html, site, tree
@@ -56,7 +57,7 @@ class Folder:
         assert result.exit_code == 0, result.output
 
     def preview(self, last: Publication | None = None) -> Publication:
-        return Publication.open(self.source, DAY, drafts=True, last=last)
+        return Publication.open(self.source, Options(DAY, drafts=True), last=last)
 
     def html(self, path: str = STATUS) -> str:
         preview = self.preview()
@@ -344,7 +345,7 @@ def test_the_menu_of_a_preview_leads_to_the_status_and_the_status_to_the_notices
 
 
 def test_the_status_opens_files_with_the_editor_of_the_settings(folder: Folder) -> None:
-    preview = Publication.open(folder.source, DAY, drafts=True, editor="idea://open?file=/{path}&line={line}")
+    preview = Publication.open(folder.source, Options(DAY, drafts=True, editor="idea://open?file=/{path}&line={line}"))
     page = next(page for page in preview.pages() if page.kind == "status")
     links = Reading(str(preview.frame(page).content)).links
     assert [link for link in links if link.startswith("idea://open?file=/")]
@@ -352,7 +353,7 @@ def test_the_status_opens_files_with_the_editor_of_the_settings(folder: Folder) 
 
 
 def test_no_status_page_is_for_search_engines(folder: Folder) -> None:
-    preview = Publication.open(folder.source, DAY, url="https://shop.example/", drafts=True)
+    preview = Publication.open(folder.source, Options(DAY, url="https://shop.example/", drafts=True))
     pages = [page for page in preview.pages() if page.path.startswith(STATUS)]
     assert pages
     assert all(preview.frame(page).noindex and not preview.frame(page).alternates for page in pages)
@@ -360,7 +361,7 @@ def test_no_status_page_is_for_search_engines(folder: Folder) -> None:
 
 
 def test_a_build_has_no_status_pages(folder: Folder, tmp_path: Path) -> None:
-    built = Publication.open(folder.source, DAY)
+    built = Publication.open(folder.source, Options(DAY))
     assert not [page for page in built.pages() if page.kind.startswith("status")]
     names = tree(site(tmp_path / "site"))
     assert names

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from privacy_notices.cli.main import main
 from privacy_notices.hosts.folder import MANIFEST, write_tree
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 from sites import (
     ANOTHER_NOTICE,
@@ -47,7 +48,7 @@ def command(root: Path, target: Path, *options: str) -> Result:
 
 
 def written(root: Path, target: Path, url: str | None = URL, *, directory_urls: bool = True) -> Path:
-    write_tree(Publication.open(root / "notices", DAY, url=url, directory_urls=directory_urls), target)
+    write_tree(Publication.open(root / "notices", Options(DAY, url=url, directory_urls=directory_urls)), target)
     return target
 
 

@@ -18,6 +18,7 @@ import sites
 from attacks import ATTACKS
 from portals import Site, build, served
 from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 
 DAY = datetime.date(2026, 11, 1)
@@ -186,7 +187,9 @@ def test_no_attack_has_an_effect_in_what_a_portal_has_once(
     addresses: list[tuple[str, str]] = []
     for n, attack in enumerate(ATTACKS):
         interface = {key: ATTACKS[(n + at) % len(ATTACKS)] for at, key in enumerate(keys)}
-        portal = Publication.open(hostile.write(tmp_path / f"notices-{n}", hostile.small(attack, interface)), DAY)
+        portal = Publication.open(
+            hostile.write(tmp_path / f"notices-{n}", hostile.small(attack, interface)), Options(DAY)
+        )
         assert portal.is_readable
         hostile.publish(portal, tmp_path / "site" / str(n))
         notice = next(page for page in portal.pages() if page.kind == "notice")
@@ -213,7 +216,7 @@ def test_no_attack_has_an_effect_in_the_preview_of_broken_files(
     browser: Browser, figures: Counter[str], tmp_path: Path
 ) -> None:
     """Error pages, status pages, and the faults above a page show what the author wrote, and names of files."""
-    portal = Publication.open(hostile.write(tmp_path / "notices", hostile.broken(ATTACKS)), DAY, drafts=True)
+    portal = Publication.open(hostile.write(tmp_path / "notices", hostile.broken(ATTACKS)), Options(DAY, drafts=True))
     kinds = Counter(page.kind for page in portal.pages())
     assert kinds["error"] >= len(ATTACKS) and kinds["status"]
     assert not kinds["notice"], "a notice with a hostile id is published"
@@ -223,7 +226,7 @@ def test_no_attack_has_an_effect_in_the_preview_of_broken_files(
 def test_no_attack_has_an_effect_in_the_preview_of_drafts(
     browser: Browser, figures: Counter[str], tmp_path: Path
 ) -> None:
-    portal = Publication.open(hostile.write(tmp_path / "notices", hostile.notices(ATTACKS)), DAY, drafts=True)
+    portal = Publication.open(hostile.write(tmp_path / "notices", hostile.notices(ATTACKS)), Options(DAY, drafts=True))
     assert any(page.faults for page in portal.pages() if page.kind == "notice")
     _judge_preview(portal, browser, figures, tmp_path / "site")
 

@@ -21,6 +21,7 @@ from privacy_notices.check.editions import EDITIONS, NEWEST
 from privacy_notices.check.patterns import Corpus
 from privacy_notices.check.rule import Case, Finding, Rule, TextRule, corpora
 from privacy_notices.check.wording import judged
+from privacy_notices.model.context import Contexts
 from privacy_notices.model.statements import Statement
 from rules.overlay import Drawing, examples_of, read_cases
 
@@ -212,7 +213,7 @@ def trials(rule: Rule | TextRule) -> tuple[Trial, ...]:
         shared = (text for language, form in words for text in judged(form, language, project.documents[language]))
         of_portal = corpora(shared).values()
         for notice in project.notices:
-            case = Case(project, notice, drawing.today)
+            case = Case(Contexts(project).of(notice), notice, drawing.today)
             found.append(Trial(case, (*case.corpora.values(), *of_portal)))
     return tuple(found)
 

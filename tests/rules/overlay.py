@@ -25,7 +25,9 @@ from privacy_notices.check.rule import Rule, TextRule
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.load.yaml_file import load
-from privacy_notices.model.notice import Project, assemble
+from privacy_notices.model.assembling import assemble
+from privacy_notices.model.context import Contexts
+from privacy_notices.model.notice import Project
 from privacy_notices.vocabulary.shipped import shipped
 
 MINIMAL = Path(__file__).parent / "minimal"
@@ -48,7 +50,8 @@ Comments = Mapping[tuple[str | int, ...], str]
 
 def check(project: Project, today: datetime.date) -> Checked:
     """Everything that the rules find, in all notices and in the texts that they share."""
-    parts = [check_notice(project, notice, today) for notice in project.notices]
+    contexts = Contexts(project)
+    parts = [check_notice(contexts.of(notice), notice, today) for notice in project.notices]
     found = {*check_portal(project)}.union(*(part.diagnostics for part in parts))
     return Checked(tuple(sorted(found)), tuple(silenced for part in parts for silenced in part.silenced))
 

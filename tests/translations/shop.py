@@ -11,7 +11,9 @@ from pathlib import Path
 from minimal import read_files
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.shipped import shipped_catalogs
-from privacy_notices.model.notice import Project, assemble
+from privacy_notices.model.assembling import assemble
+from privacy_notices.model.context import Contexts
+from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.judgement import judge_bundle, languages_of_authorities
@@ -32,8 +34,10 @@ def rows(project: Project, memories: Memories) -> tuple[Row, ...]:
 def diagnose(project: Project, memories: Memories, today: datetime.date) -> tuple[Diagnostic, ...]:
     """What is wrong with the translations of the portal."""
     found = [*languages_of_authorities(project)]
+    contexts = Contexts(project)
     for bundle in bundles(project):
-        found += judge_bundle(project, bundle, memories, today)[1]
+        context = contexts.whole if bundle.notice is None else contexts.of(bundle.notice)
+        found += judge_bundle(context, bundle, memories, today)[1]
     return tuple(sorted(found))
 
 

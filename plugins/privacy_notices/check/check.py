@@ -22,8 +22,10 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, listed
 from privacy_notices.faults.table import found
 from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
-from privacy_notices.model.notice import Notice, Project, expected_texts, has_text
+from privacy_notices.model.context import Contexts, NoticeContext
+from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.statements import Statement
+from privacy_notices.model.words import expected_texts, has_text
 from privacy_notices.schema.nearest import nearest
 
 
@@ -45,26 +47,26 @@ class Checked:
     silenced: tuple[Silenced, ...] = ()
 
 
-def check_notice(project: Project, notice: Notice, today: datetime.date) -> Checked:
+def check_notice(context: NoticeContext, notice: Notice, today: datetime.date) -> Checked:
     """What the rules find in one notice, and in the facts of the portal that it uses."""
-    if project.portal.rules not in EDITIONS:
+    if context.rules not in EDITIONS:
         return Checked(())
     diagnostics: set[Diagnostic] = set()
     silenced: list[Silenced] = []
-    for diagnostic in findings_in(project, notice, today):
+    for diagnostic in findings_in(context, notice, today):
         reason = notice.facts.ignore.get(diagnostic.code)
         if reason is None:
             diagnostics.add(diagnostic)
         else:
             silenced.append(Silenced(diagnostic, reason, notice.id))
-    diagnostics.update(_ignored_in_vain(project, notice, {item.diagnostic.code for item in silenced}))
+    diagnostics.update(_ignored_in_vain(context, notice, {item.diagnostic.code for item in silenced}))
     return Checked(tuple(sorted(diagnostics)), tuple(sorted(silenced, key=lambda item: item.diagnostic)))
 
 
-def findings_in(project: Project, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
+def findings_in(context: NoticeContext, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
     """What the rules find in one notice, whether or not its author ignores it, in the order of the rules."""
-    case = Case(project, notice, today)
-    rules = edition_of(project.portal.rules)
+    case = Case(context, notice, today)
+    rules = edition_of(context.rules)
     for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(case)
@@ -103,9 +105,9 @@ def _unknown_edition(project: Project) -> Diagnostic:
     )
 
 
-def _ignored_in_vain(project: Project, notice: Notice, silenced: set[str]) -> Iterator[Diagnostic]:
+def _ignored_in_vain(context: NoticeContext, notice: Notice, silenced: set[str]) -> Iterator[Diagnostic]:
     """Entries of `ignore` that silence nothing. Codes of other stages (T, P) are theirs to judge."""
-    codes = {rule.code for rule in edition_of(project.portal.rules)}
+    codes = {rule.code for rule in edition_of(context.rules)}
     for code in notice.facts.ignore:
         if code.startswith("N") and code not in silenced:
             fault = "N901.finds-nothing" if code in codes else "N901.unknown"
@@ -167,8 +169,9 @@ def checklist() -> Mapping[str, _Entry]:
 
 def coverage(project: Project, notice: Notice, today: datetime.date) -> tuple[Item, ...]:
     """What a notice tells of Art. 13 and 14, item by item."""
-    case = Case(project, notice, today)
-    found = sorted(set(findings_in(project, notice, today)))
+    context = Contexts(project).of(notice)
+    case = Case(context, notice, today)
+    found = sorted(set(findings_in(context, notice, today)))
     items = []
     for key, entry in checklist().items():
         findings = tuple(diagnostic for diagnostic in found if diagnostic.code in entry.gaps)

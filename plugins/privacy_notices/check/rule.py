@@ -13,7 +13,8 @@ from privacy_notices.check.patterns import Corpus, Finder, patterns
 from privacy_notices.check.wording import judged
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, parameters
 from privacy_notices.languages.telling import teller
-from privacy_notices.model.notice import Notice, Project
+from privacy_notices.model.context import NoticeContext
+from privacy_notices.model.notice import Notice
 from privacy_notices.model.rights import is_from_elsewhere
 from privacy_notices.model.statements import Statement
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
@@ -63,7 +64,7 @@ def finding(
 class Case:
     """One notice to be judged: the whole input of a rule."""
 
-    project: Project
+    context: NoticeContext
     notice: Notice
     today: datetime.date
 
@@ -75,12 +76,12 @@ class Case:
     @property
     def vocabulary(self) -> Vocabulary:
         """The words that ship and those of the portal."""
-        return self.project.vocabulary
+        return self.context.vocabulary
 
     @cached_property
     def controllers(self) -> tuple[tuple[str, Controller], ...]:
         """The notice's controllers with their ids."""
-        return tuple((key, self.project.portal.controllers[key]) for key in self.facts.controllers)
+        return tuple((key, self.context.controllers[key]) for key in self.facts.controllers)
 
     @cached_property
     def purposes(self) -> tuple[tuple[str, Purpose], ...]:
@@ -136,7 +137,7 @@ class Case:
 
     def in_portal(self, *path: str | int) -> Mark:
         """The place of a fact that notices share."""
-        return self.project.documents["portal"].at(path, key=True)
+        return self.context.at(path, key=True)
 
     @property
     def is_from_person(self) -> bool:

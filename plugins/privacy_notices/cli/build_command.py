@@ -29,7 +29,8 @@ from privacy_notices.model.notice import Project
 from privacy_notices.pages.render import groups_of
 from privacy_notices.portal.examination import today
 from privacy_notices.portal.options import Options
-from privacy_notices.portal.publication import Part, Publication
+from privacy_notices.portal.publication import Publication
+from privacy_notices.portal.share import Share
 from privacy_notices.report.as_text import to_lines
 
 
@@ -49,9 +50,9 @@ class BuildRequest:
     others: tuple[Path, ...]
 
     @property
-    def part(self) -> Part | None:
+    def part(self) -> Share | None:
         """The share of the portal that is to be written; None for all of it."""
-        return Part(self.languages, self.groups) if self.languages or self.groups else None
+        return Share(self.languages, self.groups) if self.languages or self.groups else None
 
     @property
     def options(self) -> Options:
@@ -116,7 +117,7 @@ def _tell(publication: Publication, worst: Severity) -> None:
         sys.exit(1)
 
 
-def _refuse_unknown(part: Part | None, project: Project) -> None:
+def _refuse_unknown(part: Share | None, project: Project) -> None:
     if part is None:
         return
     for option_name, chosen, known in (

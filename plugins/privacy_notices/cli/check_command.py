@@ -18,8 +18,8 @@ from privacy_notices.check.explain import name_of
 from privacy_notices.cli.source_folder import DEFAULT, cache_of, portal_of, today_option
 from privacy_notices.cli.speaking import SpokenCommand, handbook_option, language_option, option, voice
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.incremental.cache_folder import CacheFolder
 from privacy_notices.incremental.memo import Memo
-from privacy_notices.incremental.store import Folder
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.render import plan
 from privacy_notices.portal.examination import examine
@@ -107,7 +107,7 @@ def _printed(request: CheckRequest, found: Sequence[Diagnostic], silenced: Seque
 
 def check_folder(root: Path, day: datetime.date, *, cache: bool = False) -> Checked:
     """Everything that a build checks, of the portal whose source folder is `root`; places as seen from the current folder."""
-    store = Folder(cache_of(root), os.environ) if cache else None
+    store = CacheFolder(cache_of(root), os.environ) if cache else None
     found = examine(root, day, Memo(store))
     if store is not None:
         store.close()

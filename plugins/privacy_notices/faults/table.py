@@ -27,7 +27,7 @@ class Fault:
 
 
 FAULTS: Final[tuple[Fault, ...]] = (
-    # L: a file and its YAML
+    # a file and its YAML
     Fault("L001", "file-too-large"),
     Fault("L002", "not-a-text-file"),
     Fault("L003", "utf-16"),
@@ -72,10 +72,11 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("L060", "comment-after-text", Severity.WARNING),
     Fault("L061", "curly-quotes", Severity.WARNING),
     Fault("L062", "list-joined-to-text", Severity.WARNING),
+    # files that are not read
     Fault("L101", "unreadable-catalog"),
     Fault("L102", "link-out-of-the-folder"),
     Fault("L103", "unreadable-file"),
-    # S1: the form of a file
+    # the form of a file
     Fault("S101", "unknown-key"),
     Fault("S102", "missing-key"),
     Fault("S103", "wrong-kind-of-value"),
@@ -102,13 +103,26 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("S124", "language-not-declared"),
     Fault("S125", "not-a-code"),
     Fault("S126", "nothing-listed"),
-    # T: how translations stand to their sources, and what translators' tools bring
+    Fault("S130", "unknown-edition"),
+    # what refers to what
+    Fault("S201", "unknown-reference"),
+    Fault("S202", "words-without-fact", Severity.WARNING),
+    Fault("S203", "text-missing-from-source-language"),
+    # which files there are
+    Fault("S301", "missing-file"),
+    Fault("S302", "portal-words-missing", Severity.WARNING),
+    Fault("S303", "source-words-missing"),
+    Fault("S304", "file-not-read", Severity.WARNING),
+    # of the law, beside its rules
+    Fault("N901", "ignore-without-effect", Severity.INFO),
+    # how translations stand to their sources
     Fault("T101", "text-not-translated", Severity.INFO),
     Fault("T102", "translation-outdated", Severity.WARNING),
     Fault("T103", "translation-unconfirmed", Severity.INFO),
     Fault("T104", "translation-without-source", Severity.INFO),
     Fault("T105", "damaged-memory", Severity.WARNING),
     Fault("T106", "language-of-a-bilingual-authority-missing", Severity.ERROR, "Language Act (423/2003), section 32"),
+    # what translations say
     Fault("T201", "links-differ", Severity.WARNING),
     Fault("T202", "numbers-differ", Severity.WARNING),
     Fault("T203", "dates-differ", Severity.WARNING),
@@ -118,6 +132,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("T207", "term-differs", Severity.WARNING),
     Fault("T208", "translation-same-as-source", Severity.WARNING),
     Fault("T209", "wrong-language", Severity.WARNING),
+    # what translators' tools bring
     Fault("T301", "exchange-file-unreadable"),
     Fault("T302", "exchange-file-of-another-portal"),
     Fault("T303", "translated-from-older-source", Severity.WARNING),
@@ -127,13 +142,13 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("T307", "language-not-in-portal"),
     Fault("T308", "words-file-not-written"),
     Fault("T309", "marked-as-needing-work", Severity.INFO),
+    # what translators do to keys
     Fault("T401", "key-translated"),
     Fault("T402", "fact-in-words-file"),
-    # N: what the checks of the law say beside their rules
-    Fault("N901", "ignore-without-effect", Severity.INFO),
-    Fault("S130", "unknown-edition", Severity.ERROR),
-    # P11x: the policy of a finished site
-    Fault("P110", "script-in-text", Severity.ERROR),
+    # pages, addresses and the policy of a site
+    Fault("P104", "address-written-by-hand"),
+    Fault("P105", "brand-colour-unreadable", Severity.WARNING, "WCAG 2.2, 1.4.3"),
+    Fault("P110", "script-in-text"),
     Fault("P111", "stopped-by-policy", Severity.WARNING),
     Fault("P112", "policy-too-long", Severity.WARNING),
 )

@@ -19,7 +19,7 @@ from privacy_notices.hosts.policy import (
     policy,
     with_meta,
 )
-from privacy_notices.incremental.memo import digest
+from privacy_notices.incremental.digest import digest
 
 PolicyForm: TypeAlias = Literal["headers", "meta", "none"]
 """How browsers are told: by files that web servers read, by an element in each page, or not at all."""

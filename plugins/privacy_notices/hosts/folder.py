@@ -12,13 +12,14 @@ from typing import Final
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.policy import HEADERS_FILE, NGINX_FILE
 from privacy_notices.hosts.templates import NOT_FOUND, PAGE, SITEMAP, THEME, portal_environment
-from privacy_notices.portal.publication import BRAND_SHEET, Part, Publication
+from privacy_notices.portal.publication import BRAND_SHEET, Publication
+from privacy_notices.portal.share import Share
 
 MANIFEST: Final = ".privacy-notices.json"
 """Lists what was written, so that the next run removes what is no longer there and nothing else."""
 
 
-def write_tree(publication: Publication, target: Path, part: Part | None = None) -> int:
+def write_tree(publication: Publication, target: Path, part: Share | None = None) -> int:
     """Write every page and file of the portal, or of a part of it, below `target`; how many.
 
     All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
@@ -50,7 +51,7 @@ def _policy(root: Path, names: list[str]) -> list[str]:
     return [name for name in (HEADERS_FILE, NGINX_FILE) if (root / name).is_file()]
 
 
-def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, bytes]]:
+def _files(publication: Publication, part: Share | None) -> Iterator[tuple[str, bytes]]:
     """Path below the root and content of everything, pages one at a time.
 
     A part has its pages, what they load, and the search index of a language that is in it whole; of one that is not,

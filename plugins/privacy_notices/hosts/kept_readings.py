@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.incremental.cache_folder import CacheFolder
 from privacy_notices.incremental.memo import Memo
-from privacy_notices.incremental.store import Folder
 from privacy_notices.portal.examination import Read
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
@@ -21,7 +21,7 @@ class KeptReadings:
         self, cache: Path | None, environment: Mapping[str, str] | None = None, others: Iterable[Path] = ()
     ) -> None:
         """`cache`: the folder where findings and pages are kept; `others`: those that other machines have filled."""
-        self._store = Folder(cache, environment, others) if cache is not None else None
+        self._store = CacheFolder(cache, environment, others) if cache is not None else None
         self.memo = Memo(self._store)
 
     def open(

@@ -18,10 +18,11 @@ from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.mkdocs_pages import PortalPages
 from privacy_notices.hosts.on_demand import OnDemand
 from privacy_notices.hosts.templates import PAGE, SITEMAP
-from privacy_notices.incremental.memo import digest
+from privacy_notices.incremental.digest import digest
 from privacy_notices.pages.frame import Frame
 from privacy_notices.pages.render import Page
-from privacy_notices.portal.publication import Publication, SitemapEntry, src_uri
+from privacy_notices.portal.publication import Publication, src_uri
+from privacy_notices.portal.sitemap import SitemapEntry
 from privacy_notices.search.index import FOLDER
 
 

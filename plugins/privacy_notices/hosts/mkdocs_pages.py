@@ -22,8 +22,10 @@ from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.templates import NOT_FOUND, PAGE
 from privacy_notices.pages.frame import Frame
 from privacy_notices.pages.render import Page
-from privacy_notices.portal.publication import Publication, SitemapEntry, WrittenPage
+from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import SUFFIXES
+from privacy_notices.portal.sitemap import SitemapEntry
+from privacy_notices.portal.written_pages import WrittenPage
 
 _SOURCES: Final = (*SUFFIXES, ".xlf")
 """How the names of files end that are never published, if they lie in the folder of the notices."""

@@ -15,7 +15,8 @@ from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.mkdocs_pages import PortalPages
 from privacy_notices.pages.frame import Frame
 from privacy_notices.pages.render import Page
-from privacy_notices.portal.publication import Publication, SitemapEntry, src_uri
+from privacy_notices.portal.publication import Publication, src_uri
+from privacy_notices.portal.sitemap import SitemapEntry
 
 
 class Through(PortalPages):

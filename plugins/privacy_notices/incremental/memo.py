@@ -1,24 +1,45 @@
-"""What was worked out before, by what it was worked out from. No input or output.
+"""What was worked out before, remembered by what it was worked out from: the one door to incremental work.
 
-A result is found again under the digest of everything it depends on, so it is never out of date: what changes has
-another digest. Time stamps play no part.
+A result is found again under its kind and its stated inputs, so it is never out of date: what changes is another
+input. Time stamps play no part. Nothing in this room knows what is remembered.
+
+An object is remembered in this process for as long as each reading (`Memo.turn`) asks for it, and over processes where
+there is a store and the result has a form as JSON. A long text is kept in the store alone.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping
-from typing import Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeAlias, TypeVar
+
+from privacy_notices.incremental.digest import Input, digest
+from privacy_notices.incremental.workers import spread
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 """What a result is while it is stored. Never code: reading a stored result cannot run anything."""
 
+Inputs: TypeAlias = "tuple[Input, ...]"
+"""Everything that a result depends on, beside the program itself."""
+
+K = TypeVar("K")
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class JsonForm(Generic[T]):
+    """How results of a kind are stored."""
+
+    to_json: Callable[[T], Json]
+    """None for a result that shall be made anew each time."""
+    from_json: Callable[[Json], T]
+    """Its opposite. What is not of the right form may raise ValueError, TypeError, LookupError or AttributeError: it is
+    as good as nothing."""
+
+
 class Store(Protocol):
-    """Where results outlive the process (`store.Folder`)."""
+    """Where results outlive the process (`cache_folder.CacheFolder`)."""
 
     def get(self, kind: str, key: str) -> str | None:
         """The text that was put, or None where there is none that can be trusted."""
@@ -31,6 +52,7 @@ class Memo:
     """Results of earlier work: objects of this process and, with a store, texts of earlier ones."""
 
     def __init__(self, store: Store | None = None) -> None:
+        """`store`: where results outlive the process; without one they do not."""
         self._store = store
         self._now: dict[tuple[str, str], object] = {}
         self._before: dict[tuple[str, str], object] = {}
@@ -40,89 +62,98 @@ class Memo:
         """Whether results outlive the process."""
         return self._store is not None
 
-    def held(self, kind: str, key: str, make: Callable[[], T]) -> T:
-        """The object made before from the same, or a new one. One `kind` is always of one type.
+    def remembered(self, kind: str, inputs: Inputs, make: Callable[[], T], form: JsonForm[T] | None = None) -> T:
+        """What was made of the same inputs before, or what `make` makes now. One `kind` is always of one type.
 
-        What a reading (see `turn`) does not ask for is forgotten, so memory does not grow with the changes.
+        `form`: how it is stored for later processes; without one it lives in this process alone.
         """
-        found = (kind, key)
-        if found not in self._now:
-            self._now[found] = self._before[found] if found in self._before else make()
-        return self._now[found]  # type: ignore[return-value]
+        place = (kind, digest(*inputs))
+        if not self._is_here(place):
+            found = self._stored(place, form) if form is not None else None
+            self._now[place] = self._put(place, make(), form) if found is None else found
+        return self._held(place)  # type: ignore[return-value]
 
-    def holds(self, kind: str, key: str) -> bool:
-        """Whether `held` would make nothing."""
-        return (kind, key) in self._now or (kind, key) in self._before
+    def remembered_each(
+        self,
+        kind: str,
+        inputs: Mapping[K, Inputs],
+        make: Callable[[K], T],
+        form: JsonForm[T] | None = None,
+        made: Mapping[K, T] | None = None,
+    ) -> Iterator[tuple[K, T]]:
+        """The same for many items, in their order; what nobody remembers is made on all processors (`spread`).
 
-    def stored(self, kind: str, key: str, make: Callable[[], T], to_json: Callable[[T], Json], of_json: Callable[[Json], T]) -> T:  # fmt: skip
-        """The same over the end of the process. `to_json` gives None for what shall be made anew each time."""
-        found = self.find(kind, key, of_json)
-        if found is not None:
-            return found
-        result = make()
-        if self._store is not None:
-            self.keep(kind, key, result, to_json)
-        return result
+        `made`: results of items that somebody has just made on the way.
+        """
+        places = {item: (kind, digest(*stated)) for item, stated in inputs.items()}
+        at_hand = made or {}
+        new: list[K] = []
+        for item, place in places.items():
+            if item in at_hand:
+                self._now[place] = self._put(place, at_hand[item], form)
+            elif not self._is_here(place):
+                found = self._stored(place, form) if form is not None else None
+                if found is None:
+                    new.append(item)
+                else:
+                    self._now[place] = found
+        for item, result in zip(new, spread(make, new), strict=True):
+            self._now[places[item]] = self._put(places[item], result, form)
+        for item, place in places.items():
+            yield item, self._held(place)  # type: ignore[misc]
 
-    def written(self, kind: str, key: str, make: Callable[[], str]) -> str:
-        """A text over the end of the process, kept as it is."""
-        text = self.text(kind, key)
+    def has(self, kind: str, inputs: Inputs) -> bool:
+        """Whether the object is remembered in this process."""
+        return self._is_here((kind, digest(*inputs)))
+
+    def known(self, kind: str, inputs: Inputs, form: JsonForm[T]) -> T | None:
+        """What is remembered of the same inputs, or None."""
+        place = (kind, digest(*inputs))
+        if not self._is_here(place):
+            if (found := self._stored(place, form)) is None:
+                return None
+            self._now[place] = found
+        return self._held(place)  # type: ignore[return-value]
+
+    def text(self, kind: str, inputs: Inputs, make: Callable[[], str], *, anew: bool = False) -> str:
+        """A text over the end of the process, kept as it is and never in this process.
+
+        `anew`: what is stored is of no use, so it is made and stored again.
+        """
+        if self._store is None:
+            return make()
+        key = digest(*inputs)
+        text = None if anew else self._store.get(kind, key)
         if text is None:
             text = make()
-            if self._store is not None:
-                self._store.put(kind, key, text)
-        return text
-
-    def find(self, kind: str, key: str, of_json: Callable[[Json], T]) -> T | None:
-        """What was kept, or None.
-
-        `of_json` may raise ValueError, TypeError, LookupError or AttributeError for what is not of the right form,
-        which is as good as nothing.
-        """
-        text = self.text(kind, key)
-        try:
-            return None if text is None else of_json(json.loads(text))
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            return None
-
-    def keep(self, kind: str, key: str, value: T, to_json: Callable[[T], Json]) -> str:
-        """Keep a value for later processes, unless `to_json` gives None. The text that is kept."""
-        plain = to_json(value)
-        text = to_text(plain)
-        if self._store is not None and plain is not None:
             self._store.put(kind, key, text)
         return text
 
-    def text(self, kind: str, key: str) -> str | None:
-        """The text that is kept, of whatever form."""
-        return self._store.get(kind, key) if self._store is not None else None
-
     def turn(self) -> None:
-        """A reading is complete: forget what it had no use for."""
+        """A reading is complete: forget what it had no use for, so that memory does not grow with the changes."""
         self._before, self._now = self._now, {}
+
+    def _is_here(self, place: tuple[str, str]) -> bool:
+        return place in self._now or place in self._before
+
+    def _held(self, place: tuple[str, str]) -> object:
+        if place not in self._now:
+            self._now[place] = self._before[place]
+        return self._now[place]
+
+    def _stored(self, place: tuple[str, str], form: JsonForm[T] | None) -> T | None:
+        text = self._store.get(*place) if self._store is not None and form is not None else None
+        try:
+            return None if text is None or form is None else form.from_json(json.loads(text))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return None
+
+    def _put(self, place: tuple[str, str], result: T, form: JsonForm[T] | None) -> T:
+        if self._store is not None and form is not None and (plain := form.to_json(result)) is not None:
+            self._store.put(*place, to_text(plain))
+        return result
 
 
 def to_text(plain: Json) -> str:
-    """A result as it is kept."""
+    """A result as it is stored."""
     return json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
-
-
-def digest(*parts: str | bytes | Mapping[str, bytes]) -> str:
-    """A name for what something depends on: equal parts give equal digests, others practically never do."""
-    found: list[bytes] = []
-
-    def add(piece: str | bytes) -> None:
-        data = piece.encode(errors="surrogatepass") if isinstance(piece, str) else piece
-        found.extend((b"%d:" % len(data), data))
-
-    for part in parts:
-        # With their number and lengths, so that no two lists of parts run into each other.
-        if isinstance(part, (str, bytes)):
-            found.append(b"1;")
-            add(part)
-        else:
-            found.append(b"%d;" % (2 * len(part)))
-            for name in sorted(part):
-                add(name)
-                add(part[name])
-    return hashlib.sha256(b"".join(found)).hexdigest()

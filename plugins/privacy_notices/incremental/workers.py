@@ -1,4 +1,4 @@
-"""Work on many notices at once, where the machine has more than one processor."""
+"""Work on many things at once, where the machine has more than one processor."""
 
 from __future__ import annotations
 

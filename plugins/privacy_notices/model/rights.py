@@ -24,6 +24,7 @@ class RightStatus:
 
     @property
     def exists(self) -> bool:
+        """Whether a reader has it at all, be it on a condition."""
         return bool(self.yes or self.on_condition)
 
 
@@ -54,19 +55,26 @@ def rights_of(facts: NoticeFacts, vocabulary: Vocabulary) -> tuple[RightStatus, 
         answers: Mapping[str, Answer] = {
             name: _answer(key, right, name, purpose, facts) for name, purpose in own.items()
         }
-        found.append(RightStatus(
-            key, right.article,
-            *(tuple(name for name, answer in answers.items() if answer == wanted) for wanted in ("yes", "if", "no")),
-        ))  # fmt: skip
+        found.append(
+            RightStatus(
+                key,
+                right.article,
+                *(
+                    tuple(name for name, answer in answers.items() if answer == wanted)
+                    for wanted in ("yes", "if", "no")
+                ),
+            )
+        )
     return tuple(found)
 
 
 def may_object(facts: NoticeFacts) -> tuple[str, ...]:
-    """Purposes to which Art. 21(1) gives a right to object; Art. 21(4) asks to present it apart from other information."""
+    """Purposes to which Art. 21(1) gives a right to object; Art. 21(4) asks to present it apart from the rest."""
     return tuple(
-        key for key, purpose in facts.purposes.items()
+        key
+        for key, purpose in facts.purposes.items()
         if purpose.legal_basis in ("public-task", "legitimate-interests") and purpose.role == "controller"
-    )  # fmt: skip
+    )
 
 
 def direct_marketing(facts: NoticeFacts) -> tuple[str, ...]:

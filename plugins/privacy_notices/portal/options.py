@@ -1,25 +1,29 @@
-"""What whoever opens a portal may ask for, as one value."""  # adapter
+"""What whoever opens a portal may ask for, as one value. No input or output."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from privacy_notices.pages.status import EDITOR
-
-if TYPE_CHECKING:
-    from privacy_notices.portal.publication import Part
+from privacy_notices.portal.share import Share
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a portal is to be read, checked and shown."""
+    """How a portal is read, checked and shown."""
 
     day: datetime.date
+    """The day that it is checked against the law (`examination.today`)."""
     url: str | None = None
+    """Public address of the site, for canonical addresses and the sitemap; without one there are none."""
     directory_urls: bool = True
+    """Addresses end with `/`: `fi/x/`, not `fi/x.html`."""
     drafts: bool = False
+    """It is a preview: notices that are not published are shown, and so is what is wrong."""
     search: bool = True
+    """Each language has a search."""
     editor: str = EDITOR
-    part: Part | None = None
+    """Address that a preview opens files with: `{path}`, `{line}` and `{column}` stand in it."""
+    part: Share | None = None
+    """What is going to be written, where that is not all: only its notices are examined."""

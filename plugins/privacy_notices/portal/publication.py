@@ -1,170 +1,102 @@
 """A portal ready to be published: read, checked, planned, and rendered page by page on demand.
 
-The shell that MkDocs and the command line share. It reads the source folder; it writes nothing.
+The shell that every host and the command line share. It reads the source folder; it writes nothing but to the cache.
 """
 
 from __future__ import annotations
 
-import copy
-import datetime
 import functools
-import html
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
-from pydantic import TypeAdapter
 
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
-from privacy_notices.incremental.memo import Json, Memo, digest, to_text
-from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.shipped import shipped_catalogs
-from privacy_notices.languages.telling import in_words
-from privacy_notices.load.yaml_file import SourceFile
-from privacy_notices.model.notice import Notice, Project
+from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.incremental.memo import Memo
+from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.brand import stylesheet
-from privacy_notices.pages.frame import ASSETS, Alternate, Frame, Framer, HandWritten
-from privacy_notices.pages.render import (
-    LISTED,
-    Content,
-    Heading,
-    Page,
-    Plan,
-    Renderer,
-    groups_of,
-    plan,
-    redirect_html,
-    status_pages,
-)
-from privacy_notices.pages.status import Status
-from privacy_notices.portal.examination import Examination, Read, examine
-from privacy_notices.portal.options import Options  # adapter
+from privacy_notices.pages.frame import ASSETS, Frame, Framer
+from privacy_notices.pages.render import Content, Heading, Page, Plan, redirect_html
+from privacy_notices.portal.examination import Read, examine
+from privacy_notices.portal.options import Options
+from privacy_notices.portal.page_keys import PageKeys
+from privacy_notices.portal.prepared import Prepared, prepare
 from privacy_notices.portal.reading import read_folders
-from privacy_notices.schema.portal_form import Controller, Portal
-from privacy_notices.search import index as search
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.portal.search_files import SearchFiles
+from privacy_notices.portal.sitemap import SitemapEntry, sitemap
+from privacy_notices.portal.written_pages import WrittenPage, WrittenPages
+
+__all__ = ("BRAND_SHEET", "Publication", "SitemapEntry", "WrittenPage", "src_uri")
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
-    """One address of the sitemap."""
-
-    href: str
-    alternates: tuple[Alternate, ...] = ()
-    changed: str = ""
-    """Date of the last change, `2026-02-01`; empty when it is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A share of the portal's pages, for one machine of several. Every page of it is as it is in the whole."""
-
-    languages: tuple[str, ...] = ()
-    """Of all languages when empty."""
-    groups: tuple[str, ...] = ()
-    """Only the notices that concern these groups of people (`groups_of`); when empty, every page of the languages."""
-
-    def select(self, project: Project) -> frozenset[str]:
-        """The notices of the part."""
-        groups = groups_of(project, project.notices)
-        chosen = self.groups or tuple(groups)
-        return frozenset(notice.id for group in chosen for notice in groups.get(group, ()))
-
-    def whole_languages(self, portal: Portal) -> tuple[str, ...]:
-        """The languages of which every page is in the part."""
-        return () if self.groups else self.languages or portal.languages
-
-    def pages(self, publication: Publication) -> Iterator[Page]:
-        """The pages of the part."""
-        selected = self.select(publication.project)
-        for page in publication.plan.pages:
-            is_of_language = page.path == page.language or page.path.startswith(f"{page.language}/")
-            is_of_group = not self.groups or (page.notice is not None and page.notice.id in selected)
-            if is_of_language and is_of_group and (not self.languages or page.language in self.languages):
-                yield page
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPage:  # adapter
-    """A page by hand, once the host has read it."""
-
-    uri: str
-    title: str
-    text: str
+"""The style sheet with the colour of the brand, below the root."""
 
 
 class Publication:
-    """One reading of the source folder."""
+    """One reading of the source folder. A value: nothing that is asked of it changes what it says."""
 
-    def __init__(self, project: Project, found: Examination, site: Site, *, written: Sequence[str] = (), drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, status: Callable[[Sequence[Diagnostic]], Status] | None = None) -> None:  # fmt: skip
-        """`project`: what is shown, that of `found` or an earlier one; `status`: makes that of a preview of all faults."""
-        self.project = project
-        self.is_readable = found.project is not None
-        """False when portal.yml is broken; `project` is then the last that could be read, or an empty one."""
-        self.site = site
-        languages = project.portal.languages
-        ours = [uri for uri in written if uri.partition("/")[0] in languages and "/" in uri]
-        self._written = {uri: HandWritten(_path(uri), "") for uri in ours if _path(uri) not in languages}
-        fronts = [
-            Diagnostic(Mark(uri), "P104", f"`{uri}` stands where the portal's front page is", hint=FRONT)
-            for uri in ours
-            if _path(uri) in languages
-        ]
-        taken = {page.path for page in self._written.values()} | ({""} & {_path(uri) for uri in written})
-        planned, clashes = plan(project, site, drafts=drafts, taken=taken)
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(dict.fromkeys((*found.diagnostics, *fronts, *clashes))))
-        self.plan = planned
-        if drafts:
-            places = _places(last.plan) if last else {}
-            self.plan = _with_faults(planned, project, self.diagnostics, self.is_readable, places)
-        shown = status(self.diagnostics) if status else None
-        if shown is not None:
-            self.plan = Plan.of((*self.plan.pages, *status_pages(project, shown.languages())), self.plan.redirects)
-        self._has_search = search
-        self._written_text: dict[str, str] = {}
-        self._pages = {src_uri(page): page for page in self.plan.pages if not page.kind.startswith("404")}
-        self._renderer = Renderer(project, self.plan, site, found.outdated, shown)
-        self._is_preview = drafts
-        self._digests = found.digests
-        self._memo = memo or Memo()
+    def __init__(self, portal: Prepared, written: WrittenPages) -> None:
+        """Use `open`."""
+        self._portal = portal
+        self._written = written
+        pages = (page for page in portal.plan.pages if not page.kind.startswith("404"))
+        self._pages = {src_uri(page): page for page in pages}
 
     @classmethod
-    def open(cls, source: Path, options: Options | datetime.date, *, written: Sequence[str] = (), last: Publication | None = None, memo: Memo | None = None, read: Read = read_folders, **old: Any) -> Publication:  # fmt: skip  # adapter
-        """Read the folder `source` and check it against the law as of `day`.
+    def open(
+        cls,
+        source: Path,
+        options: Options,
+        *,
+        written: Sequence[str] = (),
+        last: Publication | None = None,
+        memo: Memo | None = None,
+        read: Read = read_folders,
+    ) -> Publication:
+        """Read the folder `source` and check it against the law.
 
-        `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview; `memo`: what
-        earlier readings found; `part`: what is going to be written of it; `editor`: opens files from a preview's status;
-        `read`: reads the folder.
+        `written`: sources of all hand-written pages below the docs folder; `last`: the reading before, for a preview;
+        `memo`: what earlier readings found; `read`: reads the folder.
         """
-        if not isinstance(options, Options):
-            options = Options(options, **old)
-        day, part = options.day, options.part
-        found = examine(source, day, memo, part.select if part else None, read)
-        project = found.project or (last.project if last else _nothing(source))
+        memo = memo or Memo()
+        found = examine(source, options.day, memo, options.part.select if options.part else None, read)
+        portal = prepare(found, source, options, written, last, memo)
+        return cls(portal, WrittenPages.among(written, portal.project.portal.languages))
 
-        def status(faults: Sequence[Diagnostic]) -> Status:
-            return Status(project, faults, found.rows, day, source.parent.resolve().as_posix(), options.editor)
+    def with_written(self, pages: Iterable[WrittenPage]) -> Publication:
+        """The same portal with what the host has read of hand-written pages: the menu and the search know them.
 
-        return cls(
-            project, found, Site(options.url, options.directory_urls), written=written, drafts=options.drafts,
-            search=options.search, last=last, memo=memo, status=status if options.drafts else None,
-        )  # fmt: skip
+        Everything else is shared. Errors: KeyError for a page that takes no part (`is_written`).
+        """
+        return Publication(self._portal, self._written.with_read(pages))
 
-    def with_written(self, pages: Iterable[WrittenPage]) -> Publication:  # adapter
-        """A portal that knows these pages by hand; it shares the rest."""
-        other = copy.copy(self)
-        other._written, other._written_text = {**self._written}, {**self._written_text}  # noqa: SLF001
-        for name in ("_framer", "_surroundings", "_everything"):
-            other.__dict__.pop(name, None)
-        for page in pages:
-            other.read_written(page.uri, page.title, page.text)
-        return other
+    @property
+    def project(self) -> Project:
+        """What is shown: the portal, or where portal.yml is broken the last that could be read, or an empty one."""
+        return self._portal.project
+
+    @property
+    def plan(self) -> Plan:
+        """Every page, with the ways between them."""
+        return self._portal.plan
+
+    @property
+    def site(self) -> Site:
+        """Where the portal will be."""
+        return self._portal.site
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong, in reading order, in no language yet."""
+        return self._portal.diagnostics
+
+    @property
+    def is_readable(self) -> bool:
+        """False when portal.yml is broken."""
+        return self._portal.is_readable
 
     # --- pages -----------------------------------------------------------------------------------------------------
 
@@ -178,10 +110,26 @@ class Publication:
 
     def is_written(self, uri: str) -> bool:
         """Whether a hand-written page takes part in the portal's languages: it lies in the folder of one."""
-        return uri in self._written and uri not in self._pages
+        return uri in self._written.pages and uri not in self._pages
 
     def frame(self, page: Page, *, edit_href: str | None = None) -> Frame:
-        return self._framer.frame(page, self._renderer.render(page), edit_href=edit_href)
+        """What the templates of a host show of a page. `edit_href`: where its source can be edited."""
+        return self._framer.frame(page, self._portal.renderer.render(page), edit_href=edit_href)
+
+    def frame_written(
+        self,
+        uri: str,
+        title: str,
+        content: str,
+        headings: Iterable[tuple[str, str]],
+        description: str,
+        *,
+        edit_href: str | None = None,
+    ) -> Frame:
+        """The frame of a hand-written page whose HTML the host has made. `headings`: id and title of each."""
+        page = replace(self._written.pages[uri], title=title)
+        said = Content(Markup(content), tuple(Heading(*item) for item in headings), description, title)  # noqa: S704
+        return self._framer.frame_written(page, said, edit_href=edit_href)
 
     def finished(self, page: Page, show: Callable[[Frame], str], *, edit_href: str | None = None) -> str:
         """The whole page as HTML, from an earlier build where nothing that it depends on has changed since.
@@ -192,96 +140,13 @@ class Publication:
         def make() -> str:
             return show(self.frame(page, edit_href=edit_href))
 
-        return make() if self._is_preview else self._memo.written("page", self._key(page, edit_href), make)
+        if self._portal.options.drafts:
+            return make()
+        return self._portal.memo.text("page", self._keys.of_page(page, edit_href), make)
 
     def anchors(self, page: Page) -> frozenset[str]:
         """The headings of a page that links can lead to."""
-        return frozenset(heading.id for heading in self._renderer.render(page).headings)
-
-    def _key(self, page: Page, edit_href: str | None) -> str:
-        """A digest of everything that the HTML of a page depends on."""
-        if page.notice is None:
-            return digest(self._everything, repr((page, edit_href)))
-        key, language = page.notice.id, page.language
-        is_linking = bool(self.project.linking & {"", key})
-        others = [
-            [
-                (one.kind, one.language, one.path, one.title, one.is_translation, one.is_draft)
-                for one in versions.values()
-            ]
-            for versions in self._versions_of(page.notice)
-        ]
-        own = (
-            page.kind,
-            language,
-            page.path,
-            page.title,
-            page.source,
-            page.is_translation,
-            page.is_draft,
-            str(page.notice.version),
-        )
-        seen = (own, edit_href, page.faults, others, self._paths.get(language) if is_linking else None)
-        return digest(self._digests[key], self._surroundings, repr(seen))
-
-    def _versions_of(self, notice: Notice) -> Iterator[Mapping[str, Page]]:
-        """The page of a notice and of each earlier version, by language."""
-        for version in (None, *(one.version for one in self._by_id[notice.id].versions)):
-            yield self.plan.by_key["notice" if version is None else "version", notice.id, str(version or "")]
-
-    @functools.cached_property
-    def _by_id(self) -> Mapping[str, Notice]:
-        return {notice.id: notice for notice in self.project.notices}
-
-    @functools.cached_property
-    def _surroundings(self) -> str:
-        """A digest of what is around the text of every page."""
-        written = sorted((page.path, page.title) for page in self._written.values())
-        singles = [
-            (page.kind, page.language, page.path, page.title, page.is_translation)
-            for page in self.plan.pages
-            if page.notice is None and page.kind in LISTED
-        ]
-        return digest(self._digests[""], repr((self.site, self._has_search, written, singles)))
-
-    @functools.cached_property
-    def _paths(self) -> Mapping[str, str]:
-        """By language a digest of where every notice is."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for page in self.plan.pages:
-            if page.kind == "notice" and page.notice is not None:
-                found.setdefault(page.language, []).append((page.notice.id, page.path))
-        return {language: digest(repr(sorted(paths))) for language, paths in found.items()}
-
-    @functools.cached_property
-    def _everything(self) -> str:
-        """A digest of the whole portal, for pages that tell of many notices."""
-        paths = [(page.kind, page.language, page.path, page.title, page.is_draft) for page in self.plan.pages]
-        return digest(self._surroundings, repr((sorted(self._digests.items()), paths)))
-
-    def frame_written(self, uri: str, title: str, content: str, headings: Iterable[tuple[str, str]], description: str, *, edit_href: str | None = None) -> Frame:  # fmt: skip
-        """The frame of a hand-written page whose HTML the host has made."""
-        page = replace(self._written[uri], title=title)
-        said = Content(Markup(content), tuple(Heading(*item) for item in headings), description, title)  # noqa: S704
-        return self._framer.frame_written(page, said, edit_href=edit_href)
-
-    def read_written(self, uri: str, title: str, content: str) -> None:
-        """Tell the menu and the search of a hand-written page, once the host has read it. `content`: its HTML."""
-        self._written[uri] = replace(self._written[uri], title=title)
-        self._written_text[uri] = re.sub(r"<[^>]*>", "", re.sub(r"</(?:p|li|h\d|t[dhr]|dd|dt)>", "\n", content))
-        self.__dict__.pop("_framer", None)
-
-    @functools.cached_property
-    def _framer(self) -> Framer:
-        sheets = (BRAND_SHEET,) if self.project.portal.brand.color else ()
-        return Framer(
-            self.project,
-            self.plan,
-            self.site,
-            tuple(self._written.values()),
-            search=self._has_search,
-            stylesheets=sheets,
-        )
+        return frozenset(heading.id for heading in self._portal.renderer.render(page).headings)
 
     def not_found(self) -> Frame:
         """The 404 page of the site, in every language."""
@@ -291,14 +156,26 @@ class Publication:
         """The 404 page of each language, with its file."""
         return ((self.site.file(page.path), self.frame(page)) for page in self.plan.pages if page.kind == "404")
 
+    @functools.cached_property
+    def _framer(self) -> Framer:
+        sheets = (BRAND_SHEET,) if self.project.portal.brand.color else ()
+        written = tuple(self._written.pages.values())
+        search = self._portal.options.search
+        return Framer(self.project, self.plan, self.site, written, search=search, stylesheets=sheets)
+
+    @functools.cached_property
+    def _keys(self) -> PageKeys:
+        return PageKeys(self._portal, self._written)
+
     # --- other files -----------------------------------------------------------------------------------------------
 
     def files(self) -> Mapping[str, bytes]:
         """Files beside the pages, by path below the root: old addresses, the brand's colours."""
-        files: dict[str, bytes] = {}
-        speakers = self._renderer.speakers
-        for redirect in self.plan.redirects:
-            files[redirect.file] = redirect_html(redirect, speakers[redirect.language], self.site).encode()
+        speakers = self._portal.renderer.speakers
+        files = {
+            redirect.file: redirect_html(redirect, speakers[redirect.language], self.site).encode()
+            for redirect in self.plan.redirects
+        }
         if self.project.portal.brand.color:
             files[BRAND_SHEET] = stylesheet(self.project.portal.brand.color).encode()
         return files
@@ -309,182 +186,21 @@ class Publication:
 
     def search_of(self, language: str) -> Mapping[str, bytes]:
         """The search index of one language."""
-        if not self._has_search:
-            return {}
-        extra = [
-            search.written(
-                page.title,
-                self.site.address(page.path).removeprefix(f"{language}/"),
-                html.unescape(self._written_text[uri]),
-            )
-            for uri, page in self._written.items()
-            if page.language == language and uri in self._written_text
-        ]
-        pages = [page for page in self.plan.pages if page.language == language and page.kind in search.FOUND]
-        # By what is said in an entry, not by what it was made from: a change that nobody can search for makes no new index.
-        by_hand = [to_text(_analysed_to_json(search.analyse(entry, language))) for entry in extra]
-        texts = [*(self._analysed(page) for page in pages), *by_hand]
-
-        def make() -> Mapping[str, bytes]:
-            try:
-                return _index(texts, language)
-            except ValueError:  # an entry that was kept has not the right form
-                return _index([*(self._analysed(page, anew=True) for page in pages), *by_hand], language)
-
-        return self._memo.stored("index", digest(language, *texts), make, _index_to_json, _index_of_json)
+        return self._search.of(language)
 
     def keep_entry(self, page: Page) -> None:
         """Keep what the search has to know of a page, for the build that makes the index."""
-        if self._has_search and page.kind in search.FOUND and self._memo.has_store:
-            self._analysed(page)
+        self._search.keep(page)
 
-    def _analysed(self, page: Page, *, anew: bool = False) -> str:
-        """What the search has to know of a page, as JSON."""
-
-        def make() -> search.Analysed:
-            entry = search.entry(self._renderer, page)
-            assert entry is not None, "search.FOUND names the kinds that have one"
-            return search.analyse(entry, page.language)
-
-        if page.notice is None or not self.is_readable:
-            return to_text(_analysed_to_json(make()))
-        key = self._entry_key(page)
-        text = None if anew else self._memo.text("entry", key)
-        return self._memo.keep("entry", key, make(), _analysed_to_json) if text is None else text
-
-    def _entry_key(self, page: Page) -> str:
-        """A digest of everything that the search knows of a notice depends on."""
-        assert page.notice is not None
-        where = (page.language, page.path, page.title, page.is_translation, self.site.directory_urls)
-        return digest(self._digests[page.notice.id], repr(where))
+    @functools.cached_property
+    def _search(self) -> SearchFiles:
+        return SearchFiles(self._portal, self._written, self._keys)
 
     def sitemap(self, others: Iterable[str | None] = ()) -> list[SitemapEntry]:
-        """What search engines may list: real translations that are in force. `others`: addresses of the host's pages."""
-        entries = []
-        for page in self.plan.pages:
-            address = self.site.absolute(page.path)
-            if address is None or page.faults or not self.plan.is_indexed(page):
-                continue
-            dates = page.notice.facts.dates if page.notice else None
-            changed = dates.published.isoformat() if dates and dates.published else ""
-            entries.append(SitemapEntry(address, self._framer.alternates(page), changed))
-        entries += [
-            SitemapEntry(f"{self.site.absolute(page.path)}", self._framer.alternates_written(page))
-            for page in self._written.values()
-            if self.site.url
-        ]
-        return [*entries, *(SitemapEntry(address) for address in others if address)]
-
-
-_ANALYSED: Final = TypeAdapter(search.Analysed)
-
-
-def _analysed_to_json(found: search.Analysed) -> Json:
-    # Not `asdict`, which copies each of the thousands of stems.
-    return {field.name: getattr(found, field.name) for field in fields(found)}
-
-
-def _index(texts: Sequence[str], language: str) -> Mapping[str, bytes]:
-    return search.files_of(map(_ANALYSED.validate_json, texts), language)
-
-
-def _index_to_json(files: Mapping[str, bytes]) -> Json:
-    return {name: data.decode() for name, data in files.items()}
-
-
-def _index_of_json(stored: Json) -> Mapping[str, bytes]:
-    if not isinstance(stored, dict):
-        raise TypeError
-    return {name: _only_text(data).encode() for name, data in stored.items()}
-
-
-def _only_text(stored: Json) -> str:
-    if not isinstance(stored, str):
-        raise TypeError
-    return stored
+        """What search engines may list: real translations in force. `others`: addresses of the host's own pages."""
+        return sitemap(self._framer, others)
 
 
 def src_uri(page: Page) -> str:
     """The source address MkDocs derives a page's file from: `fi/index.md`, `fi/asiakkaat.md`."""
     return f"{page.path}/index.md".lstrip("/") if "/" not in page.path else f"{page.path}.md"
-
-
-def _path(uri: str) -> str:
-    """The path of a hand-written page: `fi/tietoa.md` is `fi/tietoa`, `fi/ohje/index.md` is `fi/ohje`."""
-    path = uri.rpartition(".")[0]
-    folder, _, name = path.rpartition("/")
-    return folder if name in ("index", "README") else path
-
-
-FRONT: Final = (
-    "give it another name; the text at the top of the front page stands under `intro` in portal.<language>.yml"
-)
-
-
-def _places(plan: Plan) -> Mapping[tuple[str, str], str]:
-    """The path of each notice by id and language, whether it can be read or not."""
-    pages = (page for page in plan.pages if page.kind in ("notice", "error"))
-    return {(page.notice.id if page.notice else page.broken, page.language): page.path for page in pages}
-
-
-def _with_faults(plan: Plan, project: Project, diagnostics: Sequence[Diagnostic], is_readable: bool, known: Mapping[tuple[str, str], str]) -> Plan:  # fmt: skip
-    """For the preview: what is wrong stands on the page it concerns, and a notice that cannot be read has an error page.
-
-    `known`: where each notice, by id and language, was before. A page whose words cannot be read stays there, so that
-    the browser of the person who writes them keeps showing it.
-    """
-    serious = [diagnostic for diagnostic in diagnostics if diagnostic.severity > Severity.INFO]
-    taken = {page.path for page in plan.pages}
-
-    by_file: dict[str, list[Diagnostic]] = {}
-    for diagnostic in serious:
-        by_file.setdefault(diagnostic.mark.file, []).append(diagnostic)
-
-    by_version: dict[tuple[str, str, str], tuple[Diagnostic, ...]] = {}
-
-    def of(page: Page) -> tuple[Diagnostic, ...]:
-        if page.notice is not None and is_readable:
-            if (found := by_version.get(page.key)) is None:
-                documents = page.notice.documents.values()
-                unsorted = [diagnostic for document in documents for diagnostic in by_file.get(document.file, ())]
-                found = by_version[page.key] = tuple(sorted(unsorted))
-            return found
-        return tuple(serious) if page.kind in ("front", "choose") or not is_readable else ()
-
-    def path(page: Page, faults: Sequence[Diagnostic]) -> str:
-        if page.kind != "notice" or page.notice is None or page.is_translation:
-            return page.path
-        before = known.get((page.notice.id, page.language), page.path)
-        words = f"/{page.notice.id}/{page.language}.yml"
-        is_broken = any(fault.mark.file.endswith(words) and fault.severity is Severity.ERROR for fault in faults)
-        return before if is_broken and before not in taken else page.path
-
-    pages = [
-        page._replace(faults=faults, path=path(page, faults)) if faults else page
-        for page in plan.pages
-        for faults in [tuple(map(in_words, of(page)))]
-    ]
-    for key, found in project.broken.items():
-        faults = tuple(map(in_words, found))
-        for language in project.portal.languages:
-            before = known.get((key, language), f"{language}/{key}")
-            pages.append(
-                Page(
-                    "error", language, f"{before}-{key}" if before in taken else before, key, faults=faults, broken=key
-                )
-            )
-    return Plan.of(pages, plan.redirects)
-
-
-def _nothing(source: Path) -> Project:
-    """A portal without notices, for the preview of one whose portal.yml has never been readable."""
-    catalogs = shipped_catalogs()
-    found = sorted(path.name.split(".")[1] for path in source.glob("portal.*.yml")) if source.is_dir() else []
-    languages = tuple(key for key in found if key in catalogs) or ("fi", "sv", "en")
-    facts = Portal.model_construct(
-        format=1, languages=languages, controllers={"-": Controller.model_construct(name={"*": "–"})}
-    )
-    documents = {"portal": SourceFile(f"{source.name}/portal.yml", None, ())}
-    return Project(
-        facts, {}, {key: catalogs.get(key, Catalog(key, {})) for key in languages}, shipped(), (), {}, documents
-    )

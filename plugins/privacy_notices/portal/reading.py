@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import operator
 import os
 import threading
@@ -9,17 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Term
-from privacy_notices.faults.table import found
-from privacy_notices.incremental.memo import Memo, digest
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, Term, in_reading_order
+from privacy_notices.faults.table import found as fault_at
+from privacy_notices.incremental.digest import digest
 from privacy_notices.languages.shipped import shipped_catalogs
-from privacy_notices.model.notice import Notice, Project, assemble_and
+from privacy_notices.model.assembling import assemble
+from privacy_notices.model.notice import Project
 from privacy_notices.translations.texts import MEMORY
 from privacy_notices.vocabulary.shipped import shipped
-
-T = TypeVar("T")
 
 MAX_FILE = 1_000_000
 """Bytes that are read of one file. `load` refuses less than that; the rest of a longer file would only cost memory."""
@@ -31,7 +31,7 @@ SUFFIXES = (".yml", ".yaml", ".po")
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class SourceFolder:
     """What was read of one folder below the source folder: that of a notice, or the files of the portal itself."""
 
     files: Mapping[str, bytes]
@@ -46,7 +46,7 @@ class Folder:
     digest_of_memories: str
 
 
-def read_folders(root: Path, known: Mapping[str, Folder] = MappingProxyType({})) -> Mapping[str, Folder]:
+def read_folders(root: Path, known: Mapping[str, SourceFolder] = MappingProxyType({})) -> Mapping[str, SourceFolder]:
     """The source files below `root`, by name of the folder; under `""` what belongs to the portal itself: the files
     beside the folders, and the catalogs.
 
@@ -57,7 +57,7 @@ def read_folders(root: Path, known: Mapping[str, Folder] = MappingProxyType({}))
     return dict(_each_folder(root, known))
 
 
-def _each_folder(root: Path, known: Mapping[str, Folder]) -> Iterator[tuple[str, Folder]]:
+def _each_folder(root: Path, known: Mapping[str, SourceFolder]) -> Iterator[tuple[str, SourceFolder]]:
     own = _Walk(root)
     folders = own.files_of(str(root), "") if root.is_dir() else []
     for path, below in folders:
@@ -78,8 +78,9 @@ class Reader:
     """Reads a source folder again and again: what nobody has told of a change is not read anew, unless `compare`d."""
 
     def __init__(self) -> None:
+        """Nothing is read yet."""
         self._root = Path()
-        self._folders: Mapping[str, Folder] = {}
+        self._folders: Mapping[str, SourceFolder] = {}
         self._changed: set[str] = set()
         """Folders that were told of since."""
         self._is_known = False
@@ -87,7 +88,7 @@ class Reader:
         self._lock = threading.Lock()
         """Must be held where these are used."""
 
-    def read(self, root: Path) -> Mapping[str, Folder]:
+    def read(self, root: Path) -> Mapping[str, SourceFolder]:
         """What `read_folders` reads."""
         with self._lock:
             is_known = self._is_known and root == self._root
@@ -134,11 +135,11 @@ class _Walk:
         self._faults: list[Diagnostic] = []
         self._has_links = False
 
-    def folder(self) -> Folder:
+    def folder(self) -> SourceFolder:
         """What was read."""
         memories = {path: data for path, data in self._memories.items() if data}
         faults = tuple(self._faults)
-        return Folder(self._files, memories, faults, self._has_links, digest(self._files), digest(memories))
+        return SourceFolder(self._files, memories, faults, self._has_links, digest(self._files), digest(memories))
 
     def all_of(self, folder: str, above: str) -> None:
         """Read a folder with all below it. `above`: its path from the source folder on, with `/` at its end."""
@@ -161,7 +162,7 @@ class _Walk:
             key = above + os.fsencode(entry.name).decode(errors="replace")
             if _is(entry.is_dir):
                 if entry.is_symlink():
-                    self._fault(key, "L102.folder")
+                    self._faults.append(fault_at(self._mark(key), "L102.folder"))
                 elif not is_memory:
                     folders.append((entry.path, f"{key}/"))
             elif entry.name.endswith(SUFFIXES):
@@ -173,10 +174,10 @@ class _Walk:
         self._has_links |= is_link
         # A file that is no link lies where its folder does; to follow every path would take longer than to read it.
         if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(self._root)):
-            self._fault(key, "L102.file")
+            self._faults.append(fault_at(self._mark(key), "L102.file"))
         elif not _is(entry.is_file) and Path(entry.path).exists():
             # Reading a pipe would wait for ever.
-            self._fault(key, "L103.not-a-file")
+            self._faults.append(fault_at(self._mark(key), "L103.no-file"))
         else:
             try:
                 files[key] = beginning(entry.path)
@@ -184,12 +185,25 @@ class _Walk:
                 self._unreadable(key, error)
 
     def _unreadable(self, key: str, error: OSError) -> None:
-        reason = error.strerror.lower() if error.strerror else Term("reason.unknown")
-        self._fault(key, "L103.unreadable", reason=reason)
+        reason = _REASONS.get(error.errno or 0)
+        self._faults.append(
+            fault_at(
+                self._mark(key), "L103.error", reason=reason or (error.strerror or "").lower() or Term("error.unknown")
+            )
+        )
 
-    def _fault(self, key: str, fault: str, **values: Any) -> None:
-        self._faults.append(found(Mark(f"{_name(self._root)}/{key}"), fault, **values))
+    def _mark(self, key: str) -> Mark:
+        return Mark(f"{name_of(self._root)}/{key}")
 
+
+_REASONS: Final = {
+    errno.ENOENT: Term("error.no-such-file"),
+    errno.EACCES: Term("error.no-permission"),
+    errno.EPERM: Term("error.no-permission"),
+    errno.ENOTDIR: Term("error.no-folder"),
+    errno.ELOOP: Term("error.links-in-a-circle"),
+}
+"""What hinders reading, by the number of the system's error. The system has names for the others."""
 
 _CATALOGS: Final = "locale/"
 
@@ -210,7 +224,7 @@ def beginning(path: str | Path) -> bytes:
     return data
 
 
-def _name(root: Path) -> str:
+def name_of(root: Path) -> str:
     """What the source folder is called in messages; a link by its own name, `.` by that of the folder."""
     return Path(os.path.abspath(root)).name
 
@@ -222,17 +236,9 @@ def _is(kind: Callable[[], bool]) -> bool:
         return False  # links that lead to each other
 
 
-def open_project(root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+def open_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Read and assemble the portal whose source folder is `root`, with everything that is wrong in it."""
-    project, faults, _ = open_and(None, read_folders(root), root, memo)
-    return project, faults
-
-
-def open_and(look: Callable[[Project], Callable[[Notice], T]] | None, folders: Mapping[str, Folder], root: Path, memo: Memo | None = None) -> tuple[Project | None, tuple[Diagnostic, ...], Mapping[str, T]]:  # fmt: skip
-    """`open_project` of what was read of `root`, and what `look` says of each notice (`assemble_and`)."""
-    faults = tuple(fault for folder in folders.values() for fault in folder.faults)
-    project, found, looked = assemble_and(
-        look, {name: (folder.files, folder.digest) for name, folder in folders.items()}, shipped(), shipped_catalogs(),
-        _name(root), memo,
-    )  # fmt: skip
-    return project, tuple(sorted((*faults, *found))), looked
+    folders = read_folders(root)
+    files = {path: data for folder in folders.values() for path, data in folder.files.items()}
+    project, faults = assemble(files, shipped(), shipped_catalogs(), name_of(root))
+    return project, in_reading_order((*faults, *(fault for folder in folders.values() for fault in folder.faults)))

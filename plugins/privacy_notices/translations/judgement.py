@@ -9,6 +9,7 @@ from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.faults.table import found
+from privacy_notices.model.context import Contexts, NoticeContext
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.portal_form import TranslationPolicy
 from privacy_notices.translations.consistency import inconsistencies
@@ -28,16 +29,16 @@ _ORPHANS_OF_FACTS: Final = frozenset(
 
 
 def judge_bundle(
-    project: Project, bundle: Bundle, memories: Memories, today: datetime.date
+    context: NoticeContext, bundle: Bundle, memories: Memories, today: datetime.date
 ) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """The rows of a bundle, and what is missing, outdated, unconfirmed, orphaned or inconsistent in it.
 
     The diagnostics are as severe as the portal's policy makes them. They depend on nothing but the bundle, its own
-    memories, the portal's facts and the catalogs.
+    memories and the context of its notice; for the portal's own words that is the whole.
     """
-    seen, told = _standing(project, bundle, memories, today)
+    seen, told = _standing(context, bundle, memories, today)
     for language in bundle.targets:
-        told += inconsistencies(bundle, language, project.catalogs)
+        told += inconsistencies(bundle, language, context.terms)
     return tuple(seen), tuple(sorted(told))
 
 
@@ -49,9 +50,11 @@ def refused(
     The texts are not read for that: comparing them gives warnings and nothing else.
     """
     told = list(languages_of_authorities(project))
+    contexts = Contexts(project)
     seen: list[Row] = []
     for bundle in everything:
-        standing, judged = _standing(project, bundle, memories, today)
+        context = contexts.whole if bundle.notice is None else contexts.of(bundle.notice)
+        standing, judged = _standing(context, bundle, memories, today)
         seen += standing
         told += judged
     return tuple(seen), tuple(sorted(item for item in told if item.severity is Severity.ERROR))
@@ -80,7 +83,7 @@ def languages_of_authorities(project: Project) -> Iterator[Diagnostic]:
 
 
 def _standing(
-    project: Project, bundle: Bundle, memories: Memories, today: datetime.date
+    context: NoticeContext, bundle: Bundle, memories: Memories, today: datetime.date
 ) -> tuple[list[Row], list[Diagnostic]]:
     told: list[Diagnostic] = []
     seen: list[Row] = []
@@ -90,7 +93,7 @@ def _standing(
         seen += standing
         if language not in bundle.documents or bundle.is_readable(language):
             # What is wrong with a file that cannot be read is told already.
-            told += _Judge.of(project, bundle, language, today).findings(standing, memory)
+            told += _Judge.of(context, bundle, language, today).findings(standing, memory)
     return seen, told
 
 
@@ -108,10 +111,10 @@ class _Judge:
     """The provision that asks for the language; empty when none does."""
 
     @classmethod
-    def of(cls, project: Project, bundle: Bundle, language: str, today: datetime.date) -> _Judge:
+    def of(cls, context: NoticeContext, bundle: Bundle, language: str, today: datetime.date) -> _Judge:
         """Who judges by the policy of the portal; a draft is only told how it stands."""
-        policy = project.portal.translations.get(language, TranslationPolicy())
-        is_due = language in _OFFICIAL and _is_bilingual(project, bundle)
+        policy = context.translations.get(language, TranslationPolicy())
+        is_due = language in _OFFICIAL and _is_bilingual(context)
         missing, outdated = Severity.INFO, Severity.WARNING
         if bundle.notice is not None and not bundle.notice.is_published:
             outdated = Severity.INFO
@@ -187,10 +190,8 @@ class _Judge:
         return " ".join(("privacy-notices translations accept", self.bundle.id, self.language, *keys))
 
 
-def _is_bilingual(project: Project, bundle: Bundle) -> bool:
-    if bundle.notice is None:
-        return any(controller.bilingual for controller in project.portal.controllers.values())
-    return any(controller.bilingual for controller in project.controllers(bundle.notice))
+def _is_bilingual(context: NoticeContext) -> bool:
+    return any(controller.bilingual for controller in context.controllers.values())
 
 
 def _name(file: str) -> str:

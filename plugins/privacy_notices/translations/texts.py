@@ -116,7 +116,10 @@ class Bundle:
 
 def bundles(project: Project) -> tuple[Bundle, ...]:
     """The portal's own words and every notice, in that order. Earlier versions are frozen and not among them."""
-    return (portal_bundle(project), *(notice_bundle(project, notice) for notice in project.notices))
+    return (
+        portal_bundle(project),
+        *(notice_bundle(notice, project.portal.languages, _folder(project)) for notice in project.notices),
+    )
 
 
 def portal_bundle(project: Project) -> Bundle:
@@ -138,16 +141,16 @@ def portal_bundle(project: Project) -> Bundle:
     )
 
 
-def notice_bundle(project: Project, notice: Notice) -> Bundle:
-    """The words of one notice."""
+def notice_bundle(notice: Notice, languages: tuple[str, ...], folder: str) -> Bundle:
+    """The words of one notice. `languages`: of the portal; `folder`: the source folder as marks name it."""
     return Bundle(
         notice.id,
         notice.words[notice.source_language].title,
         notice.source_language,
-        project.portal.languages,
+        languages,
         {language: _texts_of(words, language, notice.documents[language]) for language, words in notice.words.items()},
         {language: document for language, document in notice.documents.items() if language != "notice"},
-        _folder(project),
+        folder,
         notice,
     )
 

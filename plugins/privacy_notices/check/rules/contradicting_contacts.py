@@ -27,7 +27,7 @@ def contact_of_another_controller(case: Case) -> Iterator[Finding]:
     if case.facts.requests:
         places += [(("requests", "contacts", i), key) for i, key in enumerate(case.facts.requests.contacts)]
     for path, key in places:
-        owner = case.project.portal.contacts[key].controller
+        owner = case.context.contacts[key].controller
         if owner is not None and owner not in case.facts.controllers:
             yield finding(case.at(*path), contact=key, owner=owner)
 
@@ -70,7 +70,7 @@ def authority_as_own_contact(case: Case) -> Iterator[Finding]:
         )
     )
     for key in used:
-        contact = case.project.portal.contacts.get(key)
+        contact = case.context.contacts.get(key)
         if contact and contact.email in addresses:
             yield finding(case.in_portal("contacts", key, "email"), contact=key)
 
@@ -87,7 +87,7 @@ def authority_of_another_country(case: Case) -> Iterator[Finding]:
     Passes:
         portal: {authority: se, controllers: {shop: {country: SE, business_id: null}}}
     """
-    key = case.facts.authority or case.project.portal.authority
+    key = case.facts.authority or case.context.authority
     authority = case.vocabulary.authorities[key].country
     countries = {controller.country for _, controller in case.controllers}
     # The authority of Åland supervises Åland's public administration only; everybody else there is Finland's.

@@ -31,7 +31,7 @@ def section_repeats_standard_heading(case: Case) -> Iterator[Finding]:
             continue
         title = bare_heading(text.text)
         for key in (*SECTIONS, *_ELSEWHERE):
-            catalog = case.project.catalogs.get(text.language)
+            catalog = case.context.headings.get(text.language)
             standard = catalog.get(f"section.{key.replace('_', '-')}") if catalog else None
             pattern = patterns().get(f"heading-{key.replace('_', '-')}", text.language)
             if (standard and title == bare_heading(standard)) or (pattern and pattern.fullmatch(title)):

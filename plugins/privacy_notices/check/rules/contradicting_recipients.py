@@ -51,7 +51,7 @@ def service_named_but_no_processor(case: Case) -> Iterator[Finding]:
     """
     if not case.facts.recipients:
         return
-    portal, words = case.project.portal.recipients, case.vocabulary.words["recipients"]
+    portal, words = case.context.recipients, case.vocabulary.words["recipients"]
     roles = {portal[key].role if key in portal else words[key].role for key in case.facts.recipients}
     if "processor" in roles:
         return

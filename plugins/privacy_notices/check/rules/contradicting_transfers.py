@@ -24,7 +24,7 @@ def recipient_outside_eea_without_transfer(case: Case) -> Iterator[Finding]:
         return
     told = {transfer.recipient for transfer in case.facts.transfers}
     for position, key in enumerate(case.facts.recipients or ()):
-        recipient = case.project.portal.recipients.get(key)
+        recipient = case.context.recipients.get(key)
         if recipient and recipient.country not in case.vocabulary.eea and key not in told:
             yield finding(case.at("recipients", position), recipient=key, country=recipient.country)
 

@@ -22,7 +22,7 @@ def controller_without_contact_details(case: Case) -> Iterator[Finding]:
     """
     for key, controller in case.controllers:
         named = (*case.facts.contacts, *(case.facts.requests.contacts if case.facts.requests else ()))
-        contacts = (case.project.portal.contacts[contact] for contact in named)
+        contacts = (case.context.contacts[contact] for contact in named)
         own = any(contact.controller in (key, None) for contact in contacts)
         if not (controller.address or controller.email or controller.phone or own):
             yield finding(case.in_portal("controllers", key), controller=key)

@@ -31,6 +31,9 @@ KEPT: Final = 2
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS results (kind TEXT, key TEXT, seal BLOB, text TEXT, PRIMARY KEY (kind, key))"
 )
+_OTHER_TABLES: Final = (
+    "SELECT type, name, sql FROM sqlite_master WHERE name NOT IN ('results', 'sqlite_autoindex_results_1')"
+)
 
 
 @functools.cache
@@ -48,14 +51,21 @@ def edition() -> str:
     return found.hexdigest()
 
 
-class Folder:
+class CacheFolder:
     """The results of one edition of the program. `close` keeps them."""
 
-    def __init__(self, root: Path, environment: Mapping[str, str] | None = None, others: Iterable[Path] = (), *, may_write: bool = True) -> None:  # fmt: skip
+    def __init__(
+        self,
+        root: Path,
+        environment: Mapping[str, str] | None = None,
+        others: Iterable[Path] = (),
+        *,
+        may_write: bool = True,
+    ) -> None:
         """`others`: folders to look into as well, as they were filled on other machines."""
         self._root = root
         self._may_write = may_write
-        self._others = [Folder(other, environment, may_write=False) for other in others]
+        self._others = [CacheFolder(other, environment, may_write=False) for other in others]
         secret = (environment or {}).get(SECRET, "")
         self._key = hashlib.sha256(f"{edition()};{secret}".encode()).digest()
         self._path = root / f"{edition()[:16]}.sqlite3"
@@ -66,14 +76,16 @@ class Folder:
         """The text stored under a key, or None where there is none or not the one that was stored."""
         found = self._run("SELECT seal, text FROM results WHERE kind = ? AND key = ?", kind, key)
         for seal, text in found:
-            if isinstance(seal, bytes) and isinstance(text, str) and hmac.compare_digest(seal, self._seal(kind, key, text)):  # fmt: skip
+            if not isinstance(seal, bytes) or not isinstance(text, str):
+                continue
+            if hmac.compare_digest(seal, self._seal(kind, key, text)):
                 self._used.add((kind, key))
                 return text
         elsewhere = (other.get(kind, key) for other in self._others)
         return next((text for text in elsewhere if text is not None), None)
 
     def put(self, kind: str, key: str, text: str) -> None:
-        """Store a text. A full disk or a folder that may not be written to is no fault: there is no result next time."""
+        """Store a text. A full disk or a folder that may not be written to is no fault: there is none next time."""
         if self._may_write and len(text) < MAX_TEXT // 4:  # bytes of UTF-8
             self._used.add((kind, key))
             self._run(
@@ -131,9 +143,7 @@ class Folder:
                 database.execute("PRAGMA synchronous = OFF")
                 # Nor must it take all the memory there is.
                 database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT)
-                tables = database.execute(
-                    "SELECT type, name, sql FROM sqlite_master WHERE name NOT IN ('results', 'sqlite_autoindex_results_1')"
-                ).fetchall()
+                tables = database.execute(_OTHER_TABLES).fetchall()
                 if self._may_write:
                     database.execute(_SCHEMA)
                 created = database.execute("SELECT sql FROM sqlite_master WHERE name = 'results'").fetchone()[0]

@@ -1,0 +1,150 @@
+"""What the files of one notice say by themselves: its facts, its words, its earlier versions. No input or output."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeAlias
+
+from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.faults.table import found
+from privacy_notices.load.yaml_file import SourceFile, load
+from privacy_notices.model.notice import Notice, source_language
+from privacy_notices.model.portal_files import FOLDER
+from privacy_notices.model.words import orphaned, untold
+from privacy_notices.schema.notice_form import NoticeFacts
+from privacy_notices.schema.parsing import parse
+from privacy_notices.schema.portal_form import Portal
+from privacy_notices.schema.words_forms import Words
+
+Load: TypeAlias = "Callable[[bytes, str], SourceFile]"
+"""From the bytes of a file and its name in marks to the document that `load` makes of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReading:
+    """What the files of one version of a notice say."""
+
+    notice: Notice | None
+    """None when there are no facts that can be read."""
+    faults: tuple[Diagnostic, ...]
+    is_whole: bool = False
+    """It has the words that a page needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReading:
+    """What the folder of a notice says."""
+
+    current: NoticeReading
+    versions: tuple[NoticeReading, ...]
+    """Earlier versions, newest first."""
+    astray: tuple[Diagnostic, ...]
+    """What lies where only versions should."""
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether anything is wrong in any of its files."""
+        return bool(self.astray) or any(reading.faults for reading in (self.current, *self.versions))
+
+    @property
+    def documents(self) -> Iterator[SourceFile]:
+        """The documents of what has all the words that it needs."""
+        for reading in (self.current, *self.versions):
+            if reading.notice is not None and reading.is_whole:
+                yield from reading.notice.documents.values()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReader:
+    """Reads notices of a portal. How a notice is read depends on these fields, its files, and nothing else."""
+
+    languages: tuple[str, ...]
+    """Of the portal."""
+    source_language: str
+    """Of the portal."""
+    rights: tuple[str, ...]
+    """Rights that texts may be about; they ship."""
+    folder: str = FOLDER
+    """The source folder as marks name it."""
+
+    @classmethod
+    def of(cls, portal: Portal, rights: Iterable[str], folder: str) -> NoticeReader:
+        """The reader for the notices of a portal."""
+        return cls(portal.languages, source_language(portal), tuple(rights), folder)
+
+    def read(self, key: str, files: Mapping[str, bytes], load: Load = load) -> FolderReading:
+        """The notice with the id `key`. `files`: its own, by path from the source folder on.
+
+        `load`: reads a document; whoever has read the same bytes before may give one that knows what they say.
+        """
+        versions, astray = self._versions(key, files, load)
+        return FolderReading(self._read(key, f"{key}/", files, load), versions, astray)
+
+    def _versions(
+        self, key: str, files: Mapping[str, bytes], load: Load
+    ) -> tuple[tuple[NoticeReading, ...], tuple[Diagnostic, ...]]:
+        above = f"{key}/versions/"
+        names = {path.split("/")[2] for path in files if path.startswith(above) and path.count("/") == 3}
+        versions: list[NoticeReading] = []
+        astray: list[Diagnostic] = []
+        for name in sorted(names, reverse=True):
+            prefix = f"{above}{name}/"
+            day = _day(name)
+            if day is None:
+                astray.append(found(self._mark(f"{prefix}notice.yml"), "S105.folder", name=name))
+                continue
+            reading = self._read(key, prefix, files, load)
+            notice = reading.notice and replace(reading.notice, version=day)
+            versions.append(replace(reading, notice=notice))
+        return tuple(versions), tuple(astray)
+
+    def _read(self, key: str, prefix: str, files: Mapping[str, bytes], load: Load) -> NoticeReading:
+        name = f"{prefix}notice.yml"
+        if name not in files:
+            is_meant = any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files)
+            return NoticeReading(None, (found(self._mark(name), "S301.notice", notice=key),) if is_meant else ())
+        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", key):
+            return NoticeReading(None, (found(self._mark(name), "S107.folder", name=key),))
+        documents = {"notice": load(files[name], f"{self.folder}/{name}")}
+        facts, faults = parse(NoticeFacts, documents["notice"])
+        words: dict[str, Words] = {}
+        for language in self.languages:
+            if (data := files.get(f"{prefix}{language}.yml")) is not None:
+                documents[language] = load(data, f"{self.folder}/{prefix}{language}.yml")
+                read, told = parse(Words, documents[language])
+                faults = (*faults, *told)
+                if read is not None:
+                    words[language] = read
+        if facts is None:
+            return NoticeReading(None, faults)
+        notice = Notice(key, facts, words, facts.source_language or self.source_language, documents)
+        orphans = chain.from_iterable(orphaned(notice, language, self.rights) for language in words)
+        return self._with_source(notice, (*faults, *orphans), prefix)
+
+    def _with_source(self, notice: Notice, faults: tuple[Diagnostic, ...], prefix: str) -> NoticeReading:
+        """The reading of a notice: it is whole when the source language tells every fact."""
+        source = notice.source_language
+        if source in notice.words:
+            missing = tuple(untold(notice))
+            return NoticeReading(notice, (*faults, *missing), is_whole=not missing)
+        if source not in notice.documents and source in self.languages:
+            name = f"{source}.yml"
+            faults = (*faults, found(self._mark(f"{prefix}{name}"), "S303", file=name, language=source))
+        return NoticeReading(notice, faults)
+
+    def _mark(self, path: str) -> Mark:
+        return Mark(f"{self.folder}/{path}")
+
+
+def _day(name: str) -> datetime.date | None:
+    """The day that a folder of `versions` is named by, or None."""
+    try:
+        day = datetime.date.fromisoformat(name)
+    except ValueError:
+        return None
+    # `20250301` and `2025-W09-6` are ISO 8601 as well, and would be a second folder for the same day.
+    return day if day.isoformat() == name else None

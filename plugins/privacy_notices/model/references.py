@@ -1,0 +1,152 @@
+"""What refers to what: every id that the facts name, and those that lead nowhere. No input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TypeAlias
+
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, listed
+from privacy_notices.faults.table import found
+from privacy_notices.load.places import Path
+from privacy_notices.load.yaml_file import SourceFile
+from privacy_notices.model.notice import Notice
+from privacy_notices.schema.nearest import nearest
+from privacy_notices.schema.notice_form import AutomatedDecision, NoticeFacts, Purpose
+from privacy_notices.schema.portal_form import Portal
+from privacy_notices.schema.words_forms import PortalWords
+from privacy_notices.vocabulary.shipped import Vocabulary
+
+Reference: TypeAlias = "tuple[str, Path, str]"
+"""What an id names (`controller`, `data` ...), where it stands, the id."""
+
+Known: TypeAlias = "Mapping[str, Collection[str]]"
+"""The ids that there are, by what refers to them. What is not here cannot be judged."""
+
+
+def groups_of_portal(portal: Portal, vocabulary: Vocabulary, words: Iterable[PortalWords]) -> frozenset[str]:
+    """The groups of the front page: those that ship and the portal's own. `vocabulary`: that which ships."""
+    shipped = (word.group for word in vocabulary.words["data_subjects"].values() if word.group)
+    return frozenset(("public", *shipped, *portal.groups, *(key for one in words for key in one.groups)))
+
+
+def known_ids(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None) -> Known:
+    """What the facts of notices may refer to. `groups`: None where they are not known."""
+    words = vocabulary.words
+    own = portal.vocabulary.retention_events
+    known: dict[str, Iterable[str]] = {
+        "controller": portal.controllers,
+        "contact": portal.contacts,
+        "authority": vocabulary.authorities,
+        "recipient": (*portal.recipients, *words["recipients"]),
+        "after": (*vocabulary.events.after, *own),
+        "until": (*vocabulary.events.until, *own),
+        **{kind: words[kind] for kind in ("data_subjects", "sources", "security", "statutes", "data")},
+    }
+    if groups is not None:
+        known["group"] = sorted(groups)
+    return {target: dict.fromkeys(ids) for target, ids in known.items()}
+
+
+# --- in notices ------------------------------------------------------------------------------------------------------
+
+
+def lost_in_notice(notice: Notice, languages: tuple[str, ...], known: Known) -> Iterator[Diagnostic]:
+    """Every id in the facts that leads nowhere. `languages`: of the portal."""
+    for name in ("source_language", "prevails"):
+        language = getattr(notice.facts, name)
+        if language is not None and language not in languages:
+            yield found(notice.at((name,)), "S124.notice", language=language, languages=listed(languages))
+    there = {**known, "purpose": notice.facts.purposes.keys()}
+    for target, path, key in ids_in(notice.facts):
+        if target in there and key not in there[target]:
+            yield _lost(notice.at(path), target, key, there[target])
+
+
+def ids_in(facts: NoticeFacts) -> Iterator[Reference]:
+    """Every id that the facts refer to."""
+    yield from _each("controller", ("controllers",), facts.controllers)
+    yield from _each("contact", ("contacts",), facts.contacts)
+    yield from _one("authority", ("authority",), facts.authority)
+    yield from _one("group", ("group",), facts.group)
+    yield from _each("data_subjects", ("data_subjects",), facts.data_subjects)
+    yield from _each("sources", ("sources",), (source.id for source in facts.sources or ()))
+    yield from _each("recipient", ("recipients",), facts.recipients or ())
+    yield from _each("security", ("security",), facts.security)
+    if facts.requests:
+        yield from _each("contact", ("requests", "contacts"), facts.requests.contacts)
+    for position, transfer in enumerate(facts.transfers or ()):
+        yield from _one("recipient", ("transfers", position, "recipient"), transfer.recipient)
+        yield from _one("contact", ("transfers", position, "copy_from"), transfer.copy_from)
+    for key, decision in (facts.automated_decisions or {}).items():
+        yield from _in_decision(("automated_decisions", key), decision)
+    for key, purpose in facts.purposes.items():
+        yield from _in_purpose(("purposes", key), purpose)
+
+
+def _in_decision(path: Path, decision: AutomatedDecision) -> Iterator[Reference]:
+    yield from _each("purpose", (*path, "purposes"), decision.purposes)
+    yield from _each("statutes", (*path, "statutes"), decision.statutes)
+
+
+def _in_purpose(path: Path, purpose: Purpose) -> Iterator[Reference]:
+    yield from _each("statutes", (*path, "statutes"), purpose.statutes)
+    yield from _each("data", (*path, "data"), purpose.data)
+    for position, part in enumerate(purpose.retention or ()):
+        at: Path = (*path, "retention", position)
+        yield from _one("after", (*at, "after"), part.after)
+        yield from _one("until", (*at, "until"), part.until)
+        yield from _each("data", (*at, "data"), part.data)
+
+
+def _each(target: str, path: Path, keys: Iterable[str]) -> Iterator[Reference]:
+    return ((target, (*path, position), key) for position, key in enumerate(keys))
+
+
+def _one(target: str, path: Path, key: str | None) -> Iterator[Reference]:
+    return iter(() if key is None else ((target, path, key),))
+
+
+# --- in portal.yml ---------------------------------------------------------------------------------------------------
+
+
+def lost_in_portal(
+    portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | None, document: SourceFile
+) -> Iterator[Diagnostic]:
+    """Every id in portal.yml that leads nowhere. `vocabulary`: with the portal's own words."""
+    known = {**known_ids(portal, vocabulary, groups), "recipient-category": vocabulary.words["recipients"].keys()}
+    for target, path, key in _ids_in_portal(portal):
+        if target in known and key not in known[target]:
+            yield _lost(document.at(path), target, key, known[target])
+    special = tuple(vocabulary.special_categories)
+    for key, word in portal.vocabulary.data.items():
+        if word.special is not None and word.special not in special:
+            yield found(
+                document.at(("vocabulary", "data", key, "special")),
+                "S201.special-category",
+                article="GDPR Art. 9(1)",
+                key=word.special,
+                known=listed(special),
+                nearest=nearest(word.special, special) or "",
+            )
+
+
+def _ids_in_portal(portal: Portal) -> Iterator[Reference]:
+    yield "authority", ("authority",), portal.authority
+    for key, controller in portal.controllers.items():
+        for name in ("dpo", "representative"):
+            contact = getattr(controller, name)
+            yield from _one("contact", ("controllers", key, name), None if contact == "none" else contact)
+    if portal.accessibility is not None:
+        yield "contact", ("accessibility", "contact"), portal.accessibility.contact
+    yield from chain.from_iterable(
+        _one("controller", ("contacts", key, "controller"), item.controller) for key, item in portal.contacts.items()
+    )
+    for key, recipient in portal.recipients.items():
+        yield from _one("recipient-category", ("recipients", key, "category"), recipient.category)
+    for key, word in portal.vocabulary.data_subjects.items():
+        yield from _one("group", ("vocabulary", "data_subjects", key, "group"), word.group)
+
+
+def _lost(mark: Mark, target: str, key: str, known: Iterable[str]) -> Diagnostic:
+    return found(mark, f"S201.{target.replace('_', '-')}", key=key, nearest=nearest(key, known) or "")
