@@ -40,6 +40,19 @@ def mentioned() -> frozenset[str]:
     return frozenset(text for tree in trees for node in ast.walk(tree) for text in _texts(node)) | frozenset(asked())
 
 
+def faults_found() -> dict[str, str]:
+    """Every fault and every word inside a message that the code names as a text, with the file that names it."""
+    named: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="found"), args=[_, ast.Constant(value=str(fault)), *_]):
+                    named[f"{fault}.message"] = path.name
+                case ast.Call(func=ast.Name(id="Term"), args=[ast.Constant(value=str(key)), *_]) if "." in key:
+                    named[key] = path.name
+    return named
+
+
 def _asked_in_template(tree: nodes.Template) -> Iterator[str]:
     for item in tree.find_all(nodes.Getitem):
         match item.node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 EXPECTED = Path(__file__).parent / "expected"
+
+# The language of whoever runs the tests is none of theirs: commands and the log of a build follow the locale.
+os.environ["LC_MESSAGES"] = "C"
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

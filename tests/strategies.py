@@ -15,7 +15,7 @@ from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
 from privacy_notices.schema import forms as schema
-from privacy_notices.schema.forms import Form
+from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped import shipped
 
 Drawn = SearchStrategy[object]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage, edition_of
-from privacy_notices.check.editions import EDITIONS, NEWEST
+from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage
+from privacy_notices.check.editions import EDITIONS, NEWEST, edition_of
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import open_project
+from rules.mutants import trials
 from rules.overlay import TODAY, Drawing, check
+from telling import hint, message
 
 HERE = Path(__file__).parent
 
@@ -120,6 +123,34 @@ def test_the_provision_cited_follows_from_where_the_data_come_from(sources: list
     assert [item.article for item in drawing.check().diagnostics if item.code == "N103"] == [article]
 
 
+@pytest.mark.parametrize(
+    ("collected", "obtained"),
+    [
+        ("13(1)(a)", "14(1)(a)"),
+        ("13(1)(b)", "14(1)(b)"),
+        ("13(1)(c)", "14(1)(c)"),
+        ("13(1)(d)", "14(2)(b)"),
+        ("13(1)(e)", "14(1)(e)"),
+        ("13(1)(f)", "14(1)(f)"),
+        ("13(2)(a)", "14(2)(a)"),
+        ("13(2)(b)", "14(2)(c)"),
+        ("13(2)(c)", "14(2)(d)"),
+        ("13(2)(d)", "14(2)(e)"),
+        ("13(2)(e)", "13(2)(e)"),
+        ("13(2)(f)", "14(2)(g)"),
+        ("13(3)", "14(4)"),
+        ("12(1)", "12(1)"),
+        ("7(3), 13(2)(c)", "7(3), 14(2)(d)"),
+    ],
+)
+def test_each_provision_of_article_13_has_its_counterpart_in_article_14(collected: str, obtained: str) -> None:
+    drawing = Drawing({"notice": {"sources": ["client-organisation"]}})
+    (trial, *_) = trials(next(rule for rule in EDITIONS[NEWEST] if rule.code == "N103"))
+    assert trial.case.cite(f"GDPR Art. {collected}") == f"GDPR Art. {collected}"
+    case = replace(trial.case, notice=drawing.project().notices[0])
+    assert case.cite(f"GDPR Art. {collected}") == f"GDPR Art. {obtained}"
+
+
 # --- editions ----------------------------------------------------------------------------------------------------------
 
 
@@ -128,12 +159,12 @@ def test_an_unknown_edition_is_told_with_the_known_ones_and_nothing_else_is_chec
     (found,) = drawing.check().diagnostics
     assert (found.code, found.severity) == ("S130", Severity.ERROR)
     assert drawing.files["portal.yml"].split("\n")[found.mark.line - 1].startswith('"rules"')
-    assert "did you mean `gdpr-2016-679/2026-11`?" in found.hint
-    assert edition_of(drawing.project()) == ()
+    assert "did you mean `gdpr-2016-679/2026-11`?" in hint(found)
+    assert edition_of(drawing.project().portal.rules) == ()
 
 
 def test_portals_name_the_newest_edition_when_they_name_none() -> None:
-    assert edition_of(Drawing({"portal": {"rules": None}}).project()) is EDITIONS[NEWEST]
+    assert edition_of(Drawing({"portal": {"rules": None}}).project().portal.rules) is EDITIONS[NEWEST]
 
 
 # --- ignoring ----------------------------------------------------------------------------------------------------------
@@ -163,7 +194,7 @@ def test_ignoring_one_check_leaves_the_others() -> None:
 )
 def test_ignoring_what_is_not_there_is_told_as_information(code: str, words: str) -> None:
     (found,) = [item for item in gap(N110="told elsewhere", **{code: "no reason"}).diagnostics if item.code == "N901"]
-    assert words in found.message
+    assert words in message(found)
     assert found.severity is Severity.INFO
 
 
@@ -257,6 +288,25 @@ def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before
 ) -> None:
     assert items({})[item].state in (State.NOT_NEEDED, State.NONE)
     assert items(patch)[item].state is State.TOLD
+
+
+@pytest.mark.parametrize(
+    ("officers", "state"),
+    [(("privacy", "none"), State.TOLD), (("none", "privacy"), State.TOLD), (("none", "none"), State.NONE)],
+)
+def test_one_of_several_controllers_with_a_data_protection_officer_is_enough(
+    officers: tuple[str, str], state: State
+) -> None:
+    address = {"street": "Club Street 1", "postal_code": "00100", "city": "Helsinki"}
+    other = {"name": "Example Club", "email": "club@club.example", "dpo": officers[1], "address": address}
+    told = items(
+        {
+            "portal": {"controllers": {"shop": {"dpo": officers[0]}, "club": other}},
+            "notice": {"controllers": ["shop", "club"]},
+            "en": {"joint_controllers": "The shop and the club answer together."},
+        }
+    )
+    assert told["dpo"].state is state
 
 
 def test_the_clock_is_an_argument() -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from privacy_notices.check.explain import codes, table
-from privacy_notices.cli.main import main
+from privacy_notices.cli.check_command import check as check_command
+from privacy_notices.cli.main import COMMANDS, main
+from privacy_notices.cli.translations import COMMANDS as OF_TRANSLATIONS
+from privacy_notices.languages.telling import teller
 from rules.overlay import Drawing
 
 ROOT = Path(__file__).parent.parent
@@ -192,13 +197,11 @@ def test_the_handbook_lists_every_check_with_its_severity() -> None:
 
 def test_the_handbook_names_every_option_of_check() -> None:
     page = (ROOT / "docs" / "handbook" / "checks.md").read_text(encoding="utf-8")
-    options = [name for item in main.commands["check"].params for name in item.opts if name.startswith("--")]
+    options = [name for item in check_command.params for name in item.opts if name.startswith("--")]
     assert all(f"`{name}" in page for name in options)
 
 
 def test_every_code_in_the_package_has_an_explanation() -> None:
-    import re
-
     found = {
         code
         for path in (ROOT / "plugins" / "privacy_notices").rglob("*.py")
@@ -215,8 +218,11 @@ def test_schema_prints_one_kind_or_writes_all(folder: Path) -> None:
     assert run("schema").exit_code == 2
     assert run("schema", "--output", "schemas").exit_code == 0
     assert sorted(path.name for path in (folder / "schemas").iterdir()) == [
-        "notice.schema.json", "portal-words.schema.json", "portal.schema.json", "words.schema.json",
-    ]  # fmt: skip
+        "notice.schema.json",
+        "portal-words.schema.json",
+        "portal.schema.json",
+        "words.schema.json",
+    ]
 
 
 def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:
@@ -229,6 +235,100 @@ def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:
     )
     assert "shoe-size" in run("schema", "notice").stdout
     assert "shoe-size" in run("schema", "notice", "--notices", "notices/shop").stdout
+
+
+# --- one run speaks one language -------------------------------------------------------------------------------------------
+
+COMMANDS_IN_WORDS = (*((name,) for name in COMMANDS), *(("translations", name) for name in OF_TRANSLATIONS))
+
+
+@pytest.mark.parametrize("where", ["group", "command"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fi", r"virhe\[N110\]"), ("sv", r"fel\[N110\]"), ("en", r"error\[N110\]")],
+)
+def test_the_language_is_named_before_or_behind_the_command(
+    folder: Path, where: str, language: str, words: str
+) -> None:
+    write(folder, BROKEN)
+    chosen = ["--language", language]
+    day = ["--today", "2026-11-21"]
+    result = run(*chosen, "check", *day) if where == "group" else run("check", *day, *chosen)
+    assert re.search(words, result.output)
+
+
+def test_without_a_word_the_language_is_that_of_the_locale(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, BROKEN)
+    monkeypatch.setenv("LC_MESSAGES", "sv_FI.UTF-8")
+    assert "fel[N110]" in check().output
+    assert "virhe[N110]" in check("--language", "fi").output
+
+
+def test_of_two_languages_the_last_one_holds(folder: Path) -> None:
+    write(folder, BROKEN)
+    assert "virhe[N110]" in run("--language", "sv", "check", "--today", "2026-11-21", "--language", "fi").output
+
+
+@pytest.mark.parametrize("language", ["xx", "FI", "et", ""])
+def test_a_language_that_reports_are_not_in_is_wrong_usage(folder: Path, language: str) -> None:
+    write(folder, CLEAN)
+    result = check("--language", language)
+    assert result.exit_code == (2 if language else 0)
+    assert "`en`, `fi`, `sv`" in result.output or not language
+
+
+@pytest.mark.parametrize("command", COMMANDS_IN_WORDS, ids=" ".join)
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_help_is_in_the_language_of_the_run(language: str, command: tuple[str, ...]) -> None:
+    arguments = ["--language", language, *command, "--help"]
+    result = CliRunner().invoke(main, arguments, terminal_width=1000, max_content_width=1000)
+    assert result.exit_code == 0
+    shown = " ".join(result.output.split())
+    word = teller(language).word
+    item: click.Command = main
+    for name in command:
+        assert isinstance(item, click.Group)
+        found = item.get_command(click.Context(item), name)
+        assert found is not None
+        item = found
+    keys = [item.help, *(option.help for option in item.params if isinstance(option, click.Option))]
+    assert len(keys) > 1
+    for key in keys:
+        assert key is not None and key.startswith("cli.") and word(key) != key
+        assert " ".join(word(key).split()) in shown
+    assert word("cli.heading.usage") in shown and word("cli.heading.options") in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", ("Käyttö: ", "Ohjeen näyttää `main explain --help`", "Virhe: koodia `N193` ei ole; tarkoititko")),
+        ("sv", ("Användning: ", "Hjälp fås med `main explain --help`", "Fel: koden `N193` finns inte; menade du")),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_the_run(language: str, words: tuple[str, ...]) -> None:
+    result = run("explain", "--language", language, "N193")
+    assert result.exit_code == 2
+    assert [word for word in words if word not in result.output] == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_json_has_the_words_of_the_language_and_the_same_keys(folder: Path, language: str) -> None:
+    write(folder, {**CLEAN, "en": {"slug": "My Orders"}})
+    (item, *_) = json.loads(check("--format", "json", "--language", language).output)
+    assert [*item] == ["code", "severity", "file", "line", "column", "message", "hint", "article", "url"]
+    assert item["url"] == ""
+    assert item["severity"] in ("error", "warning", "info")
+
+
+def test_a_handbook_is_named_by_an_option_or_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, BROKEN)
+    address = "https://docs.shop.example/rules"
+    assert "http" not in check().output
+    assert f"see: privacy-notices explain N110, {address}/N110/" in check("--handbook", address).output
+    monkeypatch.setenv("PRIVACY_NOTICES_HANDBOOK", f"{address}/")
+    assert f"{address}/N110/" in {item["url"] for item in json.loads(check("--format", "json").output)}
+    assert check("--handbook", "rules").exit_code == 2
 
 
 # --- the command as a whole --------------------------------------------------------------------------------------------
@@ -248,7 +348,7 @@ def test_the_command_line_does_not_import_mkdocs(folder: Path) -> None:
 
 def test_help_names_every_command() -> None:
     output = run("--help").output
-    assert all(f"  {command}" in output for command in ("check", "explain", "schema", "translations"))
+    assert all(f"  {command}" in output for command in COMMANDS)
 
 
 def test_commands_of_other_modules_are_there() -> None:

@@ -12,7 +12,8 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
-from privacy_notices.hosts.policy import Finished, Policy, headers_file, meta, nginx_conf, parts, policy, with_meta
+from privacy_notices.hosts.page_parts import parts
+from privacy_notices.hosts.policy import Finished, Policy, headers_file, meta, nginx_conf, policy, with_meta
 from sites import PORTAL, draw, run, site
 
 THEME_PAGE = "<html><head><script>theme()</script><style>a{}</style></head><body>{text}</body></html>"
@@ -35,12 +36,25 @@ def codes(faults: tuple[Diagnostic, ...]) -> list[tuple[str, Severity]]:
 
 
 SCRIPTS = (
-    "<script>alert(1)</script>", "<SCRIPT>alert(1)</SCRIPT>", "<script type=module>alert(1)</script>", "<script type='text/javascript'>x</script>",
-    "<script type=' '>x</script>", "<script type=importmap>{}</script>", "<script type=speculationrules>{}</script>", "<p onclick='x()'>", "<p ONCLICK=x()>",
-    "<img src=x onerror=x()>", "<svg/onload=x()>", "<a href='javascript:x()'>", "<a href=' JaVa\tScript:x()'>", "<a href='&#106;avascript:x()'>",
-    "<a href='javascript&colon;x()'>", "<form action=javascript:x()>", "<script src>x</script><script>x</script>",
+    "<script>alert(1)</script>",
+    "<SCRIPT>alert(1)</SCRIPT>",
+    "<script type=module>alert(1)</script>",
+    "<script type='text/javascript'>x</script>",
+    "<script type=' '>x</script>",
+    "<script type=importmap>{}</script>",
+    "<script type=speculationrules>{}</script>",
+    "<p onclick='x()'>",
+    "<p ONCLICK=x()>",
+    "<img src=x onerror=x()>",
+    "<svg/onload=x()>",
+    "<a href='javascript:x()'>",
+    "<a href=' JaVa\tScript:x()'>",
+    "<a href='&#106;avascript:x()'>",
+    "<a href='javascript&colon;x()'>",
+    "<form action=javascript:x()>",
+    "<script src>x</script><script>x</script>",
     "<script data-x=' src='>x</script>",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("html", SCRIPTS)
@@ -75,23 +89,39 @@ def test_what_another_plugin_makes_of_the_settings_is_allowed_by_its_hash() -> N
     assert faults == () and found.scripts == (sha("location='../new/'"),)
 
 
-@pytest.mark.parametrize("html", [
-    "<script src='assets/x.js'></script>", "<script type='application/json'>{}</script>", "<script type='application/ld+json'>{}</script>",
-    "<a href='https://a.example/'>javascript: onclick= style=</a>", "<p>&lt;script&gt;alert(1)&lt;/script&gt; onclick=x style=y</p>",
-    '<link rel="canonical" href="https://a.example/"><link rel="alternate" hreflang="fi" href="https://a.example/fi/">',
-    "<img src='data:image/png;base64,AAAA' alt=''>", "<img src='../logo.svg' alt=''>", "<form class=pn-search-form></form>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script src='assets/x.js'></script>",
+        "<script type='application/json'>{}</script>",
+        "<script type='application/ld+json'>{}</script>",
+        "<a href='https://a.example/'>javascript: onclick= style=</a>",
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; onclick=x style=y</p>",
+        '<link rel="canonical" href="https://a.example/"><link rel="alternate" hreflang="fi" href="https://a.example/fi/">',
+        "<img src='data:image/png;base64,AAAA' alt=''>",
+        "<img src='../logo.svg' alt=''>",
+        "<form class=pn-search-form></form>",
+    ],
+)
 def test_what_the_policy_does_not_stop_is_no_fault(html: str) -> None:
     assert policy([portal_page(html)]) == (Policy(), ())
 
 
-@pytest.mark.parametrize(("html", "severity"), [
-    ("<p style='color:red'>", Severity.INFO), ("<style>p{}</style>", Severity.INFO),
-    ("<script src='https://cdn.example/x.js'></script>", Severity.WARNING), ("<script src=//cdn.example/x.js></script>", Severity.WARNING),
-    ("<img src='https://cdn.example/x.png' alt=''>", Severity.WARNING), ("<img srcset='a.png 1x, https://cdn.example/x.png 2x' alt=''>", Severity.WARNING),
-    ("<link rel=stylesheet href='https://cdn.example/x.css'>", Severity.WARNING), ("<iframe src='map.html'></iframe>", Severity.WARNING),
-    ("<base href='/'>", Severity.WARNING), ("<video src='https://cdn.example/x.mp4'></video>", Severity.WARNING),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("html", "severity"),
+    [
+        ("<p style='color:red'>", Severity.INFO),
+        ("<style>p{}</style>", Severity.INFO),
+        ("<script src='https://cdn.example/x.js'></script>", Severity.WARNING),
+        ("<script src=//cdn.example/x.js></script>", Severity.WARNING),
+        ("<img src='https://cdn.example/x.png' alt=''>", Severity.WARNING),
+        ("<img srcset='a.png 1x, https://cdn.example/x.png 2x' alt=''>", Severity.WARNING),
+        ("<link rel=stylesheet href='https://cdn.example/x.css'>", Severity.WARNING),
+        ("<iframe src='map.html'></iframe>", Severity.WARNING),
+        ("<base href='/'>", Severity.WARNING),
+        ("<video src='https://cdn.example/x.mp4'></video>", Severity.WARNING),
+    ],
+)
 @pytest.mark.parametrize("where", [portal_page, theme_page])
 def test_what_the_policy_stops_is_said(html: str, severity: Severity, where: object) -> None:
     _, faults = policy([where(html)])  # type: ignore[operator]

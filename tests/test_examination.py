@@ -12,9 +12,9 @@ import pytest
 from minimal import SWEDISH, Overlay, merged, minimal_files, to_yaml
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.faults.table import found
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.pages.brand import contrast
 from privacy_notices.portal.examination import Examination, examine, spoken
-from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 DAY = datetime.date(2026, 6, 1)
 

@@ -15,8 +15,8 @@ import pytest
 
 from privacy_notices.check.editions import EDITIONS
 from privacy_notices.model.choices import choices_of
-from privacy_notices.schema.forms import NoticeFacts, Purpose
 from privacy_notices.schema.json_schema import BASE, FORMS, schemas, to_text
+from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from rules.overlay import Drawing
 
 MADE = schemas(choices_of(None, EDITIONS))

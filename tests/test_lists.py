@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from minimal import minimal_files, project
 from privacy_notices.faults.diagnostic import Diagnostic
-from privacy_notices.hosts.folder import THEME
+from privacy_notices.hosts.templates import THEME
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, list_paths
 from privacy_notices.pages.frame import Framer

@@ -12,8 +12,9 @@ import minimal
 import strategies
 from minimal import SWEDISH, Overlay, faults, minimal_files, project, read
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import assemble, expected_texts, has_text
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 NOTICE = minimal_files()["customers/notice.yml"].decode()
 FI = minimal_files()["customers/fi.yml"].decode()

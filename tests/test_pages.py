@@ -14,11 +14,12 @@ from hypothesis import given, settings
 import strategies
 from minimal import SWEDISH, Overlay, minimal_files, project
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Project, assemble
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.frame import Framer
 from privacy_notices.pages.render import Content, Plan, Renderer, plan, redirect_html, shorter, speakers_of
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 from reading import Reading, lost_links
 
 SITE = Site("https://portal.example/")

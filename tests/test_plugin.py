@@ -15,7 +15,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from privacy_notices.hosts.mkdocs import THEME, PrivacyNoticesPlugin, Settings, edit_path
+from privacy_notices.hosts.edit_links import edit_path
+from privacy_notices.hosts.mkdocs import PrivacyNoticesPlugin
+from privacy_notices.hosts.mkdocs_settings import Settings
+from privacy_notices.hosts.templates import THEME
 from sites import (
     ANOTHER_NOTICE,
     LANGUAGES,
@@ -458,13 +461,31 @@ def test_reading_the_settings_twice_changes_nothing_more(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("editor", "is_right"),
-    [("idea://open?file=/{path}&line={line}", True), ("subl://open", True), ("x://{file}", False), ("x://{", False), ("x://{path.y}", False), ("x://{}", False)],
-)  # fmt: skip
+    [
+        ("idea://open?file=/{path}&line={line}", True),
+        ("subl://open", True),
+        ("x://{file}", False),
+        ("x://{", False),
+        ("x://{path.y}", False),
+        ("x://{}", False),
+    ],
+)
 def test_the_address_of_an_editor_names_nothing_else_than_path_line_and_column(editor: str, is_right: bool) -> None:
     settings = Settings()
     settings.load_dict({"editor": editor})
     faults, _ = settings.validate()
     assert [name for name, _ in faults] == ([] if is_right else ["editor"])
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right"),
+    [("", True), ("https://docs.shop.example/rules", True), ("docs/rules/", False), ("https:", False)],
+)
+def test_the_handbook_is_an_address_that_a_browser_opens(address: str, is_right: bool) -> None:
+    settings = Settings()
+    settings.load_dict({"handbook": address})
+    faults, _ = settings.validate()
+    assert [name for name, _ in faults] == ([] if is_right else ["handbook"])
 
 
 def test_templates_of_the_portals_owner_win(tmp_path: Path) -> None:
@@ -559,6 +580,29 @@ def test_strict_stops_at_a_warning_before_the_old_site_is_touched(tmp_path: Path
     assert list(tree(tmp_path / "site")) == ["old.html"]
 
 
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("fi_FI.UTF-8", (r"virhe\[", "ohje: ", "katso: privacy-notices explain", "mitään ei kirjoitettu")),
+        ("sv_FI.UTF-8", (r"fel\[", "hjälp: ", "se: privacy-notices explain", "inget skrevs")),
+        ("C", (r"error\[", "help: ", "see: privacy-notices explain", "nothing was written")),
+    ],
+)
+def test_the_log_is_in_the_language_of_the_locale(tmp_path: Path, locale: str, words: tuple[str, ...]) -> None:
+    drawing = {**BROKEN, "mkdocs.yml": f"{MKDOCS}extra_css: ['https://cdn.example/x.css']\n"}
+    done = run(draw(tmp_path, PORTAL, drawing), "mkdocs", "build", LC_MESSAGES=locale)
+    assert done.returncode == 1
+    assert [word for word in words if not re.search(word, done.stderr)] == []
+    assert "http" not in done.stderr.replace("https://cdn.example", "")
+    assert ("third party" in done.stderr) is (locale == "C")
+
+
+def test_the_log_names_the_handbook_where_the_site_has_one(tmp_path: Path) -> None:
+    settings = MKDOCS.replace("[privacy-notices]", "[{privacy-notices: {handbook: 'https://docs.shop.example/rules'}}]")
+    done = run(draw(tmp_path, PORTAL, WARNED, {"mkdocs.yml": settings}), "mkdocs", "build", LC_MESSAGES="C")
+    assert "see: privacy-notices explain P102, https://docs.shop.example/rules/P102/\n" in done.stderr
+
+
 def test_a_warning_does_not_stop_an_ordinary_build(tmp_path: Path) -> None:
     done = run(draw(tmp_path, PORTAL, WARNED), "mkdocs", "build")
     assert done.returncode == 0
@@ -613,6 +657,6 @@ def test_a_preview_does_not_remember_every_state_it_has_seen(tmp_path: Path) -> 
         config = load_config(file)
         assert config.plugins["privacy-notices"] is plugin
         mkdocs_build(config, serve_url="http://127.0.0.1/")
-        seen.append(weakref.ref(plugin._require()))
+        seen.append(weakref.ref(plugin.pages.portal))
     gc.collect()
     assert [portal() is not None for portal in seen] == [False, False, False, True]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from privacy_notices.model.rights import RightStatus, direct_marketing, is_from_elsewhere, may_object, rights_of
-from privacy_notices.schema.forms import LEGAL_BASES, NoticeFacts
+from privacy_notices.schema.notice_form import LEGAL_BASES, NoticeFacts
 from privacy_notices.vocabulary.shipped import shipped
 
 ALWAYS = {"access", "rectification", "restriction", "complaint"}

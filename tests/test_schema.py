@@ -15,22 +15,18 @@ from pydantic import Field
 import strategies
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.faults.table import FAULTS
-from privacy_notices.languages.telling import fault_catalog, teller
+from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.telling import teller
 from privacy_notices.load.yaml_file import load
 from privacy_notices.schema import forms as schema
-from privacy_notices.schema.forms import (
-    ANY_LANGUAGE,
-    Form,
-    NoticeFacts,
-    Period,
-    Portal,
-    PortalWords,
-    PurposeWords,
-    Words,
-    nearest,
-    parse,
-)
+from privacy_notices.schema.nearest import nearest
+from privacy_notices.schema.notice_form import NoticeFacts
+from privacy_notices.schema.parsing import parse
+from privacy_notices.schema.period import Period
+from privacy_notices.schema.portal_form import Portal
 from privacy_notices.schema.refusals import FAULT_OF, OTHER
+from privacy_notices.schema.shapes import ANY_LANGUAGE, Form
+from privacy_notices.schema.words_forms import PortalWords, PurposeWords, Words
 from telling import hint as what_to_do
 from telling import message as said
 

@@ -25,13 +25,14 @@ import yaml
 from playwright.sync_api import Page, Route, sync_playwright
 
 from minimal import read_files
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Project, assemble
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.render import Plan, Renderer, plan
 from privacy_notices.portal.reading import open_project
 from privacy_notices.search import index as search
 from privacy_notices.search.index import Analysed, Entry, Section, analyse, rules_of, split
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 ROOT: Final = Path(__file__).parents[1]
 SCRIPT: Final = ROOT / "plugins/privacy_notices/pages/theme/assets/privacy-notices-search.js"

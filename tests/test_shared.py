@@ -12,16 +12,15 @@ import pytest
 from minimal import Overlay, merged, minimal_files
 from privacy_notices.check.check import check_notice
 from privacy_notices.check.editions import EDITIONS, NEWEST
-from privacy_notices.check.explain import example
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Memo
 from privacy_notices.portal.examination import Examination, examine
 from privacy_notices.portal.shared import Shared
-from rules.overlay import Drawing, plain, read_cases
+from rules.overlay import examples_of, read_cases
 
 DAY = datetime.date(2026, 6, 1)
 CASES = [
-    *(Drawing(plain(example(rule, block))) for rule in EDITIONS[NEWEST] for block in ("Fails", "Passes")),
+    *(drawing for rule in EDITIONS[NEWEST] for drawing in examples_of(rule)),
     *(
         drawing
         for path in sorted((Path(__file__).parent / "rules").glob("N*.yml"))

@@ -68,6 +68,7 @@ AGREE = [
     ("Maksu on 1 200,50 euroa.", "Avgiften är 1200,50 euro."),
     ("Voimassa 1. helmikuuta 2026 alkaen.", "Gäller från den 1 februari 2026."),
     ("Voimassa 1.2.2026 alkaen.", "Gäller från den 1 februari 2026."),
+    ("Voimassa 2. helmikuuta 2026.", "Gäller från den 2:a februari 2026."),
     ("Soita klo 9–16, numero 09 000 1100.", "Ring kl. 9–16, nummer 09 000 1100."),
     ("Ks. 13 artiklan 1 kohta ja laki 1050/2018.", "Se artikel 13.1 och lagen 1050/2018."),
     ("Kirjoita osoitteeseen tietosuoja1@kauppa.example.", "Skriv till tietosuoja1@kauppa.example."),

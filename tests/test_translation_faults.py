@@ -8,7 +8,8 @@ from importlib import resources
 import pytest
 
 from privacy_notices.faults.table import FAULTS
-from privacy_notices.languages.telling import fault_catalog, teller
+from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.telling import teller
 
 ENGLISH = fault_catalog("en").messages
 CODES = [fault.code for fault in FAULTS if fault.code.startswith("T")]

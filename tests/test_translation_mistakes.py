@@ -8,9 +8,10 @@ import pytest
 
 from minimal import read_files
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, parameters
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Project, assemble
 from privacy_notices.translations.mistakes import for_translators, translated_key
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 from telling import hint, message
 from translations.shop import SHOP, diagnose, rows
 

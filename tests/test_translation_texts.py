@@ -6,7 +6,8 @@ import pytest
 
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.statements import statements_of
-from privacy_notices.schema.forms import PortalWords, Words, parse
+from privacy_notices.schema.parsing import parse
+from privacy_notices.schema.words_forms import PortalWords, Words
 from privacy_notices.translations.texts import PORTAL, KeyedText, bundles
 from translations.shop import shop_with
 

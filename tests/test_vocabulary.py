@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privacy_notices.schema import forms as schema
-from privacy_notices.schema.forms import OwnVocabulary, OwnWord
+from privacy_notices.schema.portal_form import OwnVocabulary, OwnWord
 from privacy_notices.vocabulary.shipped import WORD_KINDS, shipped
 
 VOCABULARY = shipped()

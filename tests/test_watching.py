@@ -53,7 +53,9 @@ class Reporter:
     may_start: bool = True
     did: list[str] = field(default_factory=list)
 
-    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool, event_filter: object = None) -> object:  # fmt: skip
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool, event_filter: object = None
+    ) -> object:
         self.filters.append(event_filter)
         self.paths.append(path)
         self.handlers[watch := object()] = handler

@@ -12,7 +12,7 @@ import jinja2
 import privacy_notices
 from attacks import ATTACKS
 from privacy_notices.portal.publication import Publication
-from privacy_notices.schema.forms import SECTIONS
+from privacy_notices.schema.words_forms import SECTIONS
 from privacy_notices.vocabulary.shipped import shipped
 
 HARMLESS = ("Vaaraton",) * len(ATTACKS)

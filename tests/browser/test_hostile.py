@@ -17,8 +17,8 @@ import hostile
 import sites
 from attacks import ATTACKS
 from portals import Site, build, served
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.portal.publication import Publication
-from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 DAY = datetime.date(2026, 11, 1)
 

@@ -1,8 +1,9 @@
 """Small portals for tests: what a case says, laid over the minimal complete notice in `minimal/`.
 
 Laying over is JSON Merge Patch (RFC 7396): maps are merged, `null` removes a key, anything else replaces. The keys of
-a case are the names of files without their ending; `version` is the notice as it was published before, and `today`
-the day of the check. A comment `# expect: N103` in a case file stays on the line of its key in the merged file.
+a case are the names of files without their ending; `version` is the notice as it was published before, `older` as it
+was before that, both with the words of today; `today` is the day of the check. A comment `# expect: N103` in a case
+file stays on the line of its key in the merged file.
 """
 
 from __future__ import annotations
@@ -12,24 +13,36 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from privacy_notices.check.check import Checked, check_notice, check_portal
+from privacy_notices.check.explain import example
+from privacy_notices.check.rule import Rule, TextRule
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project, assemble
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 MINIMAL = Path(__file__).parent / "minimal"
 TODAY = datetime.date(2026, 11, 21)
 PLACES = {
-    "portal": "portal.yml", "portal.en": "portal.en.yml", "portal.fi": "portal.fi.yml", "portal.sv": "portal.sv.yml",
-    "notice": "shop/notice.yml", "en": "shop/en.yml", "fi": "shop/fi.yml", "sv": "shop/sv.yml",
-}  # fmt: skip
-VERSION = "shop/versions/2025-03-01/"
+    "portal": "portal.yml",
+    "portal.en": "portal.en.yml",
+    "portal.fi": "portal.fi.yml",
+    "portal.sv": "portal.sv.yml",
+    "notice": "shop/notice.yml",
+    "en": "shop/en.yml",
+    "fi": "shop/fi.yml",
+    "sv": "shop/sv.yml",
+    "se": "shop/se.yml",
+}
+"""`se` is a language that the rules know no words of; the minimal notice is not in it."""
+VERSIONS = {"version": "shop/versions/2025-03-01/", "older": "shop/versions/2024-03-01/"}
 Comments = Mapping[tuple[str | int, ...], str]
 
 
@@ -126,23 +139,25 @@ class Drawing:
     comments: Comments = field(default_factory=dict)
     """By path in the case: `("notice", "sources")`."""
 
-    @property
+    @cached_property
     def files(self) -> dict[str, str]:
         files: dict[str, str] = {}
         for name, place in PLACES.items():
-            if name in self.patch and self.patch[name] is None:
+            minimal = MINIMAL / place
+            if (name in self.patch and self.patch[name] is None) or not (name in self.patch or minimal.exists()):
                 continue
-            merged = merge(plain((MINIMAL / place).read_text(encoding="utf-8")), self.patch.get(name, {}))
+            base = plain(minimal.read_text(encoding="utf-8")) if minimal.exists() else {}
+            merged = merge(base, self.patch.get(name, {}))
             own = {path[1:]: note for path, note in self.comments.items() if path[0] == name}
             lines = block(merged, own)
             if () in own:
                 lines[0] += f"  # expect: {own[()]}"
             files[place] = "\n".join(lines) + "\n"
-        if "version" in self.patch:
+        for version in VERSIONS.keys() & self.patch.keys():
             for name in ("notice", "en", "fi", "sv"):
                 base = plain((MINIMAL / PLACES[name]).read_text(encoding="utf-8"))
-                patch = self.patch["version"] if name == "notice" else {}
-                files[f"{VERSION}{name}.yml"] = "\n".join(block(merge(base, patch), {})) + "\n"
+                patch = self.patch[version] if name == "notice" else self.patch.get(name) or {}
+                files[f"{VERSIONS[version]}{name}.yml"] = "\n".join(block(merge(base, patch), {})) + "\n"
         return files
 
     @property
@@ -151,6 +166,10 @@ class Drawing:
 
     def project(self) -> Project:
         """The portal; a case must have no fault of form."""
+        return self._project
+
+    @cached_property
+    def _project(self) -> Project:
         files = {path: text.encode() for path, text in self.files.items()}
         project, faults = assemble(files, shipped(), shipped_catalogs(), "notices")
         graver = [fault for fault in faults if fault.severity is Severity.ERROR or fault.code[0] != "S"]
@@ -158,6 +177,11 @@ class Drawing:
         return project
 
     def check(self) -> Checked:
+        """What is found. A case is built and judged once, however many tests ask."""
+        return self._checked
+
+    @cached_property
+    def _checked(self) -> Checked:
         return check(self.project(), self.today)
 
     def found(self) -> list[tuple[str, int, str]]:
@@ -177,8 +201,15 @@ class Drawing:
         )
 
 
+@cache
+def examples_of(rule: Rule | TextRule) -> tuple[Drawing, Drawing]:
+    """What a rule's docstring has under `Fails` and under `Passes`."""
+    return Drawing(plain(example(rule, "Fails"))), Drawing(plain(example(rule, "Passes")))
+
+
+@cache
 def read_cases(path: Path) -> dict[str, list[Drawing]]:
-    """The cases of a file under `fails` and `passes`."""
+    """The cases of a file under `fails` and `passes`, the same ones to everybody who asks."""
     text = path.read_text(encoding="utf-8")
     comments = comments_of(text, yaml.compose(text, Loader=yaml.SafeLoader))
     cases = plain(text)

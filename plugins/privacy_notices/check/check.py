@@ -14,14 +14,17 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from privacy_notices.check.editions import EDITIONS
+from privacy_notices.check.editions import EDITIONS, edition_of
 from privacy_notices.check.patterns import Corpus
-from privacy_notices.check.rule import Case, Rule, Text, TextRule, corpora, texts_of
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.check.rule import Case, Rule, TextRule, corpora, in_english
+from privacy_notices.check.wording import judged
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, listed
+from privacy_notices.faults.table import found
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Notice, Project, expected_texts, has_text
-from privacy_notices.schema.forms import nearest
-from privacy_notices.vocabulary.shipped import data_file
+from privacy_notices.model.statements import Statement
+from privacy_notices.schema.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,13 @@ class Checked:
     silenced: tuple[Silenced, ...] = ()
 
 
-def edition_of(project: Project) -> tuple[Rule | TextRule, ...]:
-    """The rules that the portal is checked by; none when it names an edition that does not exist."""
-    return EDITIONS.get(project.portal.rules, ())
-
-
 def check_notice(project: Project, notice: Notice, today: datetime.date) -> Checked:
     """What the rules find in one notice, and in the facts of the portal that it uses."""
     if project.portal.rules not in EDITIONS:
         return Checked(())
     diagnostics: set[Diagnostic] = set()
     silenced: list[Silenced] = []
-    for diagnostic in _findings(project, notice, today):
+    for diagnostic in findings_in(project, notice, today):
         reason = notice.facts.ignore.get(diagnostic.code)
         if reason is None:
             diagnostics.add(diagnostic)
@@ -63,9 +61,10 @@ def check_notice(project: Project, notice: Notice, today: datetime.date) -> Chec
     return Checked(tuple(sorted(diagnostics)), tuple(sorted(silenced, key=lambda item: item.diagnostic)))
 
 
-def _findings(project: Project, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
+def findings_in(project: Project, notice: Notice, today: datetime.date) -> Iterator[Diagnostic]:
+    """What the rules find in one notice, whether or not its author ignores it, in the order of the rules."""
     case = Case(project, notice, today)
-    rules = edition_of(project)
+    rules = edition_of(project.portal.rules)
     for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(case)
@@ -73,7 +72,7 @@ def _findings(project: Project, notice: Notice, today: datetime.date) -> Iterato
 
 
 def _in_texts(
-    rules: Iterable[Rule | TextRule], by_language: Mapping[str, Corpus[Text]], cite: Callable[[str], str] = str
+    rules: Iterable[Rule | TextRule], by_language: Mapping[str, Corpus[Statement]], cite: Callable[[str], str] = str
 ) -> Iterator[Diagnostic]:
     for rule in rules:
         if isinstance(rule, TextRule):
@@ -87,38 +86,30 @@ def check_portal(project: Project) -> Iterator[Diagnostic]:
     if project.portal.rules not in EDITIONS:
         yield _unknown_edition(project)
     for language, words in project.words.items():
-        texts = texts_of(words, language, project.documents[language])
-        yield from _in_texts(edition_of(project), corpora(texts))
+        texts = judged(words, language, project.documents[language])
+        yield from _in_texts(edition_of(project.portal.rules), corpora(texts))
 
 
 def _unknown_edition(project: Project) -> Diagnostic:
     name = project.portal.rules
-    near = nearest(name, EDITIONS)
-    known = ", ".join(f"`{edition}`" for edition in EDITIONS)
-    hint = f"use one of: {known}; a newer version of the program may know more"
-    return Diagnostic(
-        project.documents["portal"].at(("rules",)), "S130", f"`{name}` is not an edition of the checks, so nothing was checked",
-        Severity.ERROR, f"did you mean `{near}`? {hint[0].upper()}{hint[1:]}" if near else hint,
-    )  # fmt: skip
+    return in_english(
+        found(
+            project.documents["portal"].at(("rules",)),
+            "S130",
+            edition=name,
+            known=listed(EDITIONS),
+            nearest=nearest(name, EDITIONS) or "",
+        )
+    )
 
 
 def _ignored_in_vain(project: Project, notice: Notice, silenced: set[str]) -> Iterator[Diagnostic]:
     """Entries of `ignore` that silence nothing. Codes of other stages (T, P) are theirs to judge."""
-    codes = {rule.code for rule in edition_of(project)}
+    codes = {rule.code for rule in edition_of(project.portal.rules)}
     for code in notice.facts.ignore:
         if code.startswith("N") and code not in silenced:
-            known = (
-                f"`{code}` finds nothing in this notice"
-                if code in codes
-                else f"`{code}` is not a check of this edition"
-            )
-            yield Diagnostic(
-                notice.at(("ignore", code), key=True),
-                "N901",
-                f"{known}, so there is nothing to ignore",
-                Severity.INFO,
-                "remove the line",
-            )
+            fault = "N901.finds-nothing" if code in codes else "N901.unknown"
+            yield in_english(found(notice.at(("ignore", code), key=True), fault, code=code))
 
 
 # --- what is told, item by item --------------------------------------------------------------------------------------
@@ -177,7 +168,7 @@ def checklist() -> Mapping[str, _Entry]:
 def coverage(project: Project, notice: Notice, today: datetime.date) -> tuple[Item, ...]:
     """What a notice tells of Art. 13 and 14, item by item."""
     case = Case(project, notice, today)
-    found = sorted(set(_findings(project, notice, today)))
+    found = sorted(set(findings_in(project, notice, today)))
     items = []
     for key, entry in checklist().items():
         findings = tuple(diagnostic for diagnostic in found if diagnostic.code in entry.gaps)

@@ -11,20 +11,24 @@ from typing import Final, Generic, Protocol, TypeVar
 from ahocorasick_rs import AhoCorasick
 from pydantic import TypeAdapter
 
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
-from privacy_notices.vocabulary.shipped import data_file
 
 EVERY_LANGUAGE: Final = "any"
 
 
-class Words(Protocol):
+class Passage(Protocol):
     """A text in a language."""
 
     @property
-    def language(self) -> str: ...
+    def language(self) -> str:
+        """Its tag."""
+        ...
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """What it says."""
+        ...
 
 
 def literals_in(pattern: str) -> tuple[str, ...]:
@@ -125,22 +129,22 @@ def has_all(text: str, groups: Iterable[Iterable[str]]) -> bool:
     return True
 
 
-W = TypeVar("W", bound=Words)
+P = TypeVar("P", bound=Passage)
 
 
-class Corpus(Generic[W]):
+class Corpus(Generic[P]):
     """All texts of one language, to be asked for many things."""
 
     __slots__ = ("_folded", "language", "texts", "together")
 
-    def __init__(self, texts: Iterable[W], language: str) -> None:
+    def __init__(self, texts: Iterable[P], language: str) -> None:
         self.language = language
         self.texts = tuple(texts)
         self._folded = tuple(text.text.lower() for text in self.texts)
         self.together = "\n".join(self._folded)
         """In small letters."""
 
-    def having(self, groups: Iterable[Iterable[str]]) -> list[W]:
+    def having(self, groups: Iterable[Iterable[str]]) -> list[P]:
         """The texts that have what `needed` found."""
         return [text for text, folded in zip(self.texts, self._folded, strict=True) if has_all(folded, groups)]
 
@@ -163,12 +167,12 @@ class Sieve:
         self._rest = frozenset(rest)
         self._automaton = AhoCorasick(list(self._by_literal))
 
-    def promising(self, corpus: Corpus[W]) -> Callable[[str], list[W]]:
+    def promising(self, corpus: Corpus[P]) -> Callable[[str], list[P]]:
         """A function that gives the texts that an expression may match; none that it matches is left out."""
         found = set(self._automaton.find_matches_as_strings(corpus.together, overlapping=True))
         candidates = self._rest.union(*map(self._by_literal.__getitem__, found))
 
-        def texts(expression: str) -> list[W]:
+        def texts(expression: str) -> list[P]:
             groups = self._needed[expression]
             may_match = expression in candidates and has_all(corpus.together, groups)
             return corpus.having(groups) if may_match else []
@@ -231,7 +235,7 @@ class Patterns:
             self._finders[key] = Finder(sources) if sources else None
         return self._finders[key]
 
-    def texts_like(self, subject: str, corpus: Corpus[W]) -> list[W]:
+    def texts_like(self, subject: str, corpus: Corpus[P]) -> list[P]:
         """The texts that a subject may be in, in any order; far faster than to search them all."""
         finder = self.get(subject, corpus.language)
         if finder is None:
@@ -239,15 +243,15 @@ class Patterns:
         promising = _promising(corpus)
         return list({id(text): text for source in finder.sources for text in promising(source)}.values())
 
-    def search(self, subject: str, words: Words) -> re.Match[str] | None:
+    def search(self, subject: str, passage: Passage) -> re.Match[str] | None:
         """The first match in a text."""
-        finder = self.get(subject, words.language)
-        return finder.search(words.text) if finder else None
+        finder = self.get(subject, passage.language)
+        return finder.search(passage.text) if finder else None
 
-    def consists_of(self, subject: str, words: Words) -> bool:
+    def consists_of(self, subject: str, passage: Passage) -> bool:
         """Whether every word of a text begins like one of the subject's."""
-        finder = self.get(subject, words.language)
-        return finder is not None and all(finder.match(word) for word in re.findall(r"\w+", words.text))
+        finder = self.get(subject, passage.language)
+        return finder is not None and all(finder.match(word) for word in re.findall(r"\w+", passage.text))
 
 
 @functools.cache
@@ -266,6 +270,6 @@ def _sieve(language: str) -> Sieve:
 
 
 @functools.lru_cache(maxsize=8)
-def _promising(corpus: Corpus[W]) -> Callable[[str], list[W]]:
+def _promising(corpus: Corpus[P]) -> Callable[[str], list[P]]:
     """Remembered while the rules take turns with one notice."""
     return _sieve(corpus.language).promising(corpus)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
 
 from privacy_notices.check.patterns import Corpus, Finder, patterns
-from privacy_notices.check.sentences import is_denied, sentences
+from privacy_notices.check.wording import judged
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, parameters
-from privacy_notices.load.places import Path
-from privacy_notices.load.yaml_file import SourceFile
+from privacy_notices.languages.telling import teller
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.rights import is_from_elsewhere
-from privacy_notices.schema.forms import Controller, Form, NoticeFacts, Purpose
+from privacy_notices.model.statements import Statement
+from privacy_notices.schema.notice_form import NoticeFacts, Purpose
+from privacy_notices.schema.portal_form import Controller
 from privacy_notices.vocabulary.shipped import Vocabulary
 
 SUCCESSORS: Final[Mapping[str, str]] = {
@@ -41,8 +42,6 @@ class Finding:
     """A fault that a rule found. `finding` makes one."""
 
     mark: Mark
-    message: str = ""  # to go when every rule gives parameters
-    hint: str = ""  # to go
     article: str = ""
     """The provision, where it is another than the rule's."""
     severity: Severity | None = None
@@ -50,59 +49,14 @@ class Finding:
     variant: str = ""
     """What is said, where the rule says several things: the words are found under `N103.<variant>`."""
     parameters: tuple[tuple[str, Parameter], ...] = ()
+    """What the words name, by name."""
 
 
-def finding(mark: Mark, variant: str = "", /, *, article: str = "", severity: Severity | None = None, **values: Parameter) -> Finding:  # fmt: skip
+def finding(
+    mark: Mark, variant: str = "", /, *, article: str = "", severity: Severity | None = None, **values: Parameter
+) -> Finding:
     """A fault at a place; `values` are what its words name in braces."""
-    return Finding(mark, article=article, severity=severity, variant=variant, parameters=parameters(values))
-
-
-class Text(NamedTuple):
-    """One text that people wrote, with its place."""
-
-    language: str
-    path: Path
-    """Where it stands in its file: `("rights", "access")`."""
-    text: str
-    document: SourceFile
-
-    @property
-    def is_heading(self) -> bool:
-        return self.path[-1] in ("title", "name") or self.path[0] in ("title", "site_name")
-
-    @property
-    def denies(self) -> bool:
-        """Its first sentence says no to something."""
-        first = next(sentences(self.text), None)
-        return first is not None and is_denied(self.text[slice(*first)], self.language)
-
-    def mark(self, match: re.Match[str] | None = None) -> Mark:
-        """The place of the text, or of what was found in it.
-
-        The file may fold, quote or indent the text, so the words found are looked up again in the source.
-        """
-        start = self.document.at(self.path)
-        if match is None or not match[0].strip():
-            return start
-        words = re.compile(r"\s+".join(map(re.escape, match[0].split())))
-        number = sum(1 for _ in words.finditer(match.string, 0, match.start()))
-        lines = self.document.lines
-        offset = sum(len(line) + 1 for line in lines[: start.line - 1]) + start.column - 1
-        for position, found in enumerate(words.finditer(self.document.text, offset)):
-            if position == number:
-                line = self.document.text.count("\n", 0, found.start()) + 1
-                return Mark(start.file, line, found.start() - self.document.text.rfind("\n", 0, found.start()))
-        return start
-
-    def affirmed(self, pattern: Finder) -> re.Match[str] | None:
-        """The first match that stands in a sentence without a denial: not in "we use no cloud services"."""
-        if pattern.search(self.text) is None:
-            return None
-        for start, end in sentences(self.text):
-            match = pattern.search(self.text, start, end)
-            if match and not is_denied(self.text[start:end], self.language):
-                return match
-        return None
+    return Finding(mark, article, severity, variant, parameters(values))
 
 
 @dataclass(frozen=True)
@@ -115,10 +69,12 @@ class Case:
 
     @property
     def facts(self) -> NoticeFacts:
+        """What notice.yml says."""
         return self.notice.facts
 
     @property
     def vocabulary(self) -> Vocabulary:
+        """The words that ship and those of the portal."""
         return self.project.vocabulary
 
     @cached_property
@@ -140,33 +96,33 @@ class Case:
         return tuple(key for key, _ in self.purposes if key not in before)
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[Statement, ...]:
         """Every text of the notice in every language, in the order of the files."""
         return tuple(
             text
             for language, words in self.notice.words.items()
-            for text in texts_of(words, language, self.notice.documents[language])
+            for text in judged(words, language, self.notice.documents[language])
         )
 
-    def texts_under(self, *keys: str) -> tuple[Text, ...]:
+    def texts_under(self, *keys: str) -> tuple[Statement, ...]:
         """The texts under some keys at the top of a words file."""
         return tuple(text for key in keys for text in self._texts_by_key.get(key, ()))
 
-    def texts_like(self, subject: str) -> Iterator[tuple[Text, Finder]]:
+    def texts_like(self, subject: str) -> Iterator[tuple[Statement, Finder]]:
         """The texts in which a subject of `patterns.yml` may be found, with what finds it."""
         for language, corpus in self.corpora.items():
             if finder := patterns().get(subject, language):
                 yield from ((text, finder) for text in patterns().texts_like(subject, corpus))
 
     @cached_property
-    def _texts_by_key(self) -> Mapping[str, list[Text]]:
-        found: dict[str, list[Text]] = {}
+    def _texts_by_key(self) -> Mapping[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
         for text in self.texts:
             found.setdefault(str(text.path[0]), []).append(text)
         return found
 
     @cached_property
-    def corpora(self) -> Mapping[str, Corpus[Text]]:
+    def corpora(self) -> Mapping[str, Corpus[Statement]]:
         """All texts by language, for a quick look before each is read."""
         return corpora(self.texts)
 
@@ -218,36 +174,12 @@ class Case:
         return re.sub(r"\b13\(\d\)(?:\([a-f]\))?", successor, article)
 
 
-def corpora(texts: Iterable[Text]) -> Mapping[str, Corpus[Text]]:
+def corpora(texts: Iterable[Statement]) -> Mapping[str, Corpus[Statement]]:
     """The texts by language, in their order."""
-    found: dict[str, list[Text]] = {}
+    found: dict[str, list[Statement]] = {}
     for text in texts:
         found.setdefault(text.language, []).append(text)
     return {language: Corpus(those, language) for language, those in found.items()}
-
-
-@cache
-def _names(form: type[Form]) -> tuple[str, ...]:
-    return tuple(form.model_fields)
-
-
-def texts_of(words: Form, language: str, document: SourceFile) -> Iterator[Text]:
-    """Every text of a words file. History (`changes`) and addresses (`slug`) are no statements about the processing."""
-
-    def walk(value: object, path: Path) -> Iterator[Text]:
-        if isinstance(value, str):
-            # A purpose may be written as one text; then that is its place.
-            yield Text(language, path if path in document.places else path[:-1], value, document)
-        elif isinstance(value, Form):
-            for name in _names(type(value)):
-                yield from walk(getattr(value, name), (*path, name))
-        elif isinstance(value, Mapping):
-            for key, item in value.items():
-                yield from walk(item, (*path, key))
-
-    for name in _names(type(words)):
-        if name not in ("changes", "slug"):
-            yield from walk(getattr(words, name), (name,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +210,8 @@ class TextRule:
     code: str
     severity: Severity
     article: str
-    function: Callable[[Text], Iterator[Finding]]
-    where: Callable[[Corpus[Text]], Iterable[Text]] = lambda corpus: corpus.texts
+    function: Callable[[Statement], Iterator[Finding]]
+    where: Callable[[Corpus[Statement]], Iterable[Statement]] = lambda corpus: corpus.texts
     """The texts of a language that can have the fault: a quick look at all of them together."""
 
     @property
@@ -287,7 +219,7 @@ class TextRule:
         """Reads after "ignore"."""
         return self.function.__name__.replace("_", "-")
 
-    def findings(self, text: Text, cite: Callable[[str], str] = str) -> Iterator[Diagnostic]:
+    def findings(self, text: Statement, cite: Callable[[str], str] = str) -> Iterator[Diagnostic]:
         """What the rule finds in a text; `cite` gives the provision as it concerns the text's notice."""
         for finding in self.function(text):
             yield _diagnostic(self, finding, cite(finding.article or self.article))
@@ -296,9 +228,16 @@ class TextRule:
 def _diagnostic(rule: Rule | TextRule, finding: Finding, article: str) -> Diagnostic:
     severity = rule.severity if finding.severity is None else finding.severity
     fault = f"{rule.code}.{finding.variant}" if finding.variant else rule.code
-    return Diagnostic(finding.mark, fault, finding.message, severity, finding.hint, article, finding.parameters)
+    found = Diagnostic(finding.mark, fault, severity=severity, article=article, parameters=finding.parameters)
+    return in_english(found)
 
 
-def texts_like(subject: str) -> Callable[[Corpus[Text]], Iterable[Text]]:
+def in_english(diagnostic: Diagnostic) -> Diagnostic:  # to go with `Diagnostic.message`
+    """The diagnostic with the words that readers of the field expect until they tell parameters themselves."""
+    told = teller("en").tell(diagnostic)
+    return replace(diagnostic, message=told.message, hint=told.hint)
+
+
+def texts_like(subject: str) -> Callable[[Corpus[Statement]], Iterable[Statement]]:
     """The texts that a subject of `patterns.yml` may be in."""
     return lambda corpus: patterns().texts_like(subject, corpus)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
-_END: Final = re.compile(r"[.!?…:]['\")\]”’*_]*\s+(?=[^a-zåäöæøšž])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
-"""A stop before anything but a small letter (so not after "esim."), an empty line, or the next item of a list."""
+from privacy_notices.languages.language import language_of
 
-_DENIALS: Final[Mapping[str, re.Pattern[str]]] = {
-    "fi": re.compile(r"(?i)\b(?:ei|eikä|en|emme|emmekä|eivät|eivätkä|et|ette|älä|ilman)\b"),
-    "sv": re.compile(r"(?i)\b(?:inte|ej|icke|inga|inget|ingen|aldrig|utan att|varken)\b"),
-    "en": re.compile(r"(?i)\b(?:not|no|none|nothing|nobody|nor|never|without|cannot)\b|n['’]t\b"),
-}
+_ALPHABETS: Final = 0x530
+"""Where the letters of Latin, Greek and Cyrillic end; what stands behind them is written without capitals, or by few."""
+_SMALL: Final = "".join(filter(str.islower, map(chr, range(_ALPHABETS))))
+_END: Final = re.compile(rf"[.!?…:]['\")\]”’*_]*\s+(?=[^{_SMALL}])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
+"""A stop before anything but a small letter (so not after "esim."), an empty line, or the next item of a list."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -28,5 +28,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def is_denied(sentence: str, language: str) -> bool:
     """Whether the sentence says no to something."""
-    pattern = _DENIALS.get(language)
+    pattern = _denials(language)
     return pattern is not None and pattern.search(sentence) is not None
+
+
+@cache
+def _denials(language: str) -> re.Pattern[str] | None:
+    """What says no in a language; None where that is not known."""
+    words = language_of(language).denials
+    if not words:
+        return None
+    known = "|".join(rf"{'' if word[0] == '-' else chr(92) + 'b'}{_literal(word.lstrip('-'))}" for word in words)
+    return re.compile(rf"(?:{known})\b", re.IGNORECASE)
+
+
+def _literal(word: str) -> str:
+    return re.escape(word).replace("'", "['’]")

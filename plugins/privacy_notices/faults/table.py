@@ -129,6 +129,13 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("T309", "marked-as-needing-work", Severity.INFO),
     Fault("T401", "key-translated"),
     Fault("T402", "fact-in-words-file"),
+    # N: what the checks of the law say beside their rules
+    Fault("N901", "ignore-without-effect", Severity.INFO),
+    Fault("S130", "unknown-edition", Severity.ERROR),
+    # P11x: the policy of a finished site
+    Fault("P110", "script-in-text", Severity.ERROR),
+    Fault("P111", "stopped-by-policy", Severity.WARNING),
+    Fault("P112", "policy-too-long", Severity.WARNING),
 )
 """Every fault but those of the law, in the order of the codes."""
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader
-
-from privacy_notices.hosts import policy as headers
+from privacy_notices.hosts.finished_site import FinishedSite
+from privacy_notices.hosts.policy import HEADERS_FILE, NGINX_FILE
+from privacy_notices.hosts.templates import NOT_FOUND, PAGE, SITEMAP, THEME, portal_environment
 from privacy_notices.portal.publication import BRAND_SHEET, Part, Publication
 
-THEME: Final = Path(__file__).parent.parent / "pages" / "theme"
 MANIFEST: Final = ".privacy-notices.json"
 """Lists what was written, so that the next run removes what is no longer there and nothing else."""
 
@@ -33,6 +32,8 @@ def write_tree(publication: Publication, target: Path, part: Part | None = None)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             names.append(name)
+        if part is None:
+            names += _policy(Path(scratch), names)
         for name in sorted(set(_listed(target)) - set(names)):
             _remove(target, name)
         for name in names:
@@ -42,15 +43,21 @@ def write_tree(publication: Publication, target: Path, part: Part | None = None)
     return len(names)
 
 
+def _policy(root: Path, names: list[str]) -> list[str]:
+    """Write the files that tell browsers the policy of what was written; their names."""
+    # The pages come from the portal's own templates, which have no script or style in them.
+    FinishedSite(root, own=dict.fromkeys(names, ""), is_unchanged=True).keep_policy("headers")
+    return [name for name in (HEADERS_FILE, NGINX_FILE) if (root / name).is_file()]
+
+
 def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, bytes]]:
     """Path below the root and content of everything, pages one at a time.
 
     A part has its pages, what they load, and the search index of a language that is in it whole; of one that is not,
     what its pages bring to the index is kept.
     """
-    # The theme's templates escape by themselves, as MkDocs needs it.
-    env = Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701
-    usual, missing = env.get_template("pn/page.html"), env.get_template("404.html")
+    env = portal_environment()
+    usual, missing = env.get_template(PAGE), env.get_template(NOT_FOUND)
     for page in publication.plan.pages if part is None else part.pages(publication):
         if page.kind.startswith("404"):
             html = missing.render(pn=publication.frame(page))
@@ -66,13 +73,8 @@ def _files(publication: Publication, part: Part | None) -> Iterator[tuple[str, b
     shared = publication.files()
     yield from ((name, data) for name, data in shared.items() if part is None or name == BRAND_SHEET)
     yield from _assets()
-    if part is not None:
-        return
-    if publication.site.url:
-        yield "sitemap.xml", env.get_template("sitemap.xml").render(pn_sitemap=publication.sitemap()).encode()
-    policy, _ = headers.policy(())  # the portal's own pages have no script or style in them
-    yield headers.HEADERS_FILE, headers.headers_file(policy).encode()
-    yield headers.NGINX_FILE, headers.nginx_conf(policy).encode()
+    if part is None and publication.site.url:
+        yield SITEMAP, env.get_template(SITEMAP).render(pn_sitemap=publication.sitemap()).encode()
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

@@ -36,8 +36,13 @@ RARELY: Final = 5.0
 """Seconds between two looks at files of whose changes the system tells."""
 
 _TOLD: Final[list[type[FileSystemEvent]]] = [
-    FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent, DirDeletedEvent,
-]  # fmt: skip
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirDeletedEvent,
+]
 """What the system is asked for: not that a file was read, which every build does."""
 
 
@@ -95,7 +100,12 @@ class _Report(FileSystemEventHandler):
 class Watching:
     """In the place of an observer (watchdog), for what is scheduled from now on; what that has scheduled stays with it."""
 
-    def __init__(self, looking: BaseObserver, is_of_use: Callable[[Path], bool] = lambda path: True, heard: Callable[[Path], object] = lambda path: None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        looking: BaseObserver,
+        is_of_use: Callable[[Path], bool] = lambda path: True,
+        heard: Callable[[Path], object] = lambda path: None,
+    ) -> None:
         """`looking`: the observer in whose place this one is; `is_of_use`: whether the change of a file is to be told;
         `heard`: called before with every path that is spoken of.
         """

@@ -43,8 +43,14 @@ class Catalog:
         return Catalog(self.language, {**self.messages, **{k: (v,) for k, v in messages.items()}}, self.plural_rule)
 
 
-def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[Diagnostic, ...]]:
-    """Read a PO file; a file that cannot be read gives an empty catalog and says where it broke."""
+def read_catalog(
+    data: bytes, language: str, file: str, *, is_source: bool = False
+) -> tuple[Catalog, tuple[Diagnostic, ...]]:
+    """Read a PO file; a file that cannot be read gives an empty catalog and says where it broke.
+
+    `is_source`: the catalog is the one that the others are translated from, so `msgid` is the text, and `msgstr` may
+    be left empty.
+    """
     try:
         template = read_po(io.BytesIO(data), locale=None, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as error:
@@ -55,7 +61,8 @@ def read_catalog(data: bytes, language: str, file: str) -> tuple[Catalog, tuple[
     for message in template:
         if message.context is None or message.fuzzy:
             continue
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        text = message.id if is_source else message.string
+        forms = (text,) if isinstance(text, str) else tuple(text)
         if all(forms):
             messages[message.context] = forms
     rule = template.plural_expr if template.num_plurals > 1 else "0"

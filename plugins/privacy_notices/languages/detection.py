@@ -1,4 +1,4 @@
-"""Which language a text is in, told from the small words every text is full of. No input or output.
+"""Which language a text is in, told from the small words every text is full of (`Language.detection`). No input or output.
 
 Unsure is the usual answer for a line or two, and it is the answer None: nobody is told off on a guess.
 """
@@ -6,72 +6,15 @@ Unsure is the usual answer for a line or two, and it is the answer None: nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
-_WORDS: Final[Mapping[str, frozenset[str]]] = {
-    language: frozenset(words.split())
-    for language, words in {
-        "fi": """ja on ei ovat se että tai joka jotka jonka jota jossa sekä myös kun jos voit voimme sinun sinulla sinulle
-            meillä meidän me sinä niitä niiden näitä tätä tämä tämän sen ne niin kuin vain ainoastaan kuten mukaan
-            tietoja tiedot tietojen tietojasi tietosi henkilötietoja henkilötietojen henkilötietojasi käsittelemme
-            käsittely käsittelyn säilytämme kerromme lähetämme keräämme saamme käytämme annat antaa ole olla
-            eivät emme et en jälkeen ennen kanssa ilman aikana vuotta kuukautta päivää miten mitä mistä milloin""",
-        "sv": """och att är en ett i på av för till med som den det de inte om vi du din ditt dina oss vår vårt våra eller
-            kan har från när så ska skall måste också när ni era sig sin sitt sina enligt efter före under utan vid
-            uppgifter uppgifterna personuppgifter personuppgifterna behandlar behandling behandlas sparar skickar
-            samlar använder får lämnar hur vad varför vem genom än där här bara endast samt mellan hos blir""",
-        "en": """the and of to in is are we you your our that this with for it or on be as by not from have has can will
-            how what why who when if which their they them at an was were may must only about after before under
-            without into personal process processing keep send collect use us any all these those so do does""",
-        "et": """ja on ei see et või kes mis mida kui ka meie teie oma isikuandmeid isikuandmete andmeid andmete me te
-            neid need nende selle seda kas kuidas pärast enne ning samuti siis aga ainult vastavalt töötleme""",
-        "se": """ja lea leat ii eai dat mii maid go vai dahje min du mu su sin daid dan dasa maŋŋel ovdal dieđut
-            dieđuid persovdnadieđuid gieđahallat ahte maiddái beare mo gii geat""",
-        "de": """und der die das ist sind nicht wir sie ihre unsere mit für von zu auf ein eine einer oder werden wird
-            bei nach wie wenn dass auch nur daten personenbezogene verarbeiten""",
-        "nb": """og er en et ikke vi du din dine oss vår våre eller kan har fra når så skal må også til av på for med
-            som det den de personopplysninger personopplysningene opplysninger behandler etter før uten hvordan hva""",
-        "da": """og er en et ikke vi du din dine os vores eller kan har fra når så skal må også til af på for med som
-            det den de personoplysninger personoplysningerne oplysninger behandler efter før uden hvordan hvad""",
-    }.items()
-}
-"""Frequent words of each language: function words, and what privacy notices are made of."""
+from privacy_notices.languages.language import languages
 
-_ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "fi": (
-        "ssa",
-        "ssä",
-        "sta",
-        "stä",
-        "lla",
-        "llä",
-        "lta",
-        "ltä",
-        "lle",
-        "mme",
-        "iden",
-        "jen",
-        "sten",
-        "nnin",
-        "ksesi",
-        "mista",
-        "minen",
-        "misen",
-        "taan",
-        "tään",
-    ),
-    "et": ("mise", "mist", "dele", "duse", "dusest", "tele", "vad", "takse", "atud", "itud"),
-}
-"""Endings that tell as much as a function word where a language has few of those."""
 _LEAST_STEM: Final = 3
-"""Letters before such an ending."""
-
-_SCRIPTS: Final = {
-    "ru": re.compile(r"[а-яё]{2,}", re.IGNORECASE),
-    "ar": re.compile(r"[\u0621-\u064a]{2,}"),
-}
+"""Letters before an ending that speaks for a language."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ADDRESS: Final = re.compile(r"\S+@\S+|\w+:\S+")
 _LEAST_EVIDENCE: Final = 3
@@ -85,14 +28,15 @@ def detect(text: str, candidates: Iterable[str], *, expected: str = "") -> str |
     """
     evidence = sum(map(_evidence, text.split()))
     number = evidence & _MOST
-    own = evidence >> _PLACES.get(expected, _NOWHERE) & _MOST
+    clues = _clues()
+    own = evidence >> clues.places.get(expected, clues.nowhere) & _MOST
     candidates = tuple(candidates)
-    if number < _lead(own) and _SCRIPTS.keys().isdisjoint(candidates):
+    if number < _lead(own) and clues.scripts.keys().isdisjoint(candidates):
         return expected or None
     scores = {
-        language: len(_SCRIPTS[language].findall(text))
-        if language in _SCRIPTS
-        else evidence >> _PLACES.get(language, _NOWHERE) & _MOST
+        language: len(clues.scripts[language].findall(text))
+        if language in clues.scripts
+        else evidence >> clues.places.get(language, clues.nowhere) & _MOST
         for language in candidates
     }
     if not scores:
@@ -110,9 +54,40 @@ def _lead(second: int) -> int:
 _WIDTH: Final = 16
 """Binary digits of a count: no text that is read has more words than they tell."""
 _MOST: Final = (1 << _WIDTH) - 1
-_PLACES: Final[Mapping[str, int]] = {language: _WIDTH * place for place, language in enumerate(_WORDS, 1)}
-"""Where in the number of `_evidence` the count of a language begins; that of all words begins at 0."""
-_NOWHERE: Final = _WIDTH * (len(_WORDS) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What tells languages from each other."""
+
+    places: Mapping[str, int]
+    """Where in the number of `_evidence` the count of a language begins; that of all words begins at 0."""
+    nowhere: int
+    """Where that number has ended."""
+    words: Mapping[str, frozenset[str]]
+    """The languages that each word speaks for."""
+    endings: Mapping[str, tuple[str, ...]]
+    scripts: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def _clues() -> _Clues:
+    """The clues to every language that has any."""
+    known = {tag: language.detection for tag, language in languages().items()}
+    told = [tag for tag, signs in known.items() if signs.words or signs.endings]
+    words: dict[str, set[str]] = {}
+    for tag in told:
+        for word in known[tag].words:
+            words.setdefault(word, set()).add(tag)
+    return _Clues(
+        places={tag: _WIDTH * place for place, tag in enumerate(told, 1)},
+        nowhere=_WIDTH * (len(told) + 1),
+        words={word: frozenset(tags) for word, tags in words.items()},
+        endings={tag: known[tag].endings for tag in told if known[tag].endings},
+        scripts={
+            tag: re.compile(f"[{signs.script}]{{2,}}", re.IGNORECASE) for tag, signs in known.items() if signs.script
+        },
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -123,11 +98,17 @@ def _evidence(piece: str) -> int:
     Remembered, because texts are made of the same pieces.
     """
     words = _WORD.findall(_ADDRESS.sub(" ", piece) if "@" in piece or ":" in piece else piece)
-    return len(words) + sum(1 << _PLACES[language] for word in words for language in _languages_of(word.casefold()))
+    clues = _clues()
+    return len(words) + sum(
+        1 << clues.places[language] for word in words for language in _languages_of(word.casefold(), clues)
+    )
 
 
-def _languages_of(word: str) -> Iterator[str]:
-    for language, known in _WORDS.items():
-        endings = _ENDINGS.get(language, ())
-        if word in known or any(word.endswith(end) and len(word) - len(end) >= _LEAST_STEM for end in endings):
-            yield language
+def _languages_of(word: str, clues: _Clues) -> frozenset[str]:
+    found = clues.words.get(word, frozenset())
+    ending = {
+        language
+        for language, endings in clues.endings.items()
+        if any(word.endswith(end) and len(word) - len(end) >= _LEAST_STEM for end in endings)
+    }
+    return found | ending

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from importlib import resources
-from string import Formatter
 from typing import Final, NamedTuple
 
-from babel.dates import format_date
+from babel import Locale
 
 from privacy_notices.faults.diagnostic import Diagnostic, Parameter, Term
-from privacy_notices.languages.catalog import Catalog, read_catalog
-from privacy_notices.languages.speaker import locale_of
+from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.cldr import locale_of, long_date
+from privacy_notices.languages.language import SOURCE, language_of
+from privacy_notices.languages.shipped import fault_catalog, languages_of_faults
 
-FALLBACK: Final = "en"
+__all__ = ["FALLBACK", "Teller", "Told", "fault_catalog", "languages_of_faults", "teller"]
+
+FALLBACK: Final = SOURCE
 """The language that has all words of all faults."""
+OWN: Final = "diagnostic."
+"""What the ids of faults begin with where a portal words them anew, among its other words."""
+_BRACES: Final = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}")
 
 
 class Told(NamedTuple):
@@ -34,37 +40,20 @@ class Told(NamedTuple):
     """What to do; empty where the message says all there is."""
 
 
-@functools.cache
-def fault_catalog(language: str) -> Catalog:
-    """The words of faults in a language; empty where the package has none."""
-    folder = resources.files("privacy_notices").joinpath("languages/faults")
-    messages: dict[str, tuple[str, ...]] = {}
-    plural = "(n != 1)"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name == f"{language}.po" or (entry.name.startswith(f"{language}.") and entry.name.endswith(".po")):
-            catalog, faults = read_catalog(entry.read_bytes(), language, entry.name)
-            if faults:
-                raise ValueError(f"{entry.name}: {faults}")
-            messages.update(catalog.messages)
-            plural = catalog.plural_rule
-    return Catalog(language, messages, plural)
-
-
-def languages_of_faults() -> tuple[str, ...]:
-    """Languages that the package has words of faults in."""
-    folder = resources.files("privacy_notices").joinpath("languages/faults")
-    return tuple(sorted({entry.name.partition(".")[0] for entry in folder.iterdir() if entry.name.endswith(".po")}))
-
-
 class Teller:
     """Puts diagnostics into words of one language."""
 
-    def __init__(self, language: str, own: Catalog | None = None) -> None:
-        """`own`: a portal's catalog of the language, whose words of faults (`diagnostic.N103.message`) win."""
+    def __init__(
+        self, language: str, own: Catalog | None = None, catalogs: Callable[[str], Catalog] = fault_catalog
+    ) -> None:
+        """`own`: a portal's catalog of the language, whose words of faults (`diagnostic.N103.message`) win.
+
+        `catalogs`: the words of faults in a language, those that ship unless others are given.
+        """
         self.language = language
         self._own = own
-        self._catalogs = [fault_catalog(language.split("-")[0])] if language != FALLBACK else []
-        self._catalogs.append(fault_catalog(FALLBACK))
+        tags = dict.fromkeys((language, language.partition("-")[0], FALLBACK))
+        self._catalogs = [catalogs(tag) for tag in tags]
 
     def tell(self, diagnostic: Diagnostic) -> Told:
         """The diagnostic in words."""
@@ -88,29 +77,58 @@ class Teller:
         return self._said(f"{code}.why", {}) or ""
 
     def _said(self, key: str, values: Mapping[str, Parameter]) -> str | None:
-        own = self._own.get(f"diagnostic.{key}") if self._own is not None else None
-        if own is not None:
-            return self._filled(own, values, self.language)
-        for catalog in self._catalogs:
-            if (text := catalog.get(key)) is not None:
-                return self._filled(text, values, catalog.language)
+        """The sentence in the first language that has it, with all that stands in it in that language."""
+        number = _number(values)
+        if (own := self._own_word(key, number)) is not None:
+            return self._filled(own, values, 0)
+        for place, catalog in enumerate(self._catalogs):
+            if (text := catalog.get(key, number)) is not None:
+                return self._filled(text, values, place)
         return None
 
-    def _filled(self, template: str, values: Mapping[str, Parameter], language: str) -> str:
-        """The template with what it names in braces; a name without a value is left as it is."""
-        return "".join(
-            literal + ("" if name is None else self._value(values[name], language) if name in values else f"{{{name}}}")
-            for literal, name, _, _ in Formatter().parse(template)
-        )
+    def _own_word(self, key: str, number: int | None = None) -> str | None:
+        return self._own.get(f"{OWN}{key}", number) if self._own is not None else None
 
-    def _value(self, value: Parameter, language: str) -> str:
-        if isinstance(value, Term):
-            return self._said(value.key, {}) or value.key
-        if isinstance(value, datetime.date):
-            return format_date(value, "long", locale=locale_of(language))
-        if isinstance(value, tuple):
-            return ", ".join(f"`{item}`" for item in value)
+    def _filled(self, template: str, values: Mapping[str, Parameter], place: int) -> str:
+        """The template with what it names in braces, for a sentence of the language at `place` of the catalogs.
+
+        A name without a value, and braces that hold no name, are left as they are: a portal's own wording must not be
+        able to fail. Two braces are one, so that a sentence can speak of `{name}` itself.
+        """
+
+        def value(braces: re.Match[str]) -> str:
+            name = braces[1]
+            if name is None:
+                return braces[0][0]
+            return self._value(values[name], place) if name in values else braces[0]
+
+        return _BRACES.sub(value, template)
+
+    def _value(self, value: Parameter, place: int) -> str:
+        match value:
+            case Term(key):
+                return self._term(key, place)
+            case datetime.date():
+                return long_date(value, _locale_of_dates(self._catalogs[place].language))
+            case tuple():
+                return ", ".join(f"`{item}`" for item in value)
         return str(value)
+
+    def _term(self, key: str, place: int) -> str:
+        """A word inside a sentence, in the language of the sentence as long as that has it."""
+        own = self._own_word(key) if place < len(self._catalogs) - 1 or self.language == FALLBACK else None
+        words = (catalog.get(key) for catalog in self._catalogs[place:])
+        return own or next((word for word in words if word is not None), key)
+
+
+def _locale_of_dates(language: str) -> Locale:
+    return locale_of(language_of(language).locale or language)
+
+
+def _number(values: Mapping[str, Parameter]) -> int | None:
+    """The number that chooses among the plural forms of a sentence: the parameter `n`."""
+    number = values.get("n")
+    return number if isinstance(number, int) else None
 
 
 @functools.cache

@@ -18,20 +18,16 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread
 from privacy_notices.languages.catalog import Catalog, read_catalog
+from privacy_notices.languages.language import SOURCE
 from privacy_notices.load.places import Path, Value
 from privacy_notices.load.yaml_file import Remembered, SourceFile, load
-from privacy_notices.schema.forms import (
-    Controller,
-    Form,
-    NoticeFacts,
-    Portal,
-    PortalWords,
-    Words,
-    nearest,
-    parse,
-    written_path,
-)
-from privacy_notices.vocabulary.shipped import COMPLETE, WORD_KINDS, Vocabulary
+from privacy_notices.schema.nearest import nearest
+from privacy_notices.schema.notice_form import NoticeFacts
+from privacy_notices.schema.parsing import parse, written_path
+from privacy_notices.schema.portal_form import Controller, Portal
+from privacy_notices.schema.shapes import Form
+from privacy_notices.schema.words_forms import PortalWords, Words
+from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary
 
 F = TypeVar("F", bound=Form)
 T = TypeVar("T")
@@ -159,8 +155,8 @@ def assemble_and(look: Callable[[Project], Callable[[Notice], T]] | None, folder
     source = portal.source_language or portal.languages[0]
 
     words: dict[str, PortalWords] = {}
-    # The first complete catalog has the words that no language of the portal has.
-    layered = {key: catalogs[key] for key in dict.fromkeys((*portal.languages, COMPLETE[0])) if key in catalogs}
+    # The catalog of the source has the words that no language of the portal has.
+    layered = {key: catalogs[key] for key in dict.fromkeys((*portal.languages, SOURCE)) if key in catalogs}
     for language in portal.languages:
         if (po := files.get(f"locale/{language}.po")) is not None:
             catalog, found = read_catalog(po, language, f"{folder}/locale/{language}.po")

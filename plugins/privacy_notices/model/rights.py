@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from privacy_notices.schema.forms import NoticeFacts, Purpose
+from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.vocabulary.shipped import Answer, Right, Vocabulary
 
 

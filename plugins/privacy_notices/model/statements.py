@@ -13,7 +13,7 @@ from typing import NamedTuple
 from privacy_notices.faults.diagnostic import Mark
 from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
-from privacy_notices.schema.forms import Form
+from privacy_notices.schema.shapes import Form
 
 
 class Statement(NamedTuple):

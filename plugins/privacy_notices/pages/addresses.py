@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Notice, Project
-from privacy_notices.schema.forms import Portal
+from privacy_notices.schema.portal_form import Portal
 
 RESERVED: Final = frozenset((
     "index", "404", "assets", "search", "sitemap", "robots", "_status", "con", "prn", "aux", "nul",

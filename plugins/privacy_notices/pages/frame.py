@@ -11,7 +11,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from privacy_notices.languages.speaker import Speaker, direction_of
+from privacy_notices.languages.cldr import direction_of
+from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.render import LISTED, Content, Heading, Page, Plan, site_name, speakers_of

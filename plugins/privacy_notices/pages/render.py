@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.speaker import Said, Speaker, language_attributes
+from privacy_notices.languages.cldr import language_attributes
+from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.rights import RightStatus, direct_marketing, is_from_elsewhere, may_object, rights_of
 from privacy_notices.pages import markdown
@@ -32,7 +33,9 @@ from privacy_notices.pages.addresses import (
     single_paths,
 )
 from privacy_notices.pages.status import NoticeStatus, Status
-from privacy_notices.schema.forms import Contact, Period, Retention, Source, Transfer, TranslationPolicy
+from privacy_notices.schema.notice_form import Retention, Source, Transfer
+from privacy_notices.schema.period import Period
+from privacy_notices.schema.portal_form import Contact, TranslationPolicy
 from privacy_notices.vocabulary.shipped import Authority
 
 Kind = Literal[
@@ -211,13 +214,20 @@ def status_pages(project: Project, rows: Mapping[str, Iterable[str]]) -> Iterato
             )
 
 
+def home_of(project: Project) -> str:
+    """The country that a portal is at home in: that of the authority which supervises it."""
+    country = project.vocabulary.authorities[project.portal.authority].country
+    return project.vocabulary.within.get(country, country)
+
+
 def speakers_of(project: Project) -> Mapping[str, Speaker]:
     """A speaker for each language: it falls back to the source language, then to the other catalogs."""
     order = dict.fromkeys((project.source_language, *project.portal.languages, *project.catalogs))
     empty = {language: Catalog(language, {}) for language in project.portal.languages}
     catalogs = {**empty, **project.catalogs}
+    home = home_of(project)
     return {
-        language: Speaker([catalogs[key] for key in dict.fromkeys((language, *order)) if key in catalogs])
+        language: Speaker([catalogs[key] for key in dict.fromkeys((language, *order)) if key in catalogs], home)
         for language in project.portal.languages
     }
 
@@ -768,7 +778,7 @@ class View:
         elif named.category is not None:
             parts.append(self.t(f"recipients.{named.category}"))
         parts.append(self.t(f"recipient-role.{named.role}"))
-        if named.country != "FI":
+        if named.country != self.say.home:
             parts.append(escape(self.say.country(named.country)))
         if named.name is not None:
             parts.insert(0, escape(self.say.name(named.name)))
@@ -827,7 +837,7 @@ class View:
 
     def contact_country(self, contact: Contact) -> str:
         controller = self.portal.controllers.get(contact.controller or "")
-        return controller.country if controller else "FI"
+        return controller.country if controller else self.say.home
 
     def requests(self) -> tuple[str, ...]:
         """Contacts that take requests: those named for it, else the notice's own."""

@@ -8,15 +8,17 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from privacy_notices.check.check import Silenced, check_notice, check_portal
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.faults.json import from_json, to_json
 from privacy_notices.incremental.memo import Json, Memo, digest
 from privacy_notices.incremental.workers import spread, without_collection
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.languages.telling import in_words
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.brand import MINIMUM, contrast, readable
@@ -28,7 +30,6 @@ from privacy_notices.translations.memory_files import memories_of
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.standing import Row, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, notice_bundle, portal_bundle
-from privacy_notices.vocabulary.shipped import shipped_catalogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,44 +186,25 @@ def _examine_notice(shared: Shared, notice: Notice, files: Mapping[str, bytes], 
     return Told(tuple(said), tuple(silenced), outdated)
 
 
-class _StoredDiagnostic(NamedTuple):
-    file: str
-    line: int
-    column: int
-    code: str
-    message: str
-    severity: int
-    hint: str
-    article: str
-
-
 class _Stored(BaseModel):
     """How `Told` is stored: plain values whose form is checked when they come back."""
 
-    diagnostics: list[_StoredDiagnostic]
-    silenced: list[tuple[_StoredDiagnostic, str, str]]
+    diagnostics: list[JsonValue]
+    silenced: list[tuple[JsonValue, str, str]]
     outdated: dict[str, dict[str, datetime.date | None]]
 
 
 def _to_json(told: Told) -> Json:
-    silenced = [(_flat(item.diagnostic), item.reason, item.notice) for item in told.silenced]
+    silenced = [(to_json(item.diagnostic), item.reason, item.notice) for item in told.silenced]
     outdated = {language: dict(texts) for language, texts in told.outdated.items()}
-    stored = _Stored(diagnostics=[_flat(item) for item in told.diagnostics], silenced=silenced, outdated=outdated)
+    stored = _Stored(diagnostics=[to_json(item) for item in told.diagnostics], silenced=silenced, outdated=outdated)
     return cast("Json", stored.model_dump(mode="json"))
 
 
 def _of_json(stored: Json) -> Told:
     read = _Stored.model_validate(stored)
-    silenced = (Silenced(_diagnostic(item), reason, notice) for item, reason, notice in read.silenced)
-    return Told(tuple(_diagnostic(item) for item in read.diagnostics), tuple(silenced), read.outdated)
-
-
-def _flat(item: Diagnostic) -> _StoredDiagnostic:
-    return _StoredDiagnostic(item.mark.file, item.mark.line, item.mark.column, item.code, item.message, item.severity, item.hint, item.article)  # fmt: skip
-
-
-def _diagnostic(item: _StoredDiagnostic) -> Diagnostic:
-    return Diagnostic(Mark(item.file, item.line, item.column), item.code, item.message, Severity(item.severity), item.hint, item.article)  # fmt: skip
+    silenced = (Silenced(from_json(item), reason, notice) for item, reason, notice in read.silenced)
+    return Told(tuple(from_json(item) for item in read.diagnostics), tuple(silenced), read.outdated)
 
 
 def _of_brand(project: Project) -> Iterator[Diagnostic]:

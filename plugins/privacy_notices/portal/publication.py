@@ -5,6 +5,7 @@ The shell that MkDocs and the command line share. It reads the source folder; it
 
 from __future__ import annotations
 
+import copy
 import datetime
 import functools
 import html
@@ -12,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 from pydantic import TypeAdapter
@@ -20,6 +21,7 @@ from pydantic import TypeAdapter
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.memo import Json, Memo, digest, to_text
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.languages.telling import in_words
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
@@ -38,12 +40,13 @@ from privacy_notices.pages.render import (
     redirect_html,
     status_pages,
 )
-from privacy_notices.pages.status import EDITOR, Status
+from privacy_notices.pages.status import Status
 from privacy_notices.portal.examination import Examination, Read, examine
+from privacy_notices.portal.options import Options  # adapter
 from privacy_notices.portal.reading import read_folders
-from privacy_notices.schema.forms import Controller, Portal
+from privacy_notices.schema.portal_form import Controller, Portal
 from privacy_notices.search import index as search
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 
@@ -87,6 +90,15 @@ class Part:
                 yield page
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenPage:  # adapter
+    """A page by hand, once the host has read it."""
+
+    uri: str
+    title: str
+    text: str
+
+
 class Publication:
     """One reading of the source folder."""
 
@@ -123,23 +135,36 @@ class Publication:
         self._memo = memo or Memo()
 
     @classmethod
-    def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, part: Part | None = None, editor: str = EDITOR, read: Read = read_folders) -> Publication:  # fmt: skip
+    def open(cls, source: Path, options: Options | datetime.date, *, written: Sequence[str] = (), last: Publication | None = None, memo: Memo | None = None, read: Read = read_folders, **old: Any) -> Publication:  # fmt: skip  # adapter
         """Read the folder `source` and check it against the law as of `day`.
 
         `written`: hand-written pages below the docs folder; `last`: the reading before, for a preview; `memo`: what
         earlier readings found; `part`: what is going to be written of it; `editor`: opens files from a preview's status;
         `read`: reads the folder.
         """
+        if not isinstance(options, Options):
+            options = Options(options, **old)
+        day, part = options.day, options.part
         found = examine(source, day, memo, part.select if part else None, read)
         project = found.project or (last.project if last else _nothing(source))
 
         def status(faults: Sequence[Diagnostic]) -> Status:
-            return Status(project, faults, found.rows, day, source.parent.resolve().as_posix(), editor)
+            return Status(project, faults, found.rows, day, source.parent.resolve().as_posix(), options.editor)
 
         return cls(
-            project, found, Site(url, directory_urls), written=written, drafts=drafts, search=search, last=last, memo=memo,
-            status=status if drafts else None,
+            project, found, Site(options.url, options.directory_urls), written=written, drafts=options.drafts,
+            search=options.search, last=last, memo=memo, status=status if options.drafts else None,
         )  # fmt: skip
+
+    def with_written(self, pages: Iterable[WrittenPage]) -> Publication:  # adapter
+        """A portal that knows these pages by hand; it shares the rest."""
+        other = copy.copy(self)
+        other._written, other._written_text = {**self._written}, {**self._written_text}  # noqa: SLF001
+        for name in ("_framer", "_surroundings", "_everything"):
+            other.__dict__.pop(name, None)
+        for page in pages:
+            other.read_written(page.uri, page.title, page.text)
+        return other
 
     # --- pages -----------------------------------------------------------------------------------------------------
 

@@ -14,9 +14,10 @@ from typing import Any, Final, TypeVar
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Term
 from privacy_notices.faults.table import found
 from privacy_notices.incremental.memo import Memo, digest
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.notice import Notice, Project, assemble_and
 from privacy_notices.translations.texts import MEMORY
-from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import shipped
 
 T = TypeVar("T")
 

@@ -18,7 +18,8 @@ from privacy_notices.languages.catalog import Catalog
 from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project, ids_in
-from privacy_notices.schema.forms import Form, OwnVocabulary, Portal
+from privacy_notices.schema.portal_form import OwnVocabulary, Portal
+from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped import WORD_KINDS
 
 _SETTINGS: Final = ("languages", "source_language", "rules", "authority", "translations")

@@ -26,11 +26,12 @@ from typing import Final, Literal, TypeAlias
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
+from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.pages import markdown
 from privacy_notices.pages.render import Page, Renderer, View
-from privacy_notices.schema.forms import SECTIONS, Form
-from privacy_notices.vocabulary.shipped import data_file
+from privacy_notices.schema.shapes import Form
+from privacy_notices.schema.words_forms import SECTIONS
 
 FOUND: Final = ("notice", "rights", "authority")
 """Kinds of pages that can be found."""

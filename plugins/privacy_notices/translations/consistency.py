@@ -17,6 +17,8 @@ from privacy_notices.faults.diagnostic import Diagnostic, listed
 from privacy_notices.faults.table import found
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.detection import detect
+from privacy_notices.languages.language import language_of
+from privacy_notices.languages.shipped import complete_languages
 from privacy_notices.translations.figures import YEAR
 from privacy_notices.translations.signs import look, signs
 from privacy_notices.translations.terms import PREFIX, FixedTerm, occurs, places
@@ -41,22 +43,12 @@ CHECKED_TERMS: Final = frozenset(
 )
 """Terms that have one translation. Words of everyday use (`purpose`, `transfer`) may rightly be put in other words."""
 
-DETECTED: Final = ("fi", "sv", "en")
-"""Languages that a text is expected to be in by mistake, beside those of the portal."""
-
-_NUMBER_WORDS: Final = {
-    "fi": "yksi|yhde|yhtä|yhden kaksi|kahde|kahta|kaht kolme|kolm neljä|neljä viisi|viide|viitt kuusi|kuude|kuutt seitsemän|seitsem "
-          "kahdeksa yhdeksä kymmene yksitoista|yhdentoista kaksitoista|kahdentoista",
-    "sv": "en|ett|första två|andra tre|tredje fyra|fjärde fem sex|sjätte sju åtta|åttonde nio tio elva tolv",
-    "en": "one|a|an|first|once two|second|twice three|third|three four fif|five six seven eight|eighth nine|ninth ten eleven twelve|twelfth",
-}  # fmt: skip
-"""How the numbers 1 to 12 begin in words."""
-
 
 def inconsistencies(bundle: Bundle, language: str, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Where the texts of one language disagree with their sources, at their places in the file of that language."""
     terms = _terms_of(bundle, catalogs.get(bundle.source_language), catalogs.get(language))
-    candidates = tuple(dict.fromkeys((*bundle.languages, *DETECTED)))
+    # Beside the languages of the portal, those that a text is in by mistake: many portals have them.
+    candidates = tuple(dict.fromkeys((*bundle.languages, *complete_languages())))
     for key, target in bundle.texts.get(language, {}).items():
         source = bundle.source.get(key)
         if source is None:
@@ -181,8 +173,11 @@ def _without_words(numbers: Sequence[str], others: Sequence[str], text: str, lan
 
 
 def _has_word(number: int, text: str, language: str) -> bool:
-    words = _NUMBER_WORDS.get(language)
-    return words is None or re.search(rf"\b(?:{words.split()[number - 1]})", text, re.IGNORECASE) is not None
+    words = language_of(language).number_words
+    if not words:
+        return True
+    beginnings = "|".join(map(re.escape, words[number - 1])) if number <= len(words) else "(?!)"
+    return re.search(rf"\b(?:{beginnings})", text, re.IGNORECASE) is not None
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, TypeAlias
 
 from babel import Locale, UnknownLocaleError
 
+from privacy_notices.languages.language import language_of, languages
 from privacy_notices.pages.markdown import to_plain
 
 DIGITS: Final = re.compile(r"\d+")
@@ -20,7 +21,6 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _ADDRESS: Final = re.compile(r"\S+@\S+|\b(?:https?|tel|mailto):\S+|\bwww\.\S+")
 _ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DAY_FIRST: Final = re.compile(r"\b(\d{1,2})\.[ \u00a0]?(\d{1,2})\.[ \u00a0]?(\d{4})\b")
-_AFTER_NOON: Final = re.compile(r"\b(\d{1,2})[ \u00a0]?[pP]\.?[mM]\b\.?")
 _BETWEEN_GROUPS: Final = re.compile(r"(?<=\d)[ \u00a0\u202f,.'](?=\d{3}(?!\d))")
 """Groups of three, with whatever stands between them here or there."""
 
@@ -43,7 +43,7 @@ def figures(text: str, language: str) -> tuple[Sequence[str], Sequence[str]]:
         plain = _DAY_FIRST.sub(lambda m: note(m[3], int(m[2]), m[1]), plain)
         for pattern, place in _date_patterns(language) if has_month(plain, language) else ():
             plain = pattern.sub(place(note), plain)
-    plain = _AFTER_NOON.sub(lambda m: f" {int(m[1]) % 12 + 12} ", plain)
+    plain = after_noon().sub(lambda m: f" {int(m[1]) % 12 + 12} ", plain)
     plain = _BETWEEN_GROUPS.sub("", plain)
     return dates, [part for number in _NUMBER.findall(plain) for part in _parts(number)]
 
@@ -55,6 +55,14 @@ def _parts(number: str) -> list[str]:
 
 _Note: TypeAlias = Callable[[str, int, str], str]
 _Place: TypeAlias = Callable[[_Note], Callable[[re.Match[str]], str]]
+
+
+@cache
+def after_noon() -> re.Pattern[str]:
+    """Hours that are counted from noon, as any language marks them (`3 pm`, `3 p.m.`): they are written in others too."""
+    marks = (mark for known in languages().values() for mark in known.after_noon)
+    words = "|".join(r"\.?".join(map(re.escape, mark)) for mark in marks)
+    return re.compile(rf"([0-9][0-9]?)[ \u00a0]?(?:{words})\b\.?", re.IGNORECASE)
 
 
 @cache
@@ -88,10 +96,15 @@ def _date_patterns(language: str) -> tuple[tuple[re.Pattern[str], _Place], ...]:
     def month_first(note: _Note) -> Callable[[re.Match[str]], str]:
         return lambda match: note(match[3], months[match[1].casefold()], match[2])
 
+    known = language_of(language)
+    day = rf"(\d{{1,2}}){_any_of(known.after_day)}"
+    before = _any_of([f" {word}" for word in known.before_month])
     return (
-        (
-            re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?(?: of)?\s+({names})\w*,?\s+(\d{{4}})\b", re.IGNORECASE),
-            day_first,
-        ),
-        (re.compile(rf"\b({names})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE), month_first),
+        (re.compile(rf"\b{day}\.?{before}\s+({names})\w*,?\s+(\d{{4}})\b", re.IGNORECASE), day_first),
+        (re.compile(rf"\b({names})\s+{day},?\s+(\d{{4}})\b", re.IGNORECASE), month_first),
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """One of the words or none of them, as a part of a regular expression."""
+    return f"(?:{'|'.join(map(re.escape, words))})?"

@@ -18,7 +18,9 @@ from privacy_notices.faults.table import found
 from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
-from privacy_notices.schema.forms import MAX_TEXT, PortalWords, Words, parse
+from privacy_notices.schema.one_line import MAX_TEXT
+from privacy_notices.schema.parsing import parse
+from privacy_notices.schema.words_forms import PortalWords, Words
 from privacy_notices.translations.exchange import MAX_LINE, Exchange, Memories, Message, portal_name
 from privacy_notices.translations.memory import Memory, Record, State, fingerprint, remember, states, translated
 from privacy_notices.translations.texts import PORTAL, Bundle, KeyedText, bundles

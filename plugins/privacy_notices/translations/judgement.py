@@ -10,7 +10,7 @@ from typing import Final
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.faults.table import found
 from privacy_notices.model.notice import Project
-from privacy_notices.schema.forms import TranslationPolicy
+from privacy_notices.schema.portal_form import TranslationPolicy
 from privacy_notices.translations.consistency import inconsistencies
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, State

@@ -10,56 +10,15 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.faults.table import found
-from privacy_notices.schema.forms import Controller, NoticeFacts, Portal, PortalWords, Purpose, Words
-
-_TRANSLATED: Final[Mapping[str, str]] = {
-    word: key
-    for key, words in {
-        "title": "otsikko nimi titel rubrik namn tittel pealkiri nimetus название заголовок titel überschrift titre namma bajilčála عنوان العنوان",
-        "slug": "osoite polku adress sökväg aadress адрес",
-        "summary": "tiivistelmä yhteenveto lyhyesti sammanfattning sammandrag kokkuvõte lühidalt резюме сводка zusammenfassung résumé čoahkkáigeassu ملخص الملخص",
-        "purposes": "tarkoitukset tarkoitus käyttötarkoitukset käyttötarkoitus käsittelyn_tarkoitukset ändamål ändamålen syften syfte eesmärgid eesmärk "
-                    "цели цель zwecke finalités ulbmilat أغراض الأغراض",
-        "legitimate_interests": "oikeutetut_edut oikeutettu_etu berättigade_intressen berättigat_intresse õigustatud_huvid õigustatud_huvi "
-                                "законные_интересы berechtigte_interessen المصالح_المشروعة",
-        "retention_criteria": "säilytysperusteet säilytysajat säilytysaika lagringskriterier lagringstider lagringstid säilitamise_kriteeriumid "
-                              "критерии_хранения speicherkriterien",
-        "transfers": "siirrot siirto överföringar överföring edastamised edastamine передачи übermittlungen sirdimat",
-        "automated_decisions": "automaattiset_päätökset automatiserade_beslut automaatotsused автоматизированные_решения automatisierte_entscheidungen",
-        "joint_controllers": "yhteisrekisterinpitäjät gemensamt_personuppgiftsansvariga kaasvastutavad_töötlejad совместные_операторы",
-        "rights": "oikeudet oikeus rättigheter rättighet õigused права rechte droits vuoigatvuođat حقوق الحقوق",
-        "texts": "tekstit teksti_osiot texter tekstid тексты texte teavsttat نصوص",
-        "sections": "osiot luvut kohdat avsnitt sektioner jaotised разделы abschnitte oasit أقسام",
-        "changes": "muutokset ändringar förändringar muudatused изменения änderungen nuppástusat تغييرات",
-        "name": "lyhyt_nimi nimike benämning kortnamn",
-        "text": "teksti sisältö brödtext innehåll tekst sisu текст inhalt teaksta نص النص",
-        "logic": "logiikka logik loogika логика",
-        "consequences": "seuraukset följder konsekvenser tagajärjed последствия folgen",
-        "site_name": "sivuston_nimi webbplatsens_namn saidi_nimi название_сайта",
-        "site_description": "sivuston_kuvaus webbplatsens_beskrivning saidi_kirjeldus описание_сайта",
-        "intro": "johdanto esittely inledning introduktion sissejuhatus введение einleitung",
-        "groups": "ryhmät grupper rühmad группы gruppen",
-        "contacts": "yhteystiedot yhteyshenkilöt kontakter kontaktuppgifter kontaktid контакты kontakte",
-        "recipients": "vastaanottajat mottagare saajad vastuvõtjad получатели empfänger",
-        "vocabulary": "sanasto ordlista vokabulär sõnavara словарь wortschatz",
-        "data_subjects": "rekisteröidyt registrerade andmesubjektid субъекты_данных betroffene",
-        "data": "tiedot henkilötiedot uppgifter personuppgifter andmed isikuandmed данные daten dieđut",
-        "sources": "tietolähteet lähteet källor uppgiftskällor allikad источники quellen",
-        "provision": "tietojen_antaminen tillhandahållande lämnande_av_uppgifter",
-        "retention": "säilyttäminen säilytys lagring bevarande säilitamine хранение speicherung",
-        "cookies": "evästeet kakor küpsised",
-        "security": "tietoturva suojaus säkerhet skydd turvalisus безопасность sicherheit",
-        "requests": "pyynnöt begäran begäranden taotlused запросы anfragen",
-        "complaint": "valitus valittaminen klagomål kaebus жалоба beschwerde",
-        "statutes": "säädökset lait lagar författningar seadused законы gesetze",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-"""What people call the keys in their own language."""
+from privacy_notices.languages.language import languages
+from privacy_notices.schema.notice_form import NoticeFacts, Purpose
+from privacy_notices.schema.portal_form import Controller, Portal
+from privacy_notices.schema.words_forms import PortalWords, Words
 
 _FACTS: Final = frozenset(
     {*NoticeFacts.model_fields, *Portal.model_fields, *Purpose.model_fields, *Controller.model_fields}
@@ -69,10 +28,18 @@ _WORDS: Final = frozenset({*Words.model_fields, *PortalWords.model_fields})
 
 def translated_key(key: str) -> str | None:
     """The key that a word of another language stands for."""
+    translated = _translated()
     folded = re.sub(r"[\s-]+", "_", key.strip().casefold())
     # Close enough for a slip of the pen; any nearer guess would take a made-up key for a translated one.
-    close = difflib.get_close_matches(folded, _TRANSLATED, n=1, cutoff=0.85) if len(folded) > 7 else []
-    return _TRANSLATED.get(folded) or (_TRANSLATED[close[0]] if close else None)
+    close = difflib.get_close_matches(folded, translated, n=1, cutoff=0.85) if len(folded) > 7 else []
+    return translated.get(folded) or (translated[close[0]] if close else None)
+
+
+@cache
+def _translated() -> Mapping[str, str]:
+    """The keys by what people call them in any language."""
+    known = (language.keys for language in languages().values())
+    return {word: key for keys in known for key, words in keys.items() for word in words}
 
 
 def for_translators(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

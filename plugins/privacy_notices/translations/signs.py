@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from privacy_notices.pages.markdown import Anchor, Block, Emphasis, Inline, List, Paragraph, Strong, links, tree
-from privacy_notices.translations.figures import DIGITS, figures, has_month
+from privacy_notices.translations.figures import DIGITS, after_noon, figures, has_month
 
 
 class Signs(NamedTuple):
@@ -58,7 +58,7 @@ def _is_unlike(text: str) -> bool:
 def _has_more_than_numbers(text: str, language: str) -> bool:
     """Whether there may be hours after noon in a text, a date with the name of a month, or an address."""
     return (
-        _LIKE_AFTER_NOON.search(text) is not None
+        after_noon().search(text) is not None
         or (_LIKE_YEAR.search(text) is not None and has_month(text, language))
         or "://" in text
         or "www." in text
@@ -78,7 +78,6 @@ _CLOSING: Final = re.compile(r"(?<=\S)\*+(?!\S)|(?<=\w)\*+(?!\w)")
 _NUMERALS: Final = re.compile(r"[0-9][0-9]*(?:[ \u00a0\u202f,.':][0-9]+)*")
 """With what stands between them, which tells groups of three and the parts of a date from numbers side by side."""
 _LIKE_YEAR: Final = re.compile(r"[0-9][0-9]{3}")
-_LIKE_AFTER_NOON: Final = re.compile(r"[0-9][ \u00a0]?[pP]\.?[mM]\b")
 
 
 def _beginning(line: str) -> str:

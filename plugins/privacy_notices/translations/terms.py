@@ -12,12 +12,9 @@ from functools import cache
 from typing import Final
 
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.language import language_of
 
 PREFIX: Final = "term."
-
-_ENDINGS: Final = {"fi": ((9, 3), (6, 2)), "et": ((9, 3), (6, 2)), "sv": ((12, 3), (7, 2)), "en": ((6, 1),)}
-"""By language: words of at least so many letters lose so many at their end, which is where they are inflected."""
-_OTHER_ENDINGS: Final = ((7, 2),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,8 @@ def _wordings(term: str) -> Iterator[str]:
 
 
 def _stem(word: str, language: str) -> str:
-    for length, ending in _ENDINGS.get(language, _OTHER_ENDINGS):
-        if len(word) >= length:
-            return word[:-ending]
+    """The word without what may be its ending: words are inflected at their end."""
+    for inflection in language_of(language).endings:
+        if len(word) >= inflection.letters:
+            return word[: -inflection.cut]
     return word

@@ -14,7 +14,10 @@ from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.statements import statements_of
-from privacy_notices.schema.forms import Form, Line, OwnVocabulary, PortalWords, Words
+from privacy_notices.schema.one_line import Line
+from privacy_notices.schema.portal_form import OwnVocabulary
+from privacy_notices.schema.shapes import Form
+from privacy_notices.schema.words_forms import PortalWords, Words
 from privacy_notices.translations.wrapping import unwrapped
 
 PORTAL: Final = "_portal"

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.schema.reference import format_reference
-from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary, shipped, shipped_catalogs
+from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary, shipped
 
 INTRODUCTION: Final = """\
 # Vocabulary

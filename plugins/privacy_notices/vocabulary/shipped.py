@@ -1,4 +1,4 @@
-"""The vocabulary that ships: facts in `vocabulary/*.yml`, words in `locale/<language>.po`.
+"""The vocabulary that ships: facts in `vocabulary/*.yml`. Their words are in the catalogs (`languages.shipped`).
 
 `shipped` reads the package's own data files once; everything else here is values.
 """
@@ -6,29 +6,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 from typing import Final, Literal, TypeVar
 
 from pydantic import Field, TypeAdapter
 
-from privacy_notices.languages.catalog import Catalog, read_catalog
+from privacy_notices.load.package_data import data_document
 from privacy_notices.load.places import Value
-from privacy_notices.load.yaml_file import load
-from privacy_notices.schema.forms import (
-    CountryCode,
-    Date,
-    Email,
-    Form,
-    Id,
-    Line,
-    OwnVocabulary,
-    OwnWord,
-    Phone,
-    ProperName,
-    Url,
-)
+from privacy_notices.schema.one_line import CountryCode, Date, Email, Id, Line, Phone, Url
+from privacy_notices.schema.portal_form import OwnVocabulary, OwnWord
+from privacy_notices.schema.shapes import Form, ProperName
 
 Answer = Literal["yes", "no", "if"]
 
@@ -171,26 +159,20 @@ class Vocabulary:
     authorities: Mapping[str, Authority]
     eea: frozenset[str]
     """Country codes of the European Economic Area."""
+    within: Mapping[str, str]
+    """Territories with a code of their own, and the state that they are a part of."""
 
     def with_own(self, own: OwnVocabulary) -> Vocabulary:
         """This vocabulary and the portal's own words; an own word wins over one that ships."""
         return replace(self, words={kind: {**self.words[kind], **getattr(own, kind)} for kind in WORD_KINDS})
 
 
-def data_file(path: str) -> bytes:
-    """A file that ships with the package."""
-    return resources.files("privacy_notices").joinpath(path).read_bytes()
-
-
 T = TypeVar("T", bound=Form)
 
 
 def _document(name: str) -> Value:
-    """One data file. A fault here is ours, so it raises."""
-    document = load(data_file(f"vocabulary/{name}.yml"), f"{name}.yml")
-    if document.value is None or document.diagnostics:
-        raise ValueError(f"{name}.yml: {document.diagnostics}")
-    return document.value
+    """One data file."""
+    return data_document(f"vocabulary/{name}.yml")
 
 
 def _read(form: type[T], name: str) -> Mapping[str, T]:
@@ -218,45 +200,5 @@ def shipped() -> Vocabulary:
         lapsed=adequacy.lapsed,
         authorities=_read(Authority, "authorities"),
         eea=frozenset((*countries.eea, *countries.within)),
+        within=countries.within,
     )
-
-
-COMPLETE: Final = ("en", "fi", "sv")
-"""Languages whose catalogs have every word. The others have only what reliable sources carry."""
-
-
-class _ShippedCatalogs(Mapping[str, Catalog]):
-    """Each catalog is read when it is first asked for: that takes some 35 ms, and a portal needs few of them."""
-
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        self._languages = languages
-
-    def __getitem__(self, language: str) -> Catalog:
-        if language not in self._languages:
-            raise KeyError(language)
-        return _shipped_catalog(language)
-
-    def __contains__(self, language: object) -> bool:
-        return language in self._languages
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._languages)
-
-    def __len__(self) -> int:
-        return len(self._languages)
-
-
-@functools.cache
-def _shipped_catalog(language: str) -> Catalog:
-    catalog, faults = read_catalog(data_file(f"languages/locale/{language}.po"), language, f"{language}.po")
-    if faults:
-        raise ValueError(f"{language}.po: {faults}")
-    return catalog
-
-
-@functools.cache
-def shipped_catalogs() -> Mapping[str, Catalog]:
-    """The catalogs of the package by language, those of `COMPLETE` first."""
-    names = (entry.name for entry in resources.files("privacy_notices").joinpath("languages/locale").iterdir())
-    languages = sorted(name.removesuffix(".po") for name in names if name.endswith(".po"))
-    return _ShippedCatalogs(tuple(dict.fromkeys((*COMPLETE, *languages))))

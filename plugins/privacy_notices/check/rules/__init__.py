@@ -1,1 +1,1 @@
-"""The rules, one module for each letter group of codes."""
+"""The rules. Each module says in its first words which letter group of codes it has: N1 to N5."""

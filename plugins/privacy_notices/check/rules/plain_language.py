@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from privacy_notices.check.patterns import Corpus, patterns
-from privacy_notices.check.rule import Finding, Text
+from privacy_notices.check.rule import Finding, finding
 from privacy_notices.check.sentences import sentences
+from privacy_notices.check.wording import place_in
+from privacy_notices.model.statements import Statement
 
 MAX_WORDS: Final = 30
 """Words in a sentence. Longer ones have to be read twice."""
@@ -19,20 +21,21 @@ _LINK: Final = re.compile(r"\]\([^)]*\)")
 
 
 @functools.cache
-def _vague(language: str) -> frozenset[str]:
-    return frozenset(patterns().sources["vague-words"].get(language.split("-")[0], ()))
+def _words(subject: str, language: str) -> frozenset[str]:
+    """What `patterns.yml` has of a subject whose patterns are whole words."""
+    return frozenset(patterns().sources[subject].get(language.split("-")[0], ()))
 
 
 def _has_vague_words(folded: str, language: str) -> bool:
-    return not _vague(language).isdisjoint(_WORD.findall(folded))
+    return not _words("vague-words", language).isdisjoint(_WORD.findall(folded))
 
 
-def with_vague_words(corpus: Corpus[Text]) -> Iterable[Text]:
+def with_vague_words(corpus: Corpus[Statement]) -> Iterable[Statement]:
     """All texts of a language, or none where no vague word stands in any of them."""
     return corpus.texts if _has_vague_words(corpus.together, corpus.language) else ()
 
 
-def vague_word(text: Text) -> Iterator[Finding]:
+def vague_word(text: Statement) -> Iterator[Finding]:
     """A text says what may happen with the data, not what does.
 
     "May", "might", "if necessary" leave open whether something is done and when (WP260, point 13: no conditional).
@@ -45,31 +48,26 @@ def vague_word(text: Text) -> Iterator[Finding]:
     Passes:
         en: {texts: {recipients: We give your name to the carrier. You may collect the parcel yourself.}}
     """
-    if text.path[0] in ("rights", "changes", "intro") or text.path in (
-        ("texts", "requests"),
-        ("texts", "complaint"),
-    ):
+    if text.path[0] in ("rights", "intro") or text.path in (("texts", "requests"), ("texts", "complaint")):
         return
     if not _has_vague_words(text.text.lower(), text.language):
         return
-    vague = _vague(text.language)
+    vague, names, readers = (
+        _words(subject, text.language) for subject in ("vague-words", "vague-names", "vague-readers")
+    )
     before = ""
     for match in _WORD.finditer(text.text):
         # The month of May keeps its capital in the middle of a sentence.
-        word = match[0] if match[0] == "May" and before not in ("", ".") else match[0].lower()
-        if word in vague and before not in ("you", "du", "man", "sinä"):
+        word = match[0] if before and match[0] in names else match[0].lower()
+        if word in vague and before not in readers:
             after = _WORD.match(text.text, match.end() + 1)
-            if after is None or after[0].lower() not in ("you", "du", "man", "sinä"):
-                yield Finding(
-                    text.mark(match),
-                    f"`{match[0]}` leaves open whether it is done",
-                    'say what is done, and when: instead of "may be given to", "are given to ... when ..."',
-                )
+            if after is None or after[0].lower() not in readers:
+                yield finding(place_in(text, match), found=match[0])
                 return
         before = match[0].lower()
 
 
-def long_sentence(text: Text) -> Iterator[Finding]:
+def long_sentence(text: Statement) -> Iterator[Finding]:
     """A sentence has more than 30 words.
 
     Notices are to be concise and easy to understand (Art. 12(1)). Most long sentences become two short ones, or a
@@ -97,8 +95,4 @@ def long_sentence(text: Text) -> Iterator[Finding]:
         number = len(_WORD.findall(_LINK.sub("]", sentence) if "](" in sentence else sentence))
         if number > MAX_WORDS:
             start = re.compile(r"\S+(?:\s+\S+){0,3}").search(text.text, begin)
-            yield Finding(
-                text.mark(start),
-                f"this sentence has {number} words",
-                f"split it, or make a list of it; {MAX_WORDS} words are easy to follow",
-            )
+            yield finding(place_in(text, start), number=number, most=MAX_WORDS)

@@ -1,0 +1,98 @@
+"""N2: contacts, representatives and authorities that belong to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privacy_notices.check.rule import Case, Finding, finding
+from privacy_notices.faults.diagnostic import listed
+
+
+def contact_of_another_controller(case: Case) -> Iterator[Finding]:
+    """A contact belongs to a controller that this notice does not have.
+
+    Requests would go to an organisation that does not decide about these data (Art. 12(2), 13(1)(a), 14(1)(a)).
+
+    Fails:
+        portal:
+          controllers: {other: {name: Example Club, email: "club@club.example", address: {street: Club Street 1, postal_code: "00100", city: Helsinki}, dpo: none}}
+          contacts: {privacy: {controller: other}}
+
+    Passes:
+        portal: {contacts: {privacy: {controller: shop}}}
+    """
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        (("contacts", i), key) for i, key in enumerate(case.facts.contacts)
+    ]
+    if case.facts.requests:
+        places += [(("requests", "contacts", i), key) for i, key in enumerate(case.facts.requests.contacts)]
+    for path, key in places:
+        owner = case.project.portal.contacts[key].controller
+        if owner is not None and owner not in case.facts.controllers:
+            yield finding(case.at(*path), contact=key, owner=owner)
+
+
+def representative_inside_eea(case: Case) -> Iterator[Finding]:
+    """A controller in the EEA has a representative.
+
+    The representative of Art. 27 is for controllers outside the Union. The contact person of older Finnish forms
+    (yhteyshenkilö) is not one.
+
+    Fails:
+        portal: {controllers: {shop: {representative: privacy}}}
+
+    Passes:
+        portal: {controllers: {shop: {country: CH, representative: privacy}}}
+    """
+    for key, controller in case.controllers:
+        if controller.representative is not None and controller.country in case.vocabulary.eea:
+            yield finding(case.in_portal("controllers", key, "representative"), controller=key)
+
+
+def authority_as_own_contact(case: Case) -> Iterator[Finding]:
+    """A contact of the organisation is the supervisory authority.
+
+    The data protection officer (tietosuojavastaava, dataskyddsombud) works for the organisation; the Data Protection
+    Ombudsman (tietosuojavaltuutettu, dataombudsmannen) supervises it. Art. 13(1)(a) and (b) ask for the first.
+
+    Fails:
+        portal: {contacts: {privacy: {email: tietosuoja@om.fi}}}
+
+    Passes:
+        portal: {contacts: {privacy: {email: tietosuoja@shop.example}}}
+    """
+    addresses = {authority.email: key for key, authority in case.vocabulary.authorities.items() if authority.email}
+    used = dict.fromkeys(
+        (
+            *case.facts.contacts,
+            *(case.facts.requests.contacts if case.facts.requests else ()),
+            *(controller.dpo for _, controller in case.controllers if controller.dpo),
+        )
+    )
+    for key in used:
+        contact = case.project.portal.contacts.get(key)
+        if contact and contact.email in addresses:
+            yield finding(case.in_portal("contacts", key, "email"), contact=key)
+
+
+def authority_of_another_country(case: Case) -> Iterator[Finding]:
+    """The supervisory authority is that of another country than the controller's.
+
+    People may complain where they live, where they work or where it happened (Art. 77(1)); the authority named in the
+    notice (Art. 13(2)(d), 14(2)(e)) is normally the controller's own (Art. 55).
+
+    Fails:
+        portal: {controllers: {shop: {country: SE, business_id: null}}}
+
+    Passes:
+        portal: {authority: se, controllers: {shop: {country: SE, business_id: null}}}
+    """
+    key = case.facts.authority or case.project.portal.authority
+    authority = case.vocabulary.authorities[key].country
+    countries = {controller.country for _, controller in case.controllers}
+    # The authority of Åland supervises Åland's public administration only; everybody else there is Finland's.
+    if "AX" in countries or authority == "AX":
+        countries |= {"FI", "AX"}
+    if countries <= case.vocabulary.eea and authority not in countries:
+        mark = case.at("authority") if case.facts.authority else case.at("controllers")
+        yield finding(mark, authority=key, countries=listed(sorted(countries)))

@@ -1,0 +1,128 @@
+"""`privacy-notices build`: the portal as finished pages, without MkDocs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from privacy_notices.cli.source_folder import DEFAULT, cache_of, portal_of
+from privacy_notices.cli.speaking import (
+    SpokenCommand,
+    handbook_option,
+    language_option,
+    option,
+    say,
+    voice,
+    wrong_usage,
+)
+from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.hosts.folder import write_tree
+from privacy_notices.hosts.kept_readings import KeptReadings
+from privacy_notices.model.notice import Project
+from privacy_notices.pages.render import groups_of
+from privacy_notices.portal.examination import today
+from privacy_notices.portal.options import Options
+from privacy_notices.portal.publication import Part, Publication
+from privacy_notices.report.as_text import to_lines
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What was asked for at the prompt; the fields have the names of the options."""
+
+    root: Path
+    target: Path
+    site_url: str | None
+    files: bool
+    strict: bool
+    languages: tuple[str, ...]
+    groups: tuple[str, ...]
+    cache: bool
+    cache_dir: Path | None
+    others: tuple[Path, ...]
+
+    @property
+    def part(self) -> Part | None:
+        """The share of the portal that is to be written; None for all of it."""
+        return Part(self.languages, self.groups) if self.languages or self.groups else None
+
+    @property
+    def options(self) -> Options:
+        """How the portal is to be shown."""
+        return Options(today(os.environ), url=self.site_url, directory_urls=not self.files, part=self.part)
+
+    @property
+    def worst(self) -> Severity:
+        """The mildest finding with which nothing is written."""
+        return Severity.WARNING if self.strict else Severity.ERROR
+
+
+@click.command("build", cls=SpokenCommand, help="cli.build.help")
+@click.argument("root", type=click.Path(path_type=Path), default=DEFAULT, metavar="[PATH]")
+@option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="cli.build.to")
+@option("--site-url", default=None, help="cli.build.site-url")
+@option("--files/--directories", "files", default=False, help="cli.build.files")
+@option("--strict", is_flag=True, help="cli.build.strict")
+@option("--languages", multiple=True, metavar="LANGUAGE", help="cli.build.languages")
+@option("--group", "groups", multiple=True, metavar="GROUP", help="cli.build.group")
+@option("--cache/--no-cache", default=True, help="cli.build.cache")
+@option("--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="cli.build.cache-dir")
+@option(
+    "--cache-from",
+    "others",
+    multiple=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="cli.build.cache-from",
+)
+@language_option
+@handbook_option
+def build(**options: Any) -> None:
+    """Write the portal in the folder PATH as finished pages."""
+    request = BuildRequest(**options)
+    source = portal_of(request.root)
+    with _readings(request, source) as readings:
+        publication = readings.open(source, request.options)
+        _refuse_unknown(request.part, publication.project)
+        _tell(publication, request.worst)
+        number = write_tree(publication, request.target, request.part)
+        say("cli.build.written", err=True, n=number, folder=str(request.target))
+        readings.complete(prune=request.part is None)
+
+
+@contextmanager
+def _readings(request: BuildRequest, source: Path) -> Iterator[KeptReadings]:
+    cache = (request.cache_dir or cache_of(source)) if request.cache else None
+    readings = KeptReadings(cache, os.environ, request.others)
+    try:
+        yield readings
+    finally:
+        readings.close()
+
+
+def _tell(publication: Publication, worst: Severity) -> None:
+    """Print the findings, and end the command where one forbids to write."""
+    for diagnostic in publication.diagnostics:
+        if diagnostic.severity > Severity.INFO:
+            click.echo(to_lines(diagnostic, voice()), err=True)
+    if any(diagnostic.severity >= worst for diagnostic in publication.diagnostics):
+        say("cli.build.nothing-written", err=True)
+        sys.exit(1)
+
+
+def _refuse_unknown(part: Part | None, project: Project) -> None:
+    if part is None:
+        return
+    for option_name, chosen, known in (
+        ("--languages", part.languages, project.portal.languages),
+        ("--group", part.groups, tuple(groups_of(project, project.notices))),
+    ):
+        for name in chosen:
+            if name not in known:
+                raise wrong_usage("cli.build.unknown-part", option=option_name, name=name, known=", ".join(known))

@@ -1,0 +1,37 @@
+"""`privacy-notices explain`: what a code means, why it matters and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from privacy_notices.check.explain import codes, explanation, index, pages
+from privacy_notices.cli.speaking import SpokenCommand, language_option, option, say, voice, wrong_usage
+from privacy_notices.schema.nearest import nearest
+
+
+@click.command("explain", cls=SpokenCommand, help="cli.explain.help")
+@click.argument("code", required=False)
+@option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, help="cli.explain.output")
+@language_option
+def explain(code: str | None, output: Path | None) -> None:
+    """Print what CODE means; without CODE, list all codes."""
+    if output is not None:
+        _write(output)
+    elif code is None:
+        for known, name, severity in index():
+            click.echo(f"{known}  {severity!s:<8} {name}")
+    elif (page := explanation(code.upper(), voice().language)) is not None:
+        click.echo(page, nl=False)
+    else:
+        near = nearest(code.upper(), codes())
+        raise wrong_usage("cli.explain.unknown-near" if near else "cli.explain.unknown", code=code, near=near or "")
+
+
+def _write(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    written = pages(voice().language)
+    for name, text in written.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    say("cli.explain.written", err=True, n=len(written), folder=str(folder))

@@ -1,0 +1,81 @@
+"""What `mkdocs.yml` may say under `privacy-notices:`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+
+from privacy_notices.hosts.finished_site import POLICY_FORMS
+from privacy_notices.pages.status import EDITOR
+from privacy_notices.report.voice import is_address, voice_of
+
+
+class EditorAddress(c.Type[str]):
+    """An address that opens a file in an editor, with `{path}`, `{line}` and `{column}` in it."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default=EDITOR)
+
+    def run_validation(self, value: object) -> str:
+        """The address. Errors: ValidationError for one with other names in braces."""
+        text = super().run_validation(value)
+        try:
+            text.format(path="", line=1, column=1)
+        except (LookupError, ValueError, AttributeError):
+            # Their words name what stands in braces, which a catalog would fill in.
+            names = ("{path}", "{line}", "{column}")
+            said = voice_of().word("host.editor", address=text, names=names, example=EDITOR)
+            raise ValidationError(said) from None
+        return text
+
+
+class HandbookAddress(c.Type[str]):
+    """The address that the handbook's pages of codes are below; empty where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """The address. Errors: ValidationError for what a browser could not open."""
+        text = super().run_validation(value)
+        if text and not is_address(text):
+            raise ValidationError(voice_of().word("host.handbook", address=text))
+        return text
+
+
+class Settings(Config):
+    """What `mkdocs.yml` may say under `privacy-notices:`."""
+
+    notices_dir = c.Type(str, default="notices")
+    """The folder of the notices, relative to `mkdocs.yml`."""
+    search = c.Type(bool, default=True)
+    """A search of its own for each language."""
+    cache = c.Type(bool, default=True)
+    """Keep finished pages and findings from one build to the next."""
+    cache_dir = c.Type(str, default=".cache/privacy-notices")
+    """The folder they are kept in, relative to `mkdocs.yml`."""
+    editor = EditorAddress()
+    """What the preview's status opens files with."""
+    csp = c.Choice(POLICY_FORMS, default=POLICY_FORMS[0])
+    """A Content Security Policy for the whole site: files for web servers, an element in each page, or none (`off` would be false in YAML)."""
+    handbook = HandbookAddress()
+    """Where the pages of codes are (`explain --output`), for the log to name: an address that a code is appended to."""
+
+
+def source_of(config: MkDocsConfig, settings: Settings) -> Path:
+    """The folder of the notices."""
+    return _beside(config, settings.notices_dir)
+
+
+def cache_of(config: MkDocsConfig, settings: Settings) -> Path:
+    """The folder where a build keeps what it has found."""
+    return _beside(config, settings.cache_dir)
+
+
+def _beside(config: MkDocsConfig, folder: str) -> Path:
+    # Absolute and without `..`, as MkDocs has its own paths; that of the settings may be relative (`mkdocs build -f`).
+    return Path(os.path.abspath(Path(os.path.abspath(config.config_file_path)).parent / folder))

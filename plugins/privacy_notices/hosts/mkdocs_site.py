@@ -1,0 +1,90 @@
+"""What the site's own configuration says, and what the portal changes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from privacy_notices.faults.diagnostic import Term
+from privacy_notices.hosts.templates import NOT_FOUND, SITEMAP, THEME
+from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
+from privacy_notices.report.voice import Voice
+
+MATERIAL_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
+"""What Material loads from Google where nobody has chosen a font."""
+
+PAGE_EVENTS: Final = (
+    "files",
+    "nav",
+    "env",
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "post_page",
+)
+"""Events in which plugins see the pages of a site, or may change how they are made."""
+
+SEARCH: Final = ("mkdocs.contrib.search", "material.plugins.search")
+"""Plugins that see every page, and leave out those of the portal."""
+
+
+def refuse_rivals(config: MkDocsConfig, voice: Voice) -> None:
+    """Errors: PluginError where another plugin decides the language of every page."""
+    if "i18n" in config.plugins or "mkdocs-static-i18n" in config.plugins:
+        raise PluginError(voice.word("host.rival"))
+
+
+def prepare(config: MkDocsConfig, source: Path) -> None:
+    """Make room for the portal. To do it twice is to do it once: a preview asks at every build."""
+    # After the user's own folders, so that a template of theirs wins; before the theme's, so that ours does.
+    own = 1 if config.theme.custom_dir else 0
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(own, str(THEME))
+    config.theme.static_templates.update((NOT_FOUND, SITEMAP))
+    # MkDocs ends the preview when it is to watch a folder that is not there.
+    if source.is_dir() and str(source) not in config.watch:
+        config.watch.append(str(source))
+    # A site about privacy must not send its readers to third parties without somebody having decided so.
+    if config.theme.get("font") == MATERIAL_FONT:
+        config.theme["font"] = False
+
+
+def has_others(config: MkDocsConfig, own: object, events: Iterable[str]) -> bool:
+    """Whether a plugin or a hook, other than `own` and a search, takes part in one of these events."""
+    methods = (method for event in events for method in config.plugins.events[event])
+    others = (getattr(method, "__self__", None) for method in methods)
+    return any(other is not own and not type(other).__module__.startswith(SEARCH) for other in others)
+
+
+def is_looked_at(config: MkDocsConfig, own: object) -> bool:
+    """Whether something of the site's own takes part in making the portal's pages: a plugin, a hook, a template."""
+    if has_others(config, own, PAGE_EVENTS):
+        return True
+    before = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
+    return any(Path(folder, "pn").exists() for folder in before)
+
+
+def third_parties(config: MkDocsConfig, *, has_other_pages: bool) -> Iterator[ThirdPartyCall]:
+    """Settings of the site that make a reader's browser call somebody else.
+
+    `has_other_pages`: the site has pages in the theme's own frame, beside those of the portal.
+    """
+    if config.theme.get("font"):
+        yield ThirdPartyCall("theme.font", "Google Fonts")
+    if config.extra.get("analytics"):
+        yield ThirdPartyCall("extra.analytics", Term("host.third-party.analytics"))
+    # The portal's own pages do not show the repository.
+    if has_other_pages and config.theme.name == "material" and "github.com" in (config.repo_url or ""):
+        yield ThirdPartyCall("repo_url", Term("host.third-party.repository"))
+    for name in ("extra_css", "extra_javascript"):
+        yield from calls_of_addresses({name: [getattr(item, "path", item) for item in config[name]]})
+    fences = config.mdx_configs.get("pymdownx.superfences", {}).get("custom_fences", [])
+    is_local = any("mermaid" in str(getattr(item, "path", item)) for item in config.extra_javascript)
+    if not is_local and any(fence.get("name") == "mermaid" for fence in fences):
+        yield ThirdPartyCall("pymdownx.superfences", Term("host.third-party.diagrams"))

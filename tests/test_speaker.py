@@ -1,0 +1,253 @@
+"""One language: facts as its readers write them, words with their fallbacks, and what is said of those."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from markupsafe import Markup
+
+from minimal import project
+from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.cldr import direction_of, locale_of
+from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.speaker import Said, Speaker
+from privacy_notices.pages.render import speakers_of
+from privacy_notices.schema.period import Period
+from privacy_notices.schema.portal_form import Address
+from privacy_notices.schema.shapes import ANY_LANGUAGE
+
+CATALOGS = shipped_catalogs()
+ORDER = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
+FI, SV, EN = (Speaker([CATALOGS[key] for key in ORDER[language]], "FI") for language in ("fi", "sv", "en"))
+ALL = (FI, SV, EN)
+ESTONIAN = Speaker([Catalog("et", {"word.yes": ("jah",)}), CATALOGS["fi"], CATALOGS["en"]], "FI")
+ARABIC = Speaker([Catalog("ar", {}), CATALOGS["fi"]])
+DAY = datetime.date(2026, 8, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "ordered"),
+    [
+        ("fi", ["10 asiaa", "Asiakkaat", "Työ", "Työnhakijat", "Zebra", "Åkeri", "Äidit", "Öljy", "Клиенты"]),
+        ("sv", ["Élan", "Elever", "Elän", "Zoo", "Ågare", "Ärenden", "Ömsesidig"]),
+        ("en", ["Apples", "Éclair", "Edge", "Zoo"]),
+        ("et", ["Sild", "Šokk", "Zooloogia", "Žanr", "Tee", "Vana", "Õun", "Äär", "Öö", "Ülem", "Xenon"]),
+        ("ru", ["Ёлка", "Ель", "Ельник", "Жук", "Икра", "Йод"]),
+        ("se", ["Ada", "Ána", "Čála", "Dat", "Đat", "Ŋat", "Šat"]),
+    ],
+)
+def test_titles_are_sorted_as_the_alphabet_of_the_language_has_it(language: str, ordered: list[str]) -> None:
+    speaker = Speaker([CATALOGS[language], CATALOGS["en"]])
+    turned = [*ordered[1:], ordered[0]]
+    assert sorted(turned, key=speaker.order) == ordered
+
+
+# ------------------------------------------------------------------------------------------------------ facts
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("P10Y", ("10 vuotta", "10 år", "10 years")),
+        ("P1Y", ("1 vuosi", "1 år", "1 year")),
+        ("P2Y6M", ("2 vuotta ja 6 kuukautta", "2 år och 6 månader", "2 years and 6 months")),
+        ("P2W", ("2 viikkoa", "2 veckor", "2 weeks")),
+        ("P14D", ("14 päivää", "14 dygn", "14 days")),
+        ("PT72H", ("72 tuntia", "72 timmar", "72 hours")),
+        (
+            "P1Y2M3D",
+            ("1 vuosi, 2 kuukautta ja 3 päivää", "1 år, 2 månader och 3 dygn", "1 year, 2 months and 3 days"),
+        ),
+    ],
+)
+def test_a_period_is_said_in_words(text: str, said: tuple[str, ...]) -> None:
+    period = Period.from_iso(text)
+    assert period is not None
+    assert tuple(speaker.period(period).replace("\xa0", " ") for speaker in ALL) == said
+
+
+def test_a_date_is_written_as_europeans_write_it() -> None:
+    assert [speaker.date(DAY) for speaker in ALL] == ["3. elokuuta 2026", "3 augusti 2026", "3 August 2026"]
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([], ("", "", "")),
+        (["a"], ("a", "a", "a")),
+        (["a", "b"], ("a ja b", "a och b", "a and b")),
+        (["a", "b", "c"], ("a, b ja c", "a, b och c", "a, b and c")),
+    ],
+)
+def test_a_list_has_the_conjunction_of_the_language(items: list[str], said: tuple[str, ...]) -> None:
+    assert tuple(speaker.list(items) for speaker in ALL) == said
+
+
+def test_a_list_for_a_page_escapes_text_and_keeps_what_is_html() -> None:
+    assert FI.html_list(["a < b", Markup("<em>c</em>")]) == "a &lt; b ja <em>c</em>"
+
+
+def test_a_country_has_its_name_in_the_language() -> None:
+    assert [speaker.country("US") for speaker in ALL] == ["Yhdysvallat", "USA", "United States"]
+    assert [speaker.country("GB") for speaker in ALL] == ["Iso-Britannia", "Storbritannien", "United Kingdom"]
+    assert FI.country("QZ") == "QZ"
+
+
+def test_a_language_has_its_name_in_the_language_and_in_itself() -> None:
+    assert [speaker.language_name("sv") for speaker in ALL] == ["ruotsi", "svenska", "Swedish"]
+    assert [speaker.endonym for speaker in (*ALL, ESTONIAN, ARABIC)] == [
+        "suomi",
+        "svenska",
+        "English",
+        "eesti",
+        "العربية",
+    ]
+    assert Speaker([Catalog("se", {})]).endonym == "davvisámegiella"
+
+
+def test_a_finnish_number_is_national_at_home_and_international_elsewhere() -> None:
+    assert [speaker.phone("+358295666700") for speaker in ALL] == [
+        "029 566 6700",
+        "029 566 6700",
+        "+358 29 566 6700",
+    ]
+    assert [speaker.phone("+4681234567") for speaker in ALL] == ["+46 8 123 45 67"] * 3
+    # Not by the customs of the language it falls back to.
+    assert ESTONIAN.phone("+358295666700").startswith("+358")
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        ("15", ("15 artikla", "artikel 15", "Art. 15")),
+        ("6(1)", ("6 artiklan 1 kohta", "artikel 6.1", "Art. 6(1)")),
+        ("6(1)(c)", ("6 artiklan 1 kohdan c alakohta", "artikel 6.1 c", "Art. 6(1)(c)")),
+        (
+            "12, 13, 14",
+            (
+                "12 artikla, 13 artikla ja 14 artikla",
+                "artikel 12, artikel 13 och artikel 14",
+                "Art. 12, Art. 13 and Art. 14",
+            ),
+        ),
+    ],
+)
+def test_a_provision_is_cited_as_lawyers_of_the_language_do(article: str, said: tuple[str, ...]) -> None:
+    assert tuple(speaker.article(article) for speaker in ALL) == said
+
+
+def test_a_provision_of_the_regulation_names_it() -> None:
+    assert [speaker.law("77") for speaker in ALL] == [
+        "yleinen tietosuoja-asetus, 77 artikla",
+        "allmänna dataskyddsförordningen, artikel 77",
+        "General Data Protection Regulation, Art. 77",
+    ]
+
+
+def test_a_proper_name_is_that_of_the_language_or_of_the_next_that_has_one() -> None:
+    assert SV.name({"fi": "Kaupunki", "sv": "Staden"}) == "Staden"
+    assert EN.name({"fi": "Kaupunki", "sv": "Staden"}) == "Kaupunki"
+    assert EN.name({"de": "Stadt"}) == "Stadt"
+    assert SV.name({ANY_LANGUAGE: "Kauppa Oy"}) == "Kauppa Oy"
+
+
+def test_an_address_has_a_country_only_abroad() -> None:
+    address = Address(
+        street={"fi": "Mallikatu 1", "sv": "Modellgatan 1"},
+        po_box={ANY_LANGUAGE: "PL 2"},
+        postal_code="00100",
+        city={"fi": "Helsinki", "sv": "Helsingfors"},
+    )
+    assert SV.address(address, "FI") == ["Modellgatan 1", "PL 2", "00100 Helsingfors"]
+    assert EN.address(address, "SE") == ["Mallikatu 1", "PL 2", "00100 Helsinki", "Sweden"]
+    assert FI.address(address.model_copy(update={"country": "FI"}), "SE")[-1] == "00100 Helsinki"
+
+
+def test_at_home_is_where_the_portal_says() -> None:
+    address = Address(postal_code="111 22", city={ANY_LANGUAGE: "Stockholm"})
+    in_sweden, anywhere = (Speaker([CATALOGS["sv"]], *home) for home in (("SE",), ()))
+    assert in_sweden.address(address, "SE") == ["111 22 Stockholm"]
+    assert in_sweden.address(address, "FI") == ["111 22 Stockholm", "Finland"]
+    assert anywhere.address(address, "SE") == ["111 22 Stockholm", "Sverige"]
+    assert in_sweden.phone("+4681234567") == "08-123 45 67"
+    assert in_sweden.phone("+358295666700") == "+358 29 566 6700"
+    assert anywhere.phone("+4681234567") == "+46 8 123 45 67"
+
+
+@pytest.mark.parametrize(("authority", "home"), [("fi", "FI"), ("ax", "FI"), ("se", "SE")])
+def test_a_portal_is_at_home_in_the_country_of_its_authority(authority: str, home: str) -> None:
+    assert {speaker.home for speaker in speakers_of(project(portal={"authority": authority})).values()} == {home}
+
+
+def test_a_portal_may_say_how_its_language_sorts_and_writes_dates_and_numbers() -> None:
+    own = {"format.locale": "en-US", "format.phone": "national", "alphabet": "zyxa"}
+    speaker = Speaker([CATALOGS["en"].with_messages(own)], "FI")
+    assert speaker.date(DAY) == "August 3, 2026"
+    assert speaker.phone("+358295666700") == "029 566 6700"
+    assert sorted("xaz", key=speaker.order) == ["z", "x", "a"]
+
+
+# ------------------------------------------------------------------------------------------------------ words
+
+
+def test_a_word_is_the_languages_own() -> None:
+    assert [speaker.said("word.yes") for speaker in (*ALL, ESTONIAN)] == [
+        Said("kyllä", "fi"),
+        Said("ja", "sv"),
+        Said("yes", "en"),
+        Said("jah", "et"),
+    ]
+
+
+def test_a_word_that_is_lacking_is_the_next_languages_and_says_so() -> None:
+    assert ESTONIAN.said("word.no") == Said("ei", "fi")
+    assert ESTONIAN.plain("word.no") == "ei"
+    assert ESTONIAN.html("word.no") == '<span lang="fi" dir="ltr">ei</span>'
+    assert ESTONIAN.html("word.yes") == "jah"
+    assert ARABIC.direction == "rtl"
+    assert (
+        Speaker([CATALOGS["fi"], Catalog("ar", {"x": ("كلمة",)})]).html("x") == '<span lang="ar" dir="rtl">كلمة</span>'
+    )
+
+
+def test_a_provision_in_another_language_says_so() -> None:
+    assert ESTONIAN.article("15") == '<span lang="fi" dir="ltr">15 artikla</span>'
+
+
+def test_a_word_that_nobody_has_is_its_id() -> None:
+    assert FI.said("data.hat-size") == Said("data.hat-size", "fi")
+    assert not FI.has("data.hat-size")
+    assert ESTONIAN.has("word.no")
+
+
+def test_values_are_filled_in_and_escaped_and_other_braces_stay() -> None:
+    speaker = Speaker([Catalog("fi", {"a": ("{name} <b> {other} {0} {",)})])
+    assert speaker.plain("a", name="<x>") == "<x> <b> {other} {0} {"
+    assert speaker.html("a", name="<x>") == "&lt;x&gt; &lt;b&gt; {other} {0} {"
+    assert speaker.html("a", name=Markup("<x>")) == "<x> &lt;b&gt; {other} {0} {"
+    assert speaker.plain("a") == "{name} <b> {other} {0} {"
+
+
+def test_a_value_is_not_looked_into_for_placeholders() -> None:
+    speaker = Speaker([Catalog("fi", {"a": ("{one} {two}",)})])
+    assert speaker.plain("a", one="{two}", two="2") == "{two} 2"
+
+
+def test_a_language_that_cldr_does_not_know_has_english_forms_and_its_tag_for_a_name() -> None:
+    speaker = Speaker([Catalog("tlh", {}), CATALOGS["en"]])
+    assert speaker.endonym == "tlh"
+    assert speaker.date(DAY) == "August 3, 2026"
+    assert speaker.list(["a", "b"]) == "a and b"
+    assert locale_of("not a tag").language == "en"
+
+
+def test_dates_are_not_in_the_language_that_words_fall_back_to() -> None:
+    assert ESTONIAN.date(DAY) == "3. august 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("fi", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("ru", "ltr"), ("tlh", "ltr")]
+)
+def test_the_direction_of_a_language_is_that_of_cldr(language: str, direction: str) -> None:
+    assert direction_of(language) == direction
