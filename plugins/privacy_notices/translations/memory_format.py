@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, listed
 from privacy_notices.faults.table import found
@@ -102,7 +102,12 @@ class _Reader:
 # --- a record --------------------------------------------------------------------------------------------------------
 
 _KEY: Final = re.compile(r"[^\s:#'\"\[\]{}<>=|][^\s:]*:")
-_FINGERPRINT: Final = re.compile("[0-9a-f]{16}")
+_LENGTH: Final = 16
+_DIGITS: Final = "0123456789abcdef"
+"""How many digits a fingerprint has, and which there are."""
+_NOTHING: Final = frozenset({None})
+_Values: TypeAlias = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
+"""What a record should hold; whether it does is found out."""
 _FIELDS: Final = ("source", "target", "seen", "was", "only", "since", "text")
 """The names in a record, in their order."""
 
@@ -112,7 +117,8 @@ def _record(line: str) -> Record | None:
     if not line.startswith("  {"):
         return None
     try:
-        return _checked(_DECODER.decode(line))
+        values, end = _DECODER.raw_decode(line[2:])
+        return None if line[end + 2 :].strip() else _checked(values)
     except (ValueError, TypeError, RecursionError):  # no JSON, other fields or values, brackets without end
         return None
 
@@ -129,19 +135,12 @@ _DECODER: Final = json.JSONDecoder(object_pairs_hook=_fields)
 
 def _checked(values: Sequence[object]) -> Record:
     """The values of a record; ValueError where one is not what its field holds, TypeError where it is of no such kind."""
-    source, target, seen, was, only, since, text = values
-    known = _fingerprint(seen)
-    if known is None or (text is not None and not (isinstance(text, str) and fingerprint(text) == source)):
+    source, target, seen, was, only, since, text = cast("_Values", values)
+    # Most are the same twice or thrice; what is neither a text nor nothing has no place in a set, or no such length.
+    for value in cast("set[str]", {source, target, seen, was, only} - _NOTHING):
+        if len(value) != _LENGTH or value.strip(_DIGITS):
+            raise ValueError
+    if seen is None or (text is not None and fingerprint(text) != source):
         raise ValueError  # A text counts for nothing without its fingerprint.
-    day = datetime.date.fromisoformat(since) if isinstance(since, str) else None
-    if day is None and since is not None:
-        raise TypeError
-    return Record(_fingerprint(source), _fingerprint(target), known, _fingerprint(was), _fingerprint(only), day, text)
-
-
-def _fingerprint(value: object) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, str) or _FINGERPRINT.fullmatch(value) is None:
-        raise TypeError
-    return value
+    day = None if since is None else datetime.date.fromisoformat(since)
+    return Record(source, target, seen, was, only, day, text)
