@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.site
+
 ROOT = Path(__file__).parent.parent
 BENCHMARKS = ROOT / "benchmarks"
 RUN = {"seconds": 1.0, "processor": 1.0, "peak": 100_000, "size": 1_000_000, "files": 10}

@@ -13,6 +13,8 @@ from privacy_notices.incremental.memo import Memo, digest
 from privacy_notices.incremental.store import SECRET, Folder
 from sites import ANOTHER_NOTICE, MKDOCS, PORTAL, WRITTEN, build, draw, run, site, tree
 
+pytestmark = pytest.mark.site
+
 CACHE = ".cache/privacy-notices"
 LINKING = {"notices/letters/fi.yml": ANOTHER_NOTICE["notices/letters/fi.yml"] + "  data: Lue [tilauksista](notice:orders).\n"}  # fmt: skip
 HOOK = {

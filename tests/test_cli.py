@@ -234,6 +234,7 @@ def test_schema_offers_the_own_words_of_the_portal(folder: Path) -> None:
 # --- the command as a whole --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.site
 def test_the_command_line_does_not_import_mkdocs(folder: Path) -> None:
     write(folder, CLEAN)
     program = (

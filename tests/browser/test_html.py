@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections import Counter
 from itertools import pairwise
@@ -14,6 +13,7 @@ import pytest
 
 from machine import VNU
 from portals import HOST, Site
+from programs import program
 from sites import Html
 
 HOME = "https://tietosuoja.virtakaari.example/"
@@ -44,7 +44,7 @@ def _file(root: Path, url: str) -> Path:
 
 def test_the_checker_of_the_w3c_finds_nothing(sample: Site, figures: Counter[str]) -> None:
     files = [_file(sample.root, HOME + page.address) for page in sample.pages if page.kind != HOST]
-    java = shutil.which("java")
+    java = program("java")
     assert java is not None
     command = [java, "-Xss2m", "-jar", str(VNU), "--format", "json", "--exit-zero-always", *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
