@@ -14,11 +14,15 @@ VNU: Final = NPM / "vnu-jar" / "build" / "dist" / "vnu.jar"
 PROGRAMS: Final = ("chromium", "nginx", "java", "pdftotext")
 
 CHROMIUM_ARGUMENTS: Final = (
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
     "--disable-sync",
     # Whatever a page asks for elsewhere fails at once and in the same way on every machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)  # fmt: skip
+)
 
 
 def missing() -> list[str]:
@@ -32,6 +36,7 @@ def missing() -> list[str]:
 def launch(playwright: Playwright, *arguments: str) -> Browser:
     """The machine's own Chromium: Playwright's download is never used."""
     return playwright.chromium.launch(
-        executable_path=program("chromium"), args=[*CHROMIUM_ARGUMENTS, *arguments],
+        executable_path=program("chromium"),
+        args=[*CHROMIUM_ARGUMENTS, *arguments],
         chromium_sandbox=False,  # which root has no use of
-    )  # fmt: skip
+    )

@@ -19,7 +19,20 @@ from sites import Html
 HOME = "https://tietosuoja.virtakaari.example/"
 """Where the sample portal says it is."""
 
-FETCHED = {"script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "iframe": ("src",), "video": ("src", "poster"), "audio": ("src",), "object": ("data",), "embed": ("src",), "form": ("action",), "input": ("src", "formaction"), "use": ("href",), "image": ("href",)}  # fmt: skip
+FETCHED = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+    "form": ("action",),
+    "input": ("src", "formaction"),
+    "use": ("href",),
+    "image": ("href",),
+}
 FETCHED_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect", "dns-prefetch")
 )
@@ -131,10 +144,18 @@ def test_ids_are_unique(own: dict[str, Html]) -> None:
 def test_nothing_is_fetched_from_elsewhere(pages: dict[str, Html]) -> None:
     fetched = [
         (address, element.attributes[name])
-        for address, html in pages.items() for element in html.elements
-        for name in (*FETCHED.get(element.tag, ()), *(("href",) if FETCHED_LINKS.intersection(element.attributes.get("rel", "").split()) and element.tag == "link" else ()))
+        for address, html in pages.items()
+        for element in html.elements
+        for name in (
+            *FETCHED.get(element.tag, ()),
+            *(
+                ("href",)
+                if FETCHED_LINKS.intersection(element.attributes.get("rel", "").split()) and element.tag == "link"
+                else ()
+            ),
+        )
         if name in element.attributes
-    ]  # fmt: skip
+    ]
     assert len(fetched) > 100
     assert [one for one in fetched if not urljoin(one[0], one[1]).startswith((HOME, "data:"))] == []
 

@@ -41,9 +41,11 @@ http {{
 """
 
 EXPECTED = {
-    "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
