@@ -19,6 +19,9 @@ import loops
 
 EXPECTED = Path(__file__).parent / "expected"
 
+# The language of whoever runs the tests is none of theirs: commands and the log of a build follow the locale.
+os.environ["LC_MESSAGES"] = "C"
+
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("fast", deadline=None, max_examples=20)
 settings.load_profile("untimed")
