@@ -23,25 +23,44 @@ def page(found: Sequence[Measured], clock: Clock) -> str:
     split = next((one for one in reversed(found) if one.split), None)
     watched = next((one for one in reversed(found) if one.shares), None)
     saves = next((one for one in reversed(found) if one.saves), None)
-    return "\n".join((
-        "# Speed", "",
-        *_about(found, clock), "",
-        "## Bounds", "",
-        "Judged at the size that the table names: the largest that can tell, and the preview at 1,000 notices." + (
-            "" if largest.number >= 1000 else " They are meant for 1,000 notices and more, so these runs do not prove them."
-        ), "",
-        *verdict_table(found, clock), "",
-        f"Not kept: {'; '.join(not_kept)}." if (not_kept := missed(found, clock)) else "All that was measured is kept.", "",
-        "## Growth", "",
-        f"![Seconds over notices, both axes logarithmic: {'; '.join(_said(found, clock))}]({IMAGE})", "",
-        "The exponent is fitted from 300 notices on, before which the start of a program hides the growth: 1 means that",
-        "twice as many notices take twice as long.", "",
-        "## Measurements", "", *table(found, clock), "",
-        *_reasons(found),
-        *(_memory(saves.saves, saves.number) if saves and saves.saves else ()),
-        *(_machines(split.split, split.number, clock) if split and split.split else ()),
-        *(_where(watched) if watched else ()),
-    ))  # fmt: skip
+    return "\n".join(
+        (
+            "# Speed",
+            "",
+            *_about(found, clock),
+            "",
+            "## Bounds",
+            "",
+            "Judged at the size that the table names: the largest that can tell, and the preview at 1,000 notices."
+            + (
+                ""
+                if largest.number >= 1000
+                else " They are meant for 1,000 notices and more, so these runs do not prove them."
+            ),
+            "",
+            *verdict_table(found, clock),
+            "",
+            f"Not kept: {'; '.join(not_kept)}."
+            if (not_kept := missed(found, clock))
+            else "All that was measured is kept.",
+            "",
+            "## Growth",
+            "",
+            f"![Seconds over notices, both axes logarithmic: {'; '.join(_said(found, clock))}]({IMAGE})",
+            "",
+            "The exponent is fitted from 300 notices on, before which the start of a program hides the growth: 1 means that",
+            "twice as many notices take twice as long.",
+            "",
+            "## Measurements",
+            "",
+            *table(found, clock),
+            "",
+            *_reasons(found),
+            *(_memory(saves.saves, saves.number) if saves and saves.saves else ()),
+            *(_machines(split.split, split.number, clock) if split and split.split else ()),
+            *(_where(watched) if watched else ()),
+        )
+    )
 
 
 def _about(found: Sequence[Measured], clock: Clock) -> Iterator[str]:
@@ -85,10 +104,17 @@ def table(found: Sequence[Measured], clock: Clock) -> Iterator[str]:
                 continue
             peak, size, files = (one.median(name, key) or 0 for key in ("peak", "size", "files"))
             cells = (
-                f"{one.number:,}", f"{one.pages:,}", what, str(len(runs)), f"{one.median(name, 'seconds'):.2f}",
-                _if(one.median(name, "processor"), ".2f"), _if(one.ratio(name, "floor", clock), ".2f"),
-                _if(peak / 1000, ".0f"), _if(size / 1e6, ".1f"), _if(files, ",.0f"),
-            )  # fmt: skip
+                f"{one.number:,}",
+                f"{one.pages:,}",
+                what,
+                str(len(runs)),
+                f"{one.median(name, 'seconds'):.2f}",
+                _if(one.median(name, "processor"), ".2f"),
+                _if(one.ratio(name, "floor", clock), ".2f"),
+                _if(peak / 1000, ".0f"),
+                _if(size / 1e6, ".1f"),
+                _if(files, ",.0f"),
+            )
             yield f"| {' | '.join(cells)} |"
 
 
@@ -149,7 +175,9 @@ def _machines(split: Split, number: int, clock: Clock) -> Iterator[str]:
 
 
 def _mean(runs: Collection[Run]) -> Run:
-    seconds, processor, peak = (sum(getattr(run, key) for run in runs) / len(runs) for key in ("seconds", "processor", "peak"))  # fmt: skip
+    seconds, processor, peak = (
+        sum(getattr(run, key) for run in runs) / len(runs) for key in ("seconds", "processor", "peak")
+    )
     return Run(seconds, processor, round(peak))
 
 

@@ -82,7 +82,15 @@ def notice_id(index: int) -> str:
     return f"notice-{index:05d}"
 
 
-def _write_notice(source: Path, samples: list[Path], index: int, number: int, languages: tuple[str, ...], chance: random.Random, newer: dict[Path, bytes]) -> None:  # fmt: skip
+def _write_notice(
+    source: Path,
+    samples: list[Path],
+    index: int,
+    number: int,
+    languages: tuple[str, ...],
+    chance: random.Random,
+    newer: dict[Path, bytes],
+) -> None:
     sample = samples[index % len(samples)]
     folder = source / notice_id(index)
     shutil.copytree(sample, folder, ignore=shutil.ignore_patterns("_*", "*.yml"))

@@ -260,11 +260,19 @@ BOUNDS: Final = (
     Bound("translations status / first build, time", _ratio("status", "cold"), 0.25),
     Bound("one save in the preview, seconds", _at_a_thousand(lambda one, _: one.median("preview", "seconds")), 1),
     Bound("one save / first build, time", _at_a_thousand(lambda one, _: one.ratio("preview", "cold", "seconds")), 0.1),
-    Bound("memory of the preview after many saves / after 20", _largest(lambda one, _: one.saves.growth if one.saves else None), 1.05),
-    Bound("files that differ between the whole and what parts were put together to", _largest(lambda one, _: one.split.differing if one.split else None), 0),
+    Bound(
+        "memory of the preview after many saves / after 20",
+        _largest(lambda one, _: one.saves.growth if one.saves else None),
+        1.05,
+    ),
+    Bound(
+        "files that differ between the whole and what parts were put together to",
+        _largest(lambda one, _: one.split.differing if one.split else None),
+        0,
+    ),
     Bound("largest page of a notice, kB", _largest(lambda one, _: one.largest_notice / 1000 or None), 60),
     Bound("largest page, kB", _largest(lambda one, _: one.largest_list / 1000 or None), 200),
-)  # fmt: skip
+)
 
 
 def verdicts(found: Sequence[Measured], clock: Clock) -> Iterator[tuple[Bound, Value | None]]:

@@ -228,7 +228,9 @@ class Bench:
         subprocess.run([*command, "--markdown", str(self.floor)], check=True, env=_environment())
         self.measured.pages = sum(1 for _ in (self.floor / "docs").rglob("*.md"))
 
-    def note(self, name: str, command: Sequence[str], where: Path, site: Path | None = None, allowed: tuple[int, ...] = (0,)) -> None:  # fmt: skip
+    def note(
+        self, name: str, command: Sequence[str], where: Path, site: Path | None = None, allowed: tuple[int, ...] = (0,)
+    ) -> None:
         found = run(command, where, site, allowed)
         if isinstance(found, Run):
             self.measured.runs.setdefault(name, []).append(found)
@@ -392,7 +394,15 @@ def begun(number: int, folder: Path) -> Measured:
     return one
 
 
-def measure(sizes: Sequence[int], results: Results, folder: Path, repeat: int, budget: float, saved: int, only: Sequence[str] = tuple(ROWS)) -> None:  # fmt: skip
+def measure(
+    sizes: Sequence[int],
+    results: Results,
+    folder: Path,
+    repeat: int,
+    budget: float,
+    saved: int,
+    only: Sequence[str] = tuple(ROWS),
+) -> None:
     """What the results lack: programs for each size, memory at 100, parts and shares at 1,000 or the next smaller."""
     numbers = {*sizes, *(one.number for one in results.all())}
     for number in sizes:
@@ -418,7 +428,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 300, 1000, 3000], help="notices")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each program")
-    parser.add_argument("--only", nargs="+", default=list(ROWS), choices=ROWS, metavar="ROW", help="rows to measure: " + ", ".join(ROWS))  # fmt: skip
+    parser.add_argument(
+        "--only", nargs="+", default=list(ROWS), choices=ROWS, metavar="ROW", help="rows to measure: " + ", ".join(ROWS)
+    )
     parser.add_argument(
         "--budget",
         type=float,

@@ -10,6 +10,7 @@ import contextlib
 import functools
 import http.client
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -22,11 +23,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+
+import loops
 
 T = TypeVar("T")
 
@@ -142,6 +145,7 @@ def draw(root: Path, *drawings: Mapping[str, str]) -> Path:
 
 def build(root: Path, **settings: object) -> Path:
     """Build the site of a drawn folder in this process; `settings` go over those of mkdocs.yml."""
+    loops.needs_marker("builds a site")
     config = load_config(str(root / "mkdocs.yml"), **settings)
     # MkDocs keeps plugins from one build of a process to the next; the start of a command makes them new.
     config.plugins.on_startup(command="build", dirty=False)
@@ -320,10 +324,19 @@ def portal_pages(folder: Path) -> dict[str, bytes]:
 # --- serving -----------------------------------------------------------------------------------------------------------
 
 
+PORTS: Final = 500
+"""Of each process that tests run in. None of them is a port that a system gives away by itself."""
+
+
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port that nobody listens at, and that no test in another process is given."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 10_000 + worker % 40 * PORTS
+    for port in random.sample(range(first, first + PORTS), PORTS):
+        with socket.socket() as found, contextlib.suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
+    raise OSError(f"no port from {first} on is free")
 
 
 def get(url: str, timeout: float = 20) -> tuple[int, str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.site
+
 ROOT = Path(__file__).parent.parent
 BENCHMARKS = ROOT / "benchmarks"
 RUN = {"seconds": 1.0, "processor": 1.0, "peak": 100_000, "size": 1_000_000, "files": 10}
@@ -24,13 +26,22 @@ def measured(number: int, **seconds: float) -> dict[str, object]:
     }
     part = {**RUN, "seconds": 1.5}
     return {
-        "number": number, "day": "2026-03-01", "load": 0.1, "machine": "a machine", "versions": ["mkdocs 1.6.1"],
-        "pages": 3 * number, "runs": runs, "left_out": {"zensical": "it is not installed"}, "is_complete": True,
-        "differing": 0, "largest_notice": 40_000, "largest_list": 90_000,
+        "number": number,
+        "day": "2026-03-01",
+        "load": 0.1,
+        "machine": "a machine",
+        "versions": ["mkdocs 1.6.1"],
+        "pages": 3 * number,
+        "runs": runs,
+        "left_out": {"zensical": "it is not installed"},
+        "is_complete": True,
+        "differing": 0,
+        "largest_notice": 40_000,
+        "largest_list": 90_000,
         "saves": {"number": 200, "early": 100_000, "late": 101_000},
         "split": {"whole": {**RUN, "seconds": 6.0}, "parts": {"fi-a": part, "fi-b": part}, "last": RUN, "differing": 0},
         "shares": {"cold": {"search": 3.0, "reading YAML": 1.0}, "again": {"search": 1.0}},
-    }  # fmt: skip
+    }
 
 
 def write(folder: Path, *found: dict[str, object]) -> tuple[int, str, str]:
@@ -85,7 +96,16 @@ def test_a_missed_bound_is_told_and_fails_the_run(tmp_path: Path, fault: dict[st
 
 def test_what_is_in_the_file_of_results_is_not_measured_again(tmp_path: Path) -> None:
     (tmp_path / "results.json").write_text(json.dumps([measured(1000)]), encoding="utf-8")
-    command = ["--sizes", "1000", "--results", tmp_path / "results.json", "--folder", tmp_path / "made", "--page", tmp_path / "page.md"]  # fmt: skip
+    command = [
+        "--sizes",
+        "1000",
+        "--results",
+        tmp_path / "results.json",
+        "--folder",
+        tmp_path / "made",
+        "--page",
+        tmp_path / "page.md",
+    ]
     subprocess.run([sys.executable, BENCHMARKS / "run.py", *command], check=True, capture_output=True)
     assert not (tmp_path / "made").exists()
     assert (tmp_path / "page.md").exists()

@@ -14,6 +14,8 @@ from privacy_notices.incremental.digest import digest
 from privacy_notices.incremental.memo import JsonForm, Memo
 from sites import ANOTHER_NOTICE, MKDOCS, PORTAL, WRITTEN, build, draw, run, site, tree
 
+pytestmark = pytest.mark.site
+
 CACHE = ".cache/privacy-notices"
 LINKING = {
     "notices/letters/fi.yml": ANOTHER_NOTICE["notices/letters/fi.yml"] + "  data: Lue [tilauksista](notice:orders).\n"

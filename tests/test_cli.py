@@ -334,6 +334,7 @@ def test_a_handbook_is_named_by_an_option_or_the_environment(folder: Path, monke
 # --- the command as a whole --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.site
 def test_the_command_line_does_not_import_mkdocs(folder: Path) -> None:
     write(folder, CLEAN)
     program = (

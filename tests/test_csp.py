@@ -201,6 +201,7 @@ def settings(csp: str) -> Mapping[str, str]:
     }
 
 
+@pytest.mark.site
 def test_a_build_writes_one_policy_for_the_portal_and_the_hosts_theme(tmp_path: Path) -> None:
     built = site(tmp_path, settings("headers"), MATERIAL)
     text = (built / "_headers").read_text(encoding="utf-8")
@@ -214,11 +215,13 @@ def test_a_build_writes_one_policy_for_the_portal_and_the_hosts_theme(tmp_path: 
     assert (built / "nginx-headers.conf").is_file()
 
 
+@pytest.mark.site
 def test_a_portal_alone_needs_no_hash(tmp_path: Path) -> None:
     built = site(tmp_path, settings("headers"))
     assert "script-src 'self'; style-src 'self';" in (built / "_headers").read_text(encoding="utf-8")
 
 
+@pytest.mark.site
 def test_every_page_can_carry_the_policy_itself(tmp_path: Path) -> None:
     built = site(tmp_path, settings("meta"), MATERIAL)
     pages = [path.read_text(encoding="utf-8") for path in built.rglob("*.html")]
@@ -229,11 +232,13 @@ def test_every_page_can_carry_the_policy_itself(tmp_path: Path) -> None:
     assert not (built / "_headers").exists()
 
 
+@pytest.mark.site
 def test_a_site_may_go_without(tmp_path: Path) -> None:
     built = site(tmp_path, settings("none"), {"docs/index.md": "# Home\n\n<script>own()</script>\n"})
     assert not (built / "_headers").exists() and not (built / "nginx-headers.conf").exists()
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("page", ["docs/index.md", "docs/en/about.md", "docs/demo.html"])
 def test_a_build_fails_on_a_script_that_somebody_wrote(tmp_path: Path, page: str) -> None:
     with pytest.raises(Abort):
@@ -241,6 +246,7 @@ def test_a_build_fails_on_a_script_that_somebody_wrote(tmp_path: Path, page: str
     assert not (tmp_path / "site" / "_headers").exists()
 
 
+@pytest.mark.site
 def test_the_command_names_the_page_and_ends_with_a_failure(tmp_path: Path) -> None:
     draw(tmp_path, PORTAL, settings("headers"), {"docs/en/about.md": "# About\n\n<script>own()</script>\n"})
     done = run(tmp_path, "mkdocs", "build")
@@ -248,6 +254,7 @@ def test_the_command_names_the_page_and_ends_with_a_failure(tmp_path: Path) -> N
     assert re.search(r"en/about/index\.html:\d+:\d+: error\[P110\]", done.stderr)
 
 
+@pytest.mark.site
 def test_pages_that_another_plugin_writes_keep_working(tmp_path: Path) -> None:
     built = site(
         tmp_path,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,14 +15,11 @@ from privacy_notices.check.editions import EDITIONS
 from privacy_notices.model.choices import choices_of
 from privacy_notices.schema.json_schema import BASE, FORMS, schemas, to_text
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
+from programs import needs, program
 from rules.overlay import Drawing
 
 MADE = schemas(choices_of(None, EDITIONS))
-BIN = Path(__file__).parent.parent / "node_modules" / ".bin"
-SERVER = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which(
-    "yaml-language-server", path=f"{BIN}{os.pathsep}{os.environ['PATH']}"
-)
-"""The program, named by the environment or installed by npm here or for everybody."""
+SERVER = program("yaml-language-server")
 
 
 def at(schema: dict[str, Any], *path: str) -> dict[str, Any]:
@@ -241,8 +236,8 @@ SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schem
 
 @pytest.fixture
 def editor(tmp_path: Path) -> Iterator[Editor]:
-    """An editor with the schema of notices; in CI the server must be there."""
-    assert SERVER is not None, "yaml-language-server is missing: npm install yaml-language-server"
+    """An editor with the schema of notices."""
+    assert SERVER is not None, "THIS MACHINE LACKS yaml-language-server"
     (tmp_path / "notice.schema.json").write_text(to_text(MADE["notice"]), encoding="utf-8")
     process = subprocess.Popen(
         [SERVER, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -272,15 +267,10 @@ def editor(tmp_path: Path) -> Iterator[Editor]:
         process.communicate()
 
 
-requires_server = pytest.mark.skipif(
-    SERVER is None and os.environ.get("CI") != "true",
-    reason="NOT TESTED: yaml-language-server is missing (npm install yaml-language-server); CI requires it",
-)
-
 NOTICE = "format: 1\ncontrollers: [shop]\npurposes:\n  orders:\n    legal_basis: contract\n    data: [email]\n"
 
 
-@requires_server
+@needs("yaml-language-server")
 def test_an_editor_shows_a_fault_on_the_right_line(editor: Editor) -> None:
     uri = editor.open(NOTICE.replace("contract", "contrakt") + "recipient: none\n")
     found = {item["range"]["start"]["line"]: item["message"] for item in editor.diagnostics(uri)}
@@ -289,13 +279,13 @@ def test_an_editor_shows_a_fault_on_the_right_line(editor: Editor) -> None:
     assert "recipient" in found[7]
 
 
-@requires_server
+@needs("yaml-language-server")
 def test_an_editor_shows_no_fault_in_what_the_program_accepts(editor: Editor) -> None:
     uri = editor.open(Path(__file__).with_name("correct").joinpath("shop", "notice.yml").read_text(encoding="utf-8"))
     assert editor.diagnostics(uri) == []
 
 
-@requires_server
+@needs("yaml-language-server")
 def test_an_editor_completes_keys_and_ids(editor: Editor) -> None:
     uri = editor.open(NOTICE + "    \n    special_category_condition: \n")
     keys = editor.ask(
@@ -310,7 +300,7 @@ def test_an_editor_completes_keys_and_ids(editor: Editor) -> None:
     assert "terveystiedot" in json.dumps(labels["health-data"], ensure_ascii=False)
 
 
-@requires_server
+@needs("yaml-language-server")
 def test_an_editor_explains_a_key_on_hover(editor: Editor) -> None:
     uri = editor.open(NOTICE)
     hover = editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 5, "character": 6}})

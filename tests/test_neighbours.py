@@ -16,6 +16,8 @@ import pytest
 
 from sites import ANOTHER_NOTICE, NOTICE, PORTAL, WRITTEN, Html, build, draw, portal_pages, run, site
 
+pytestmark = pytest.mark.site
+
 CODE = "{{ 7*7 }} {% raw %} {% for x in y %} {{ config }}"
 """Text of a notice that would be a program elsewhere."""
 

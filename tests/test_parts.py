@@ -18,6 +18,8 @@ from privacy_notices.cli.main import main
 from privacy_notices.hosts.folder import MANIFEST
 from sites import ANOTHER_NOTICE, PORTAL, draw, tree
 
+pytestmark = pytest.mark.site
+
 WORKFLOWS = Path(__file__).parent.parent / "docs" / "handbook" / "workflows"
 URL = "https://shop.example/"
 EMPLOYEES = {path: text.replace("[customers]", "[employees]") for path, text in ANOTHER_NOTICE.items()}

@@ -39,6 +39,8 @@ from sites import (
     tree,
 )
 
+pytestmark = pytest.mark.site
+
 OTHER_PAGES = {
     "docs/handbook/index.md": "# Handbook\n\nRead [on](more.md) or go to the [notices](../index.md).\n",
     "docs/handbook/more.md": "---\ntags: [one]\n---\n\n# More {#more}\n\nText & `code`.\n\n## Part\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",

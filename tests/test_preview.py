@@ -18,6 +18,8 @@ import pytest
 
 from sites import ANOTHER_NOTICE, NOTICE, PORTAL, WRITTEN, Html, draw, free_port, get, wait_until
 
+pytestmark = pytest.mark.site
+
 DRAFT = {
     path.replace("letters", "plans"): text.replace("letters", "plans")
     .replace("Kirjeet", "Suunnitelmat")

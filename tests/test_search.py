@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import random
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -34,6 +32,7 @@ from privacy_notices.portal.reading import open_project
 from privacy_notices.search import index as search
 from privacy_notices.search.index import Analysed, Entry, Section, analyse, rules_of, split
 from privacy_notices.vocabulary.shipped import shipped
+from programs import needs, program
 
 ROOT: Final = Path(__file__).parents[1]
 SCRIPT: Final = ROOT / "plugins/privacy_notices/pages/theme/assets/privacy-notices-search.js"
@@ -258,12 +257,6 @@ def test_a_notice_without_translation_is_found_by_its_title_and_facts_alone() ->
 POLICY: Final = "default-src 'none'; script-src 'self'; connect-src 'self'"
 HOST: Final = "https://portal.example/sub/"
 
-REQUIRED: Final = os.environ.get("CI") == "true"
-in_a_browser: Final = pytest.mark.skipif(
-    shutil.which("chromium") is None and not REQUIRED,
-    reason="THIS MACHINE LACKS Chromium (apt-get install chromium)",
-)
-
 
 @dataclass(frozen=True)
 class Portal:
@@ -337,7 +330,7 @@ def browsed() -> Mapping[str, Browsed]:
 
 def browse() -> Mapping[str, Browsed]:
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), chromium_sandbox=False)
+        browser = driver.chromium.launch(executable_path=program("chromium"), chromium_sandbox=False)
         found = {name: visit(browser.new_page(), portal) for name, portal in portals().items()}
         browser.close()
     return found
@@ -390,7 +383,7 @@ def ask(page: Page, question: str, root: str) -> list[Result]:
     return answer
 
 
-@in_a_browser
+@needs("chromium")
 @pytest.mark.parametrize("form", ["", " divided"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_readers_find_what_they_look_for(
@@ -410,19 +403,19 @@ def test_readers_find_what_they_look_for(
     assert len(missed) <= 3, missed
 
 
-@in_a_browser
+@needs("chromium")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_divided_index_answers_like_a_whole_one(language: str, browsed: Mapping[str, Browsed]) -> None:
     assert browsed[f"{language} divided"].answers == browsed[language].answers
 
 
-@in_a_browser
+@needs("chromium")
 def test_cameras_and_access_control_are_found_by_compounds(browsed: Mapping[str, Browsed]) -> None:
     assert browsed["cameras"].titles("valvontakameroiden")[0] == "Kameravalvonta"
     assert browsed["cameras"].titles("kulunvalvonta")[0] == "Avaimet"
 
 
-@in_a_browser
+@needs("chromium")
 def test_standard_pages_stand_below_notices(browsed: Mapping[str, Browsed]) -> None:
     titles = browsed["words"].titles("rekisterinpitäjä")
     assert titles[0] not in ("Oikeutesi", "Valvontaviranomainen")
@@ -432,7 +425,7 @@ def test_standard_pages_stand_below_notices(browsed: Mapping[str, Browsed]) -> N
     )
 
 
-@in_a_browser
+@needs("chromium")
 @pytest.mark.parametrize("question", ["kaukolampo", "kaukolämp", "kaukolämpe", "kaukolämöp", "kaukoläpmö"])
 def test_a_word_is_found_without_accents_half_typed_and_with_one_wrong_letter(
     question: str, browsed: Mapping[str, Browsed]
@@ -440,19 +433,19 @@ def test_a_word_is_found_without_accents_half_typed_and_with_one_wrong_letter(
     assert browsed["words"].titles(question)[0] == browsed["words"].titles("kaukolämpö")[0]
 
 
-@in_a_browser
+@needs("chromium")
 def test_a_page_with_all_the_words_comes_first(browsed: Mapping[str, Browsed]) -> None:
     assert browsed["words"].titles("laskutus terveystiedot")[0] == "Hyvä askel -hyvinvointiohjelma"
 
 
-@in_a_browser
+@needs("chromium")
 def test_words_that_say_nothing_find_nothing_and_hide_nothing(browsed: Mapping[str, Browsed]) -> None:
     answers = browsed["words"].answers
     assert answers[""] == answers["ja"] == answers["xyzzy"] == browsed["none"].answers["kahvi"] == []
     assert browsed["words"].titles("luottotiedot ja")[0] == "Tilausasiakkaiden rekisteri"
 
 
-@in_a_browser
+@needs("chromium")
 def test_the_excerpt_is_the_sentence_with_the_word(browsed: Mapping[str, Browsed]) -> None:
     first = browsed["fi"].answers["mittarin säätöä"][0]
     assert "säädöstä" in first["excerpt"]
@@ -461,13 +454,13 @@ def test_the_excerpt_is_the_sentence_with_the_word(browsed: Mapping[str, Browsed
     )
 
 
-@in_a_browser
+@needs("chromium")
 def test_a_language_without_a_table_is_found_by_beginnings(browsed: Mapping[str, Browsed]) -> None:
     assert browsed["fourth"].titles("клієнт") == browsed["fourth"].titles("рахун") == ["Клієнти"]
     assert browsed["fourth"].titles("кава") == []
 
 
-@in_a_browser
+@needs("chromium")
 def test_hostile_text_stays_text_and_addresses_stay_on_the_host(browsed: Mapping[str, Browsed]) -> None:
     answers = browsed["hostile"].answers
     assert answers["co"][0]["title"] == "<img src=x onerror=alert(1)>"
@@ -476,7 +469,7 @@ def test_hostile_text_stays_text_and_addresses_stay_on_the_host(browsed: Mapping
     assert all(result["href"].startswith(HOST) for found in answers.values() for result in found)
 
 
-@in_a_browser
+@needs("chromium")
 def test_only_files_of_the_index_are_fetched_and_nothing_goes_wrong(browsed: Mapping[str, Browsed]) -> None:
     assert browsed["fi"].requests[next(iter(questions("fi")))] == (f"{HOST}fi/search/index.json",)
     assert browsed["fi 1000"].requests[""] == (f"{HOST}fi/search/index.json",)
@@ -490,7 +483,7 @@ def test_only_files_of_the_index_are_fetched_and_nothing_goes_wrong(browsed: Map
         assert one.complaints == ()
 
 
-@in_a_browser
+@needs("chromium")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_question_costs_little_in_a_portal_of_any_size(
     language: str, browsed: Mapping[str, Browsed], capsys: pytest.CaptureFixture[str]
@@ -504,11 +497,11 @@ def test_the_first_question_costs_little_in_a_portal_of_any_size(
         assert compressed < limit
 
 
-@in_a_browser
+@needs("chromium")
 def test_script_and_index_read_words_alike() -> None:
     def reads(words: Mapping[str, list[str]]) -> Mapping[str, Any]:
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=shutil.which("chromium"), chromium_sandbox=False)
+            browser = driver.chromium.launch(executable_path=program("chromium"), chromium_sandbox=False)
             page = browser.new_page()
             inside = '"use strict";'
             laid_open = f"{inside} queueMicrotask(() => {{ window.inside = {{ split, fold, stemmer }}; }});"

@@ -360,6 +360,7 @@ def test_no_status_page_is_for_search_engines(folder: Folder) -> None:
     assert not [entry for entry in preview.sitemap() if STATUS in entry.href]
 
 
+@pytest.mark.site
 def test_a_build_has_no_status_pages(folder: Folder, tmp_path: Path) -> None:
     built = Publication.open(folder.source, Options(DAY))
     assert not [page for page in built.pages() if page.kind.startswith("status")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from privacy_notices.translations.memory_files import read_memories, read_words
 from privacy_notices.translations.po import from_po, to_po
 from privacy_notices.translations.texts import bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff
+from programs import needs
 from translations.shop import Shop
 
 TODAY = datetime.date(2026, 3, 1)
@@ -146,9 +146,7 @@ def test_babel_reads_the_po_file_as_it_was_meant(exchange) -> None:
     ]
 
 
-@pytest.mark.skipif(
-    shutil.which("msgfmt") is None and os.environ.get("CI") != "true", reason="NOT TESTED: gettext is not installed"
-)
+@needs("msgfmt")
 @settings(max_examples=25, deadline=None)
 @given(EXCHANGES.filter(lambda exchange: all("�" not in item.source for item in exchange.messages)))
 def test_gettext_reads_every_po_file_without_a_warning(exchange) -> None:
@@ -158,10 +156,7 @@ def test_gettext_reads_every_po_file_without_a_warning(exchange) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.skipif(
-    not XSD.exists() or shutil.which("xmllint") is None,
-    reason="NOT TESTED: the schema of XLIFF (Debian: php-symfony-translation) or xmllint is not installed",
-)
+@needs("xmllint", files={XSD: "apt-get install php-symfony-translation"})
 def test_the_xliff_file_is_valid_by_the_strict_schema(shop, tmp_path) -> None:
     accept_all(shop)
     shop.edit("orders/fi.yml", "title: Tilaukset", "title: Tilaukset ja palautukset")

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import programs
 from privacy_notices.cli.translations import translations
+from programs import needs
 from translations.shop import Shop
-
-IN_CI = os.environ.get("CI") == "true"
-
-
-def needs(*programs: str) -> pytest.MarkDecorator:
-    """Not run where a program is missing, but never left out in CI."""
-    lacking = [program for program in programs if shutil.which(program) is None]
-    return pytest.mark.skipif(bool(lacking) and not IN_CI, reason=f"NOT TESTED: {', '.join(lacking)} not installed")
 
 
 @pytest.fixture
@@ -288,20 +279,12 @@ def test_a_wrong_argument_is_explained_and_changes_nothing(shop: Shop, arguments
     assert shop.files() == before
 
 
-TOOLKIT = pytest.mark.skipif(
-    shutil.which("pofilter", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}") is None
-    and not IN_CI,
-    reason="NOT TESTED: translate-toolkit is not installed",
-)
-
-
-@TOOLKIT
+@needs("pofilter")
 def test_translate_toolkit_finds_nothing_to_complain_of_in_the_po_file(shop: Shop, tmp_path: Path) -> None:
     command(shop, "2026-03-01", "accept", "_all", "sv")
     po = tmp_path / "sv.po"
     command(shop, "2026-03-02", "export", "sv", "--output", str(po))
-    search = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    pofilter = shutil.which("pofilter", path=search)
+    pofilter = programs.program("pofilter")
     assert pofilter is not None
     done = subprocess.run(
         [pofilter, "--language=sv", "--test=unchanged", "--test=newlines", "--test=urls", "--test=emails", "--test=brackets",

@@ -29,6 +29,8 @@ from sites import (
     tree,
 )
 
+pytestmark = pytest.mark.site
+
 DAY = datetime.date(2026, 6, 1)
 URL = "https://shop.example/"
 

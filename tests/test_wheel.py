@@ -13,6 +13,8 @@ import pytest
 
 from sites import NOTICE, PORTAL, Html, draw, site, tree
 
+pytestmark = pytest.mark.site
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "plugins" / "privacy_notices"
 

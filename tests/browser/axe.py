@@ -34,5 +34,6 @@ def violations(page: Page) -> list[str]:
     )
     return [
         f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
-        for rule in found for node in rule["nodes"]
-    ]  # fmt: skip
+        for rule in found
+        for node in rule["nodes"]
+    ]

@@ -56,28 +56,45 @@ def notices(texts: Sequence[str]) -> dict[str, Yaml]:
     }
     events = {f"e{n}": line(texts[n]) for n in numbers}
     portal: dict[str, Yaml] = {
-        "format": 1, "languages": ["fi", "en"], "authority": "fi",
+        "format": 1,
+        "languages": ["fi", "en"],
+        "authority": "fi",
         "controllers": {
             f"c{n}": {
-                "name": line(text), "kind": "company", "country": "SE", "business_id": line(text), "email": "a@a.example", "dpo": f"k{n}",
-                "address": {"street": line(text), "po_box": line(text), "postal_code": line(text), "city": line(text)}, "representative": f"k{n}",
-            } for n, text in enumerate(texts)
+                "name": line(text),
+                "kind": "company",
+                "country": "SE",
+                "business_id": line(text),
+                "email": "a@a.example",
+                "dpo": f"k{n}",
+                "address": {"street": line(text), "po_box": line(text), "postal_code": line(text), "city": line(text)},
+                "representative": f"k{n}",
+            }
+            for n, text in enumerate(texts)
         },
         "contacts": {f"k{n}": {"name": {"fi": line(text)}, "email": "a@a.example"} for n, text in enumerate(texts)}
         | {f"w{n}": {"email": "a@a.example"} for n in numbers},
-        "recipients": {f"n{n}": {"name": line(text), "country": "US"} for n, text in enumerate(texts)} | {f"u{n}": {"country": "US"} for n in numbers},
+        "recipients": {f"n{n}": {"name": line(text), "country": "US"} for n, text in enumerate(texts)}
+        | {f"u{n}": {"country": "US"} for n in numbers},
         "vocabulary": {kind: [f"{letter}{n}" for n in numbers] for kind, letter in own.items()}
         | {"statutes": {f"l{n}": {"number": line(text)} for n, text in enumerate(texts)}},
         "groups": [f"g{n}" for n in numbers],
         "brand": {"name": line(texts[0]), "url": "https://a.example/"},
-    }  # fmt: skip
+    }
     words: dict[str, Yaml] = {
-        "site_name": line(texts[0]), "site_description": line(texts[0]), "intro": texts[0],
+        "site_name": line(texts[0]),
+        "site_description": line(texts[0]),
+        "intro": texts[0],
         "groups": {f"g{n}": line(texts[n]) for n in numbers},
         "contacts": {f"w{n}": line(texts[n]) for n in numbers},
         "recipients": {key: line(texts[n]) for n in numbers for key in (f"n{n}", f"u{n}")},
-        "vocabulary": {**labels, "statutes": {f"l{n}": line(texts[n]) for n in numbers}, "retention_after": events, "retention_until": events},
-    }  # fmt: skip
+        "vocabulary": {
+            **labels,
+            "statutes": {f"l{n}": line(texts[n]) for n in numbers},
+            "retention_after": events,
+            "retention_until": events,
+        },
+    }
     files: dict[str, Yaml] = {"portal.yml": portal, "portal.fi.yml": words}
     for n, text in enumerate(texts):
         files[f"attack-{n}/notice.yml"] = _facts(n, line(text))
@@ -90,11 +107,23 @@ def notices(texts: Sequence[str]) -> dict[str, Yaml]:
 def _facts(n: int, text: str) -> Yaml:
     common = {"data": ["name", f"d{n}"], "statutes": [f"l{n}"], "provision": "voluntary"}
     return {
-        "format": 1, "status": "published", "controllers": [f"c{n}"], "contacts": [f"k{n}", f"w{n}"], "group": f"g{n}",
+        "format": 1,
+        "status": "published",
+        "controllers": [f"c{n}"],
+        "contacts": [f"k{n}", f"w{n}"],
+        "group": f"g{n}",
         "data_subjects": [f"s{n}"],
         "purposes": {
             "one": {**common, "legal_basis": "legitimate-interests", "retention": {"criterion": "described"}},
-            "two": {**common, "legal_basis": "consent", "direct_marketing": True, "retention": [{"period": "P1Y", "after": f"e{n}", "data": ["name"]}, {"until": f"e{n}", "data": [f"d{n}"]}]},
+            "two": {
+                **common,
+                "legal_basis": "consent",
+                "direct_marketing": True,
+                "retention": [
+                    {"period": "P1Y", "after": f"e{n}", "data": ["name"]},
+                    {"until": f"e{n}", "data": [f"d{n}"]},
+                ],
+            },
         },
         "sources": [{"id": f"o{n}", "permit": text}, "data-subject"],
         "recipients": [f"n{n}", f"u{n}", f"r{n}"],
@@ -103,21 +132,30 @@ def _facts(n: int, text: str) -> Yaml:
             {"recipient": f"u{n}", "countries": ["US"], "mechanism": "scc", "copy_from": f"w{n}"},
         ],
         "automated_decisions": {"decision": {"basis": "law", "statutes": [f"l{n}"], "purposes": ["one"]}},
-        "cookies": {}, "requests": {"contacts": [f"k{n}", f"w{n}"]}, "security": [f"m{n}"],
-        "dates": {"published": "2025-06-01"}, "ignore": {"N999": text},
-    }  # fmt: skip
+        "cookies": {},
+        "requests": {"contacts": [f"k{n}", f"w{n}"]},
+        "security": [f"m{n}"],
+        "dates": {"published": "2025-06-01"},
+        "ignore": {"N999": text},
+    }
 
 
 def _words(n: int, text: str) -> Yaml:
     return {
-        "title": line(text), "slug": f"{n} {line(text)}", "summary": f"{text}\n\n{WANTED}",
+        "title": line(text),
+        "slug": f"{n} {line(text)}",
+        "summary": f"{text}\n\n{WANTED}",
         "purposes": {"one": {"name": line(text), "text": text}, "two": text},
-        "legitimate_interests": {"one": text}, "retention_criteria": {"one": text},
+        "legitimate_interests": {"one": text},
+        "retention_criteria": {"one": text},
         "transfers": {f"n{n}": text, f"u{n}": text},
         "automated_decisions": {"decision": {"name": line(text), "logic": text, "consequences": text}},
-        "joint_controllers": text, "rights": dict.fromkeys(shipped().rights, text), "texts": dict.fromkeys(SECTIONS, text),
-        "sections": {"own": {"title": line(text), "text": text}}, "changes": {"2025-06-01": text},
-    }  # fmt: skip
+        "joint_controllers": text,
+        "rights": dict.fromkeys(shipped().rights, text),
+        "texts": dict.fromkeys(SECTIONS, text),
+        "sections": {"own": {"title": line(text), "text": text}},
+        "changes": {"2025-06-01": text},
+    }
 
 
 def small(text: str, interface: Mapping[str, str]) -> dict[str, Yaml]:
@@ -130,16 +168,35 @@ def small(text: str, interface: Mapping[str, str]) -> dict[str, Yaml]:
 def broken(texts: Sequence[str]) -> dict[str, Yaml]:
     """A portal whose notices cannot be read: the texts stand where keys, ids and chosen words belong."""
     files: dict[str, Yaml] = {
-        "portal.yml": {"format": 1, "languages": ["fi", "en"], "controllers": {"c": {"name": "C", "email": "a@a.example", "dpo": "none"}}},
-        "portal.fi.yml": {"site_name": "Virheitä"}, "portal.en.yml": {"site_name": "Faults"},
-    }  # fmt: skip
+        "portal.yml": {
+            "format": 1,
+            "languages": ["fi", "en"],
+            "controllers": {"c": {"name": "C", "email": "a@a.example", "dpo": "none"}},
+        },
+        "portal.fi.yml": {"site_name": "Virheitä"},
+        "portal.en.yml": {"site_name": "Faults"},
+    }
     for n, text in enumerate(texts):
         files[f"broken-{n}/notice.yml"] = {
-            "format": 1, text: text, "status": text, "controllers": [text], "contacts": [text], "authority": text, "group": text,
-            "data_subjects": [text], "purposes": {text: {"legal_basis": text, text: text, "data": [text], "retention": {"period": text, "after": text}}},
-            "sources": [text], "recipients": [text], "transfers": [{"recipient": text, "countries": [text], "mechanism": text}],
-            "security": [text], "dates": {"published": text}, "aliases": [text], "ignore": {text: text},
-        }  # fmt: skip
+            "format": 1,
+            text: text,
+            "status": text,
+            "controllers": [text],
+            "contacts": [text],
+            "authority": text,
+            "group": text,
+            "data_subjects": [text],
+            "purposes": {
+                text: {"legal_basis": text, text: text, "data": [text], "retention": {"period": text, "after": text}}
+            },
+            "sources": [text],
+            "recipients": [text],
+            "transfers": [{"recipient": text, "countries": [text], "mechanism": text}],
+            "security": [text],
+            "dates": {"published": text},
+            "aliases": [text],
+            "ignore": {text: text},
+        }
         files[f"broken-{n}/fi.yml"] = {
             "title": line(text),
             text: text,

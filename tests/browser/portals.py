@@ -53,8 +53,9 @@ class Site:
         return Page(
             address.removesuffix("index.html") if f"/{address}".endswith("/index.html") else address,
             kind[1] if kind else "redirect" if 'http-equiv="refresh"' in html else HOST,
-            language[1] if language else "", len(html),
-        )  # fmt: skip
+            language[1] if language else "",
+            len(html),
+        )
 
     def of(self, *kinds: str, language: str | None = None) -> list[Page]:
         """Pages of these kinds, the longest first."""

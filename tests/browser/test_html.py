@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections import Counter
 from itertools import pairwise
@@ -14,12 +13,26 @@ import pytest
 
 from machine import VNU
 from portals import HOST, Site
+from programs import program
 from sites import Html
 
 HOME = "https://tietosuoja.virtakaari.example/"
 """Where the sample portal says it is."""
 
-FETCHED = {"script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "iframe": ("src",), "video": ("src", "poster"), "audio": ("src",), "object": ("data",), "embed": ("src",), "form": ("action",), "input": ("src", "formaction"), "use": ("href",), "image": ("href",)}  # fmt: skip
+FETCHED = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+    "form": ("action",),
+    "input": ("src", "formaction"),
+    "use": ("href",),
+    "image": ("href",),
+}
 FETCHED_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect", "dns-prefetch")
 )
@@ -44,7 +57,7 @@ def _file(root: Path, url: str) -> Path:
 
 def test_the_checker_of_the_w3c_finds_nothing(sample: Site, figures: Counter[str]) -> None:
     files = [_file(sample.root, HOME + page.address) for page in sample.pages if page.kind != HOST]
-    java = shutil.which("java")
+    java = program("java")
     assert java is not None
     command = [java, "-Xss2m", "-jar", str(VNU), "--format", "json", "--exit-zero-always", *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -131,10 +144,18 @@ def test_ids_are_unique(own: dict[str, Html]) -> None:
 def test_nothing_is_fetched_from_elsewhere(pages: dict[str, Html]) -> None:
     fetched = [
         (address, element.attributes[name])
-        for address, html in pages.items() for element in html.elements
-        for name in (*FETCHED.get(element.tag, ()), *(("href",) if FETCHED_LINKS.intersection(element.attributes.get("rel", "").split()) and element.tag == "link" else ()))
+        for address, html in pages.items()
+        for element in html.elements
+        for name in (
+            *FETCHED.get(element.tag, ()),
+            *(
+                ("href",)
+                if FETCHED_LINKS.intersection(element.attributes.get("rel", "").split()) and element.tag == "link"
+                else ()
+            ),
+        )
         if name in element.attributes
-    ]  # fmt: skip
+    ]
     assert len(fetched) > 100
     assert [one for one in fetched if not urljoin(one[0], one[1]).startswith((HOME, "data:"))] == []
 

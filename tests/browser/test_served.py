@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -14,9 +13,10 @@ from playwright.sync_api import Browser, Playwright
 
 import sites
 from portals import LANGUAGES, Site, build
+from programs import program
 from test_requests import Log, search
 
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+NGINX = program("nginx")
 
 CONFIGURATION = """\
 {user}
@@ -41,9 +41,11 @@ http {{
 """
 
 EXPECTED = {
-    "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
