@@ -21,7 +21,7 @@ from privacy_notices.pages.addresses import (
     slug_of,
     slugify,
 )
-from privacy_notices.pages.render import plan, speakers_of
+from privacy_notices.pages.plan import plan, speakers_of
 
 NOTICE, FI, EN = (minimal_files()[f"customers/{name}.yml"].decode() for name in ("notice", "fi", "en"))
 

@@ -15,8 +15,9 @@ from catalog_ids import asked, mentioned
 from privacy_notices.check import check
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import Catalog, read_catalog
-from privacy_notices.pages import markdown
-from privacy_notices.pages.render import LISTED
+from privacy_notices.markdown.safe_html import to_html
+from privacy_notices.markdown.tree import links, to_plain
+from privacy_notices.pages.plan import LISTED
 from privacy_notices.schema import forms as schema
 from privacy_notices.translations import memory
 from privacy_notices.vocabulary.shipped import COMPLETE, data_file, shipped, shipped_catalogs
@@ -177,10 +178,10 @@ ENGLISH_NAMES = {
 def test_a_text_on_a_right_is_markdown_that_says_what_it_shows(language: str) -> None:
     for key in VOCABULARY.rights:
         text = CATALOGS[language].messages[f"right.{key}.text"][0]
-        assert all(link.allowed for link in markdown.links(text)), key
-        plain = markdown.to_plain(text)
+        assert all(link.allowed for link in links(text)), key
+        plain = to_plain(text)
         assert not re.search(r"[*\[\]<>`]|\]\(", plain), (key, plain)
-        assert str(markdown.to_html(text)).startswith("<p>"), key
+        assert str(to_html(text)).startswith("<p>"), key
 
 
 FUNCTION_WORDS = {

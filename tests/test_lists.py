@@ -20,7 +20,9 @@ from privacy_notices.hosts.folder import THEME
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, list_paths
 from privacy_notices.pages.frame import Framer
-from privacy_notices.pages.render import MAX_ENTRIES, MAX_STATUS, NEAR, Page, Renderer, plan, speakers_of
+from privacy_notices.pages.list_view import NEAR
+from privacy_notices.pages.plan import MAX_ENTRIES, MAX_STATUS, Page, plan, speakers_of
+from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.publication import Publication
 
 URL = "https://portal.example/"

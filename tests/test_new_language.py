@@ -23,7 +23,8 @@ from privacy_notices.languages.new_language import NotEditable, new_language, pr
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, slugify
-from privacy_notices.pages.render import Renderer, plan, speakers_of
+from privacy_notices.pages.plan import plan, speakers_of
+from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import open_project
 from privacy_notices.schema.forms import Period

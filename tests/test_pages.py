@@ -14,10 +14,12 @@ from hypothesis import given, settings
 import strategies
 from minimal import SWEDISH, Overlay, minimal_files, project
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.markdown.tree import shorter
 from privacy_notices.model.notice import Project, assemble
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.frame import Framer
-from privacy_notices.pages.render import Content, Plan, Renderer, plan, redirect_html, shorter, speakers_of
+from privacy_notices.pages.plan import Plan, plan, speakers_of
+from privacy_notices.pages.render import Content, Renderer, redirect_html
 from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 from reading import Reading, lost_links
 

@@ -108,7 +108,7 @@ def check_folder(root: Path, day: datetime.date, *, cache: bool = False) -> Chec
     from privacy_notices.incremental.memo import Memo
     from privacy_notices.incremental.store import Folder
     from privacy_notices.pages.addresses import Site
-    from privacy_notices.pages.render import plan
+    from privacy_notices.pages.plan import plan
     from privacy_notices.portal.examination import examine
 
     store = Folder(cache_of(root), os.environ) if cache else None
@@ -296,7 +296,7 @@ def build_command(root: Path, target: Path, site_url: str | None, files: bool, s
 
 
 def _refuse_unknown(part: Part, project: Project) -> None:
-    from privacy_notices.pages.render import groups_of
+    from privacy_notices.pages.plan import groups_of
 
     for option, chosen, known in (
         ("--languages", part.languages, project.portal.languages),
@@ -317,7 +317,7 @@ def parts_command(root: Path, by: str) -> None:
     """
     import json
 
-    from privacy_notices.pages.render import groups_of
+    from privacy_notices.pages.plan import groups_of
 
     project, _ = open_project(portal_of(root))
     if project is None:

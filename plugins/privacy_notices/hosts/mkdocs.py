@@ -45,7 +45,7 @@ from privacy_notices.incremental.memo import Memo, digest
 from privacy_notices.incremental.store import Folder
 from privacy_notices.incremental.workers import collect_rarely
 from privacy_notices.pages.frame import Frame
-from privacy_notices.pages.render import STATUS, Page
+from privacy_notices.pages.plan import STATUS, Page
 from privacy_notices.pages.status import EDITOR
 from privacy_notices.portal.examination import today
 from privacy_notices.portal.publication import Publication, SitemapEntry, src_uri

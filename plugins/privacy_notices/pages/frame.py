@@ -14,7 +14,9 @@ from markupsafe import Markup
 from privacy_notices.languages.speaker import Speaker, direction_of
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
-from privacy_notices.pages.render import LISTED, Content, Heading, Page, Plan, site_name, speakers_of
+from privacy_notices.pages.article import Heading
+from privacy_notices.pages.plan import LISTED, Page, Plan, site_name, speakers_of
+from privacy_notices.pages.render import Content
 
 ASSETS: Final = "assets"
 """Folder of the site for the portal's style sheets and scripts."""

@@ -23,25 +23,18 @@ from privacy_notices.languages.catalog import Catalog
 from privacy_notices.load.yaml_file import Document
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.addresses import Site
+from privacy_notices.pages.article import Heading
 from privacy_notices.pages.brand import stylesheet
 from privacy_notices.pages.frame import ASSETS, Alternate, Frame, Framer, HandWritten
-from privacy_notices.pages.render import (
-    LISTED,
-    Content,
-    Heading,
-    Page,
-    Plan,
-    Renderer,
-    groups_of,
-    plan,
-    redirect_html,
-    status_pages,
-)
+from privacy_notices.pages.plan import LISTED, Page, Plan, groups_of, plan, status_pages
+from privacy_notices.pages.render import Content, Renderer, redirect_html
 from privacy_notices.pages.status import EDITOR, Status
 from privacy_notices.portal.examination import Examination, Read, examine
 from privacy_notices.portal.reading import read_folders
 from privacy_notices.schema.forms import Controller, Portal
-from privacy_notices.search import index as search
+from privacy_notices.search.entries import FOUND, entry
+from privacy_notices.search.found import written as written_entry
+from privacy_notices.search.index import Analysed, analyse, files_of
 from privacy_notices.vocabulary.shipped import shipped, shipped_catalogs
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
@@ -286,7 +279,7 @@ class Publication:
         if not self._has_search:
             return {}
         extra = [
-            search.written(
+            written_entry(
                 page.title,
                 self.site.address(page.path).removeprefix(f"{language}/"),
                 html.unescape(self._written_text[uri]),
@@ -294,9 +287,9 @@ class Publication:
             for uri, page in self._written.items()
             if page.language == language and uri in self._written_text
         ]
-        pages = [page for page in self.plan.pages if page.language == language and page.kind in search.FOUND]
+        pages = [page for page in self.plan.pages if page.language == language and page.kind in FOUND]
         # By what is said in an entry, not by what it was made from: a change that nobody can search for makes no new index.
-        by_hand = [to_text(_analysed_to_json(search.analyse(entry, language))) for entry in extra]
+        by_hand = [to_text(_analysed_to_json(analyse(found, language))) for found in extra]
         texts = [*(self._analysed(page) for page in pages), *by_hand]
 
         def make() -> Mapping[str, bytes]:
@@ -309,16 +302,16 @@ class Publication:
 
     def keep_entry(self, page: Page) -> None:
         """Keep what the search has to know of a page, for the build that makes the index."""
-        if self._has_search and page.kind in search.FOUND and self._memo.has_store:
+        if self._has_search and page.kind in FOUND and self._memo.has_store:
             self._analysed(page)
 
     def _analysed(self, page: Page, *, anew: bool = False) -> str:
         """What the search has to know of a page, as JSON."""
 
-        def make() -> search.Analysed:
-            entry = search.entry(self._renderer, page)
-            assert entry is not None, "search.FOUND names the kinds that have one"
-            return search.analyse(entry, page.language)
+        def make() -> Analysed:
+            found = entry(self._renderer, page)
+            assert found is not None, "FOUND names the kinds that have one"
+            return analyse(found, page.language)
 
         if page.notice is None or not self.is_readable:
             return to_text(_analysed_to_json(make()))
@@ -350,16 +343,16 @@ class Publication:
         return [*entries, *(SitemapEntry(address) for address in others if address)]
 
 
-_ANALYSED: Final = TypeAdapter(search.Analysed)
+_ANALYSED: Final = TypeAdapter(Analysed)
 
 
-def _analysed_to_json(found: search.Analysed) -> Json:
+def _analysed_to_json(found: Analysed) -> Json:
     # Not `asdict`, which copies each of the thousands of stems.
     return {field.name: getattr(found, field.name) for field in fields(found)}
 
 
 def _index(texts: Sequence[str], language: str) -> Mapping[str, bytes]:
-    return search.files_of(map(_ANALYSED.validate_json, texts), language)
+    return files_of(map(_ANALYSED.validate_json, texts), language)
 
 
 def _index_to_json(files: Mapping[str, bytes]) -> Json:

@@ -19,18 +19,16 @@ from babel import Locale, UnknownLocaleError
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.detection import detect
-from privacy_notices.pages.markdown import (
+from privacy_notices.markdown.nodes import (
     Anchor,
-    Block,
     Emphasis,
-    Inline,
-    List,
+    MarkdownBlock,
+    MarkdownInline,
+    MarkdownList,
     Paragraph,
     Strong,
-    links,
-    to_plain,
-    tree,
 )
+from privacy_notices.markdown.tree import links, to_plain, tree
 from privacy_notices.translations.terms import PREFIX, Term, occurs, places
 from privacy_notices.translations.texts import Bundle, Text
 
@@ -266,7 +264,7 @@ _WEB_ADDRESS: Final = re.compile(r"https?://([^/?#]+).*", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"\{\{?[^{}\n]{1,60}\}\}?|%\(\w+\)[sd]|%[sd]\b")
 
 
-def _marks(blocks: Iterable[Block]) -> Iterator[str]:
+def _marks(blocks: Iterable[MarkdownBlock]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from _inline_marks(block.content)
@@ -275,7 +273,7 @@ def _marks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _marks(item.blocks)
 
 
-def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
+def _inline_marks(content: Iterable[MarkdownInline]) -> Iterator[str]:
     for node in content:
         if isinstance(node, Emphasis | Strong):
             yield "**bold**" if isinstance(node, Strong) else "*emphasis*"
@@ -290,7 +288,7 @@ def _lengths(text: str) -> tuple[str, ...]:
         sorted(
             f"list of {len(block.items)}"
             for block in tree(text)
-            if isinstance(block, List) and (len(block.items) > 1 or block.items[0].number is None)
+            if isinstance(block, MarkdownList) and (len(block.items) > 1 or block.items[0].number is None)
         )
     )
 
