@@ -71,7 +71,7 @@ def compose(notice: Notice, book: Phrasebook, outdated: Mapping[str, datetime.da
         say.prose("summary"),
         notice.version,
     )
-    return replace(document, notes=tuple(notes(document, book, notice.facts.prevails)))
+    return replace(document, notes=tuple(notes(document, book, notice.facts.prevails, is_mixed=say.is_mixed)))
 
 
 def _sections(say: Composer) -> Iterator[Section]:

@@ -36,6 +36,8 @@ class Composer:
         self._outdated = outdated
         self._policy = self.portal.translations.get(self.language, TranslationPolicy())
         self._names: dict[str, Wording] = {}
+        self._retentions: dict[str, RetentionTerms] = {}
+        self._is_mixed = False
         self.rights: tuple[RightStatus, ...] = rights_of(notice.facts, self.project.vocabulary)
         self.objections = may_object(notice.facts)
         """Purposes that one may object to."""
@@ -58,8 +60,14 @@ class Composer:
                 for step in path:
                     value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
                 if isinstance(value, str):
+                    self._is_mixed |= is_old or language != own
                     return Wording(value, language, "notice", is_old, self._outdated[key] if is_old else None)
         return None
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether words in another language, or older than their source, may have been said so far."""
+        return self._is_mixed or self.book.has_foreign
 
     def prose(self, *path: str) -> Prose | None:
         """A text of the notice as a block; None where there is none. Its key is the path in a words file."""
@@ -120,8 +128,12 @@ class Composer:
 
     def retentions(self, key: str) -> RetentionTerms:
         """How long the data of a purpose are kept."""
-        parts = self.facts.purposes[key].retention or ()
-        return RetentionTerms(f"purposes.{key}.retention", tuple(self.retention(key, part) for part in parts))
+        found = self._retentions.get(key)
+        if found is None:
+            parts = self.facts.purposes[key].retention or ()
+            terms = tuple(self.retention(key, part) for part in parts)
+            found = self._retentions[key] = RetentionTerms(f"purposes.{key}.retention", terms)
+        return found
 
     def anchor(self, section: str, label: str) -> PageLink:
         """A link to another section."""

@@ -59,23 +59,24 @@ class Document:
 
 def wordings(value: object) -> Iterator[Wording]:
     """All words of a document or a part of it, in reading order."""
-    if type(value) is Wording:
-        yield value
-    elif type(value) is tuple:
-        for item in value:
-            yield from wordings(item)
-    else:
-        for name in _parts(type(value)):
-            part = getattr(value, name)
-            if part:
-                yield from wordings(part)
+    due = [value]
+    while due:
+        item = due.pop()
+        kind = type(item)
+        if kind is Wording:
+            yield item
+        elif kind is tuple:
+            due.extend(item[::-1])
+        else:
+            due.extend(filter(None, [getattr(item, name) for name in _parts(kind)]))
 
 
 @functools.cache
 def _parts(kind: type) -> tuple[str, ...]:
-    """The fields of a class that may have words in them."""
+    """The fields of a class that may have words in them, the last first."""
     plain = ("str", "int", "bool", "Datum", "datetime.date", "datetime.date | None", "tuple[str, ...]", "Origin")
-    return tuple(field.name for field in fields(kind) if field.type not in plain) if is_dataclass(kind) else ()
+    names = [field.name for field in fields(kind) if field.type not in plain] if is_dataclass(kind) else []
+    return tuple(reversed(names))
 
 
 def told(value: object) -> Iterator[tuple[str, Datum]]:
@@ -86,5 +87,5 @@ def told(value: object) -> Iterator[tuple[str, Datum]]:
     elif is_dataclass(value) and not isinstance(value, type):
         if (key := getattr(value, "key", None)) is not None:
             yield key, getattr(value, "fact", None)
-        for name in _parts(type(value)):
+        for name in reversed(_parts(type(value))):
             yield from told(getattr(value, name))

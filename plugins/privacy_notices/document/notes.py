@@ -11,12 +11,16 @@ from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.document.words import PageKey, PageLink, Phrase, Wording
 
 
-def notes(document: Document, book: Phrasebook, prevails: str | None) -> Iterator[Note]:
-    """The notes of a document that has none yet. `prevails`: the language that the notice says prevails."""
+def notes(document: Document, book: Phrasebook, prevails: str | None, *, is_mixed: bool = True) -> Iterator[Note]:
+    """The notes of a document that has none yet.
+
+    `prevails`: the language that the notice says prevails; `is_mixed`: it may have words of another language, or older
+    than their source. Where it has none, nobody needs to look at every word.
+    """
     if not document.is_translated:
         language = book.say.language_name(document.source_language)
         yield Note(_with_original(document, book, book.filled("translation.none", language=language)))
-    else:
+    elif is_mixed:
         yield from _parts(document, book)
         yield from _outdated(document, book)
     prevails = prevails or book.project.portal.prevails

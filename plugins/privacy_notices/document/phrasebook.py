@@ -40,9 +40,11 @@ class _SaidWords(dict[str, Wording]):
     def __init__(self, speaker: Speaker) -> None:
         super().__init__()
         self._speaker = speaker
+        self.has_foreign = False
 
     def __missing__(self, key: str) -> Wording:
         said = self._speaker.said(key)
+        self.has_foreign |= said.language != self._speaker.language
         self[key] = found = Wording(said.text, said.language)
         return found
 
@@ -66,13 +68,19 @@ class Phrasebook:
         self.project = project
         self.say = speaker
         self.language = speaker.language
-        self.word: Mapping[str, Wording] = _SaidWords(speaker)
+        self._words = _SaidWords(speaker)
+        self.word: Mapping[str, Wording] = self._words
         """Words of the catalogs by id: `word["section.rights"]`."""
         self.sign: Mapping[str, Wording] = _Signs(speaker.language)
         """What stands between words, as words of the language: `sign[" ("]`."""
         self._kept: dict[Hashable, object] = {}
 
     # --- words -----------------------------------------------------------------------------------------------------
+
+    @property
+    def has_foreign(self) -> bool:
+        """Whether a word was said in another language, for want of one in this."""
+        return self._words.has_foreign
 
     def filled(self, key: str, **values: object) -> Wording:
         """A word of the catalogs with `{name}` filled in."""

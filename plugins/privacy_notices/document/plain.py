@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from privacy_notices.document.words import (
@@ -21,6 +22,7 @@ from privacy_notices.document.words import (
 from privacy_notices.markdown.tree import to_plain
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(phrase: Phrase, language: str = "") -> str:
     """What stands on a line, with single spaces. `language`: leave out what is in another."""
     return " ".join(text_of(phrase, language).split())

@@ -113,6 +113,7 @@ class Publication:
         self._is_preview = drafts
         self._digests = found.digests
         self._memo = memo or Memo()
+        self._entries: dict[str, str] = {}
 
     @classmethod
     def open(cls, source: Path, day: datetime.date, *, written: Sequence[str] = (), url: str | None = None, directory_urls: bool = True, drafts: bool = False, search: bool = True, last: Publication | None = None, memo: Memo | None = None, part: Part | None = None, editor: str = EDITOR, read: Read = read_folders) -> Publication:  # fmt: skip
@@ -157,7 +158,10 @@ class Publication:
         """
 
         def make() -> str:
-            return show(self.frame(page, edit_href=edit_href))
+            text = show(self.frame(page, edit_href=edit_href))
+            if not self._is_preview:
+                self.keep_entry(page)  # while the document of its notice is at hand
+            return text
 
         return make() if self._is_preview else self._memo.written("page", self._key(page, edit_href), make)
 
@@ -301,9 +305,11 @@ class Publication:
         return self._memo.stored("index", digest(language, *texts), make, _index_to_json, _index_of_json)
 
     def keep_entry(self, page: Page) -> None:
-        """Keep what the search has to know of a page, for the build that makes the index."""
-        if self._has_search and page.kind in FOUND and self._memo.has_store:
-            self._analysed(page)
+        """Keep what the search has to know of a page, for whoever makes the index: this build or a later one."""
+        if self._has_search and page.kind in FOUND and page.notice is not None:
+            text = self._analysed(page)
+            if not self._memo.has_store:
+                self._entries[self._entry_key(page)] = text
 
     def _analysed(self, page: Page, *, anew: bool = False) -> str:
         """What the search has to know of a page, as JSON."""
@@ -316,7 +322,7 @@ class Publication:
         if page.notice is None or not self.is_readable:
             return to_text(_analysed_to_json(make()))
         key = self._entry_key(page)
-        text = None if anew else self._memo.text("entry", key)
+        text = None if anew else self._entries.get(key) or self._memo.text("entry", key)
         return self._memo.keep("entry", key, make(), _analysed_to_json) if text is None else text
 
     def _entry_key(self, page: Page) -> str:
