@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_ids import asked, mentioned
-from privacy_notices.check import check
+from privacy_notices.document.coverage import Coverage, checklist
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.markdown.safe_html import to_html
@@ -60,8 +60,8 @@ FAMILIES = {
     "slug.{}": LISTED[1:],
     "{}.title": LISTED[1:],
     "section.{}": tuple(name.replace("_", "-") for name in schema.SECTIONS),
-    "checklist.{}": tuple(check.checklist()),
-    "status.state.{}": tuple(check.State),
+    "checklist.{}": tuple(checklist()),
+    "status.state.{}": tuple(Coverage),
     "status.translation.{}": tuple(memory.State),
 }
 """Ids with a computed part, and all that the part can be."""

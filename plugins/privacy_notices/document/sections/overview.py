@@ -97,13 +97,13 @@ def right_to_object(say: Composer) -> Section | None:
 def _box(say: Composer) -> Iterator[Block]:
     word = say.book.word
     if say.objections:
-        yield Sentence("rights.objection", (word["object.text"],), say.objections)
+        yield Sentence("object", (word["object.text"],), say.objections)
         if len(say.objections) < len(say.facts.purposes):
-            yield Sentence("rights.objection.purposes", (word["object.purposes"],))
+            yield Sentence("object.purposes", (word["object.purposes"],))
             entries = (ListEntry(f"purposes.{key}", (say.name(key),), fact=key) for key in say.objections)
-            yield Listing("rights.objection.purposes", tuple(entries), say.objections)
+            yield Listing("object.purposes", tuple(entries), say.objections)
     if say.marketing:
-        yield Sentence("rights.objection-direct-marketing", (word["object.marketing"],), say.marketing, is_strong=True)
+        yield Sentence("object.direct_marketing", (word["object.marketing"],), say.marketing, is_strong=True)
     yield from say.proses("rights", "objection")
     yield from say.proses("rights", "objection-direct-marketing")
     yield Sentence("requests", (say.anchor("requests", "object.how"),))

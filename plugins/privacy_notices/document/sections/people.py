@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from privacy_notices.document.blocks import Block, ListEntry, Listing, Sentence, Subheading
 from privacy_notices.document.composer import Composer
@@ -47,7 +48,7 @@ def data_protection_officer(say: Composer) -> Section | None:
             continue
         if len(found) > 1:
             blocks.append(Sentence("dpo.controllers", (say.book.plain(f"{together}:"),)))
-        blocks.append(say.book.contact(officer))
+        blocks.append(replace(say.book.contact(officer), key="dpo"))
     return Section("dpo", say.book.word["section.dpo"], tuple(blocks))
 
 
