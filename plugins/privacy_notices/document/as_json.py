@@ -66,7 +66,7 @@ def _written(value: object) -> Json:
         return {name: _written(part) for name, part in value.parts}
     if value is None or isinstance(value, (str, int)):
         return value
-    kind = type(value)
+    kind: type = type(value)
     found: dict[str, Json] = {"kind": _NAMES[kind]}
     for field in fields(kind):
         part = getattr(value, field.name)

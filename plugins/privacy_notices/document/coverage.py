@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
@@ -128,8 +128,8 @@ def _article(entry: ChecklistEntry, case: Case) -> str:
 
 
 def _untold_in(project: Project, notice: Notice, entry: ChecklistEntry) -> tuple[str, ...]:
-    kinds: Iterable[str] = {"retention": ("retention_criteria",)}.get(entry.field, (entry.field,))
-    texts = [path for path in expected_texts(notice.facts) if path[0] in kinds]
+    kind = "retention_criteria" if entry.field == "retention" else entry.field
+    texts = [path for path in expected_texts(notice.facts) if path[0] == kind]
     return tuple(
         language
         for language in project.portal.languages

@@ -62,12 +62,12 @@ def wordings(value: object) -> Iterator[Wording]:
     due = [value]
     while due:
         item = due.pop()
-        kind = type(item)
-        if kind is Wording:
+        if isinstance(item, Wording):
             yield item
-        elif kind is tuple:
+        elif isinstance(item, tuple):
             due.extend(item[::-1])
         else:
+            kind: type = type(item)
             due.extend(filter(None, [getattr(item, name) for name in _parts(kind)]))
 
 
@@ -87,5 +87,6 @@ def told(value: object) -> Iterator[tuple[str, Datum]]:
     elif is_dataclass(value) and not isinstance(value, type):
         if (key := getattr(value, "key", None)) is not None:
             yield key, getattr(value, "fact", None)
-        for name in reversed(_parts(type(value))):
+        kind: type = type(value)
+        for name in reversed(_parts(kind)):
             yield from told(getattr(value, name))

@@ -44,8 +44,8 @@ def _parts(inline: Inline, language: str) -> Iterator[str]:
         case EmailLink(text) | WebLink(text) | PostalLine(text) | PhoneLink(_, text):
             yield text
         case PageLink(content):
-            for part in content:
-                yield from _parts(part, language)
+            for said in content:
+                yield from _parts(said, language)
         case Series(items, between):
             for sign, item in zip(("", *between), items, strict=True):
                 yield sign

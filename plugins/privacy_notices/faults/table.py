@@ -26,7 +26,13 @@ class Fault:
     """The provision that asks for it; empty when none does."""
 
 
-FAULTS: Final[tuple[Fault, ...]] = ()
+FAULTS: Final[tuple[Fault, ...]] = (
+    # --- addresses of pages ------------------------------------------------------------------------------------------
+    Fault("P101", "address-taken"),
+    Fault("P102", "slug-not-an-address", Severity.WARNING),
+    Fault("P103", "old-address-taken"),
+    Fault("P104", "address-written-by-hand"),
+)
 
 _BY_CODE: Final[Mapping[str, Fault]] = {fault.code: fault for fault in FAULTS}
 

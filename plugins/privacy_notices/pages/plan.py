@@ -259,10 +259,15 @@ def _pages_of(notice: Notice, language: str, path: str) -> Iterable[Page]:
         own = language in version.words
         document = version.documents[language if own else version.source_language]
         yield Page(
-            "notice" if version.version is None else "version", language,
-            path if version.version is None else f"{path}/{version.version}", version.text(language).title, version,
-            document.file, own, not notice.is_published,
-        )  # fmt: skip
+            "notice" if version.version is None else "version",
+            language,
+            path if version.version is None else f"{path}/{version.version}",
+            version.text(language).title,
+            version,
+            document.file,
+            own,
+            not notice.is_published,
+        )
 
 
 def groups_of(project: Project, notices: Iterable[Notice]) -> Mapping[str, list[Notice]]:
@@ -282,7 +287,9 @@ def by_title(pages: Iterable[Page], speaker: Speaker) -> list[Page]:
     return sorted(pages, key=lambda page: (speaker.order(page.title), page.path))
 
 
-def _lists(project: Project, speaker: Speaker, groups: Mapping[str, list[Notice]], pages: Iterable[Page]) -> Iterator[Page]:  # fmt: skip
+def _lists(
+    project: Project, speaker: Speaker, groups: Mapping[str, list[Notice]], pages: Iterable[Page]
+) -> Iterator[Page]:
     """The lists of a language, one for each group of people concerned. `pages`: of all notices in the language."""
     current = {page.notice.id: page for page in pages if page.kind == "notice" and page.notice}
     paths = list_paths(project.portal, speaker, tuple(groups))
@@ -294,10 +301,13 @@ def _lists(project: Project, speaker: Speaker, groups: Mapping[str, list[Notice]
         own = speaker.language in project.words and word.language == speaker.language
         for number, share in enumerate(shares, 1):
             yield Page(
-                "list", speaker.language, paths[group] if number == 1 else f"{paths[group]}/{number}",
-                _title_of_part(speaker, word.text, number, len(shares)), is_translation=own,
+                "list",
+                speaker.language,
+                paths[group] if number == 1 else f"{paths[group]}/{number}",
+                _title_of_part(speaker, word.text, number, len(shares)),
+                is_translation=own,
                 part=ListPart(number, len(shares), share, len(entries), group),
-            )  # fmt: skip
+            )
 
 
 def _title_of_part(speaker: Speaker, title: str, number: int, count: int) -> str:

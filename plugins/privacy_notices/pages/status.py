@@ -60,7 +60,15 @@ class NoticeStatus:
 class Status:
     """The state of a whole portal, worked out when somebody looks."""
 
-    def __init__(self, project: Project, faults: Sequence[Diagnostic], rows: Callable[[], Sequence[Row]], today: datetime.date, root: str, editor: str = EDITOR) -> None:  # fmt: skip
+    def __init__(
+        self,
+        project: Project,
+        faults: Sequence[Diagnostic],
+        rows: Callable[[], Sequence[Row]],
+        today: datetime.date,
+        root: str,
+        editor: str = EDITOR,
+    ) -> None:
         """`root`: absolute path of the folder that marks are relative to."""
         self._project = project
         self._faults = tuple(faults)

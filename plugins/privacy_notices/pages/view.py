@@ -16,7 +16,7 @@ from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.document.sections.rights import how_requests_work
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.speaker import Said, Speaker, language_attributes
-from privacy_notices.languages.telling import Told, teller
+from privacy_notices.languages.telling import FALLBACK, Told, fault_catalog, teller
 from privacy_notices.markdown.safe_html import to_html, to_inline_html
 from privacy_notices.markdown.tree import shorter, to_plain
 from privacy_notices.model.notice import Notice, Project
@@ -228,8 +228,14 @@ class View:
         return None
 
     def told(self, fault: Diagnostic) -> Told:
-        """What is wrong, in the page's language."""
+        """What is wrong, in the page's language or else in English."""
         return teller(self.page.language).tell(fault)
+
+    def told_in(self, fault: Diagnostic) -> str:
+        """The language that `told` speaks, where it is not the page's; else empty."""
+        own = self.page.language.split("-")[0]
+        has_words = fault_catalog(own).get(f"{fault.fault}.message") is not None
+        return "" if has_words else FALLBACK
 
     # --- about the page --------------------------------------------------------------------------------------------
 

@@ -55,8 +55,8 @@ def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
         words = (book.word[f"special_condition.{condition}"], book.sign[" ("], article, book.sign[")"])
         yield say.labelled(f"{at}.special_category_condition", "purpose.special-condition", words, condition)
     if purpose.direct_marketing:
-        words = (book.word["purpose.direct-marketing.yes"],)
-        yield say.labelled(f"{at}.direct_marketing", "purpose.direct-marketing", words, True)
+        answer = (book.word["purpose.direct-marketing.yes"],)
+        yield say.labelled(f"{at}.direct_marketing", "purpose.direct-marketing", answer, True)
 
 
 def data(say: Composer) -> Section | None:
