@@ -81,6 +81,7 @@ proportion."""
 
 
 def cleaned(text: str) -> str:
+    """The text with one kind of line end, and a sign in the place of what nobody should see."""
     return UNWANTED.sub("\ufffd", _LINE_END.sub("\n", text))
 
 
@@ -177,4 +178,5 @@ def tokens_of(text: str) -> Sequence[Token]:
 
 
 def attribute(value: str) -> str:
+    """A value as it stands in a quoted attribute."""
     return html.escape(value, quote=False).replace('"', "&quot;")

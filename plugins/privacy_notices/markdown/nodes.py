@@ -20,11 +20,15 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
+    """Words with stress."""
+
     content: tuple[MarkdownInline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Strong:
+    """Words of importance."""
+
     content: tuple[MarkdownInline, ...]
 
 
@@ -42,6 +46,8 @@ MarkdownInline: TypeAlias = PlainText | Break | Emphasis | Strong | Anchor
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Words that belong together."""
+
     content: tuple[MarkdownInline, ...]
     is_tight: bool = False
     """In a list that was typed without empty lines: it stands without space around it."""
@@ -49,6 +55,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
+    """One item of a list."""
+
     blocks: tuple[MarkdownBlock, ...]
     number: int | None = None
     """As it was typed, which CommonMark would not keep: in Finnish a paragraph may well begin `25.
@@ -58,6 +66,8 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownList:
+    """A bullet list or a numbered one."""
+
     items: tuple[ListItem, ...]
     """At least one, and words in at least one of them. Either all have a number or none has."""
 

@@ -53,6 +53,7 @@ def _safe(text: str, shown: str) -> Markup:
 
 
 def blocks_html(blocks: Iterable[MarkdownBlock], notice_href: NoticeLink) -> str:
+    """The HTML of blocks, before the second net."""
     return "\n".join(_block_html(block, notice_href) for block in blocks)
 
 

@@ -175,6 +175,7 @@ def _node(opening: Token, content: tuple[MarkdownInline, ...]) -> MarkdownInline
 
 
 def one_line(text: str) -> tuple[MarkdownInline, ...]:
+    """A text as what stands on one line: no paragraphs, no lists."""
     line = _LINES.sub(" ", cleaned(text)).strip(" \t")
     if len(text) > MAX_TEXT:
         return _text(line)

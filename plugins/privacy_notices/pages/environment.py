@@ -28,6 +28,7 @@ class DenseLoader(PackageLoader):
     """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        """A template without what is for its readers only."""
         source, file, is_current = super().get_source(environment, template)
         dense = re.sub(r"\s*\n\s*", lambda gap: "\n" if gap[0].count("\n") > 1 else "", source)
         return dense, file, is_current

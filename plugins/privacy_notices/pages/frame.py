@@ -66,6 +66,7 @@ class HandWritten:
 
     @property
     def language(self) -> str:
+        """The language in whose folder it lies."""
         return self.path.split("/")[0]
 
     @property

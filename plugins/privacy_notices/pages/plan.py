@@ -129,6 +129,7 @@ class Plan:
 
     @classmethod
     def of(cls, pages: Iterable[Page], redirects: Iterable[Redirect]) -> Plan:
+        """A plan of these pages, found by their keys."""
         by_key: dict[tuple[str, str, str], dict[str, Page]] = {}
         pages = tuple(pages)
         for page in pages:
@@ -284,6 +285,7 @@ def groups_of(project: Project, notices: Iterable[Notice]) -> Mapping[str, list[
 
 
 def by_title(pages: Iterable[Page], speaker: Speaker) -> list[Page]:
+    """Pages in the order of their titles, as the language sorts them."""
     return sorted(pages, key=lambda page: (speaker.order(page.title), page.path))
 
 

@@ -50,10 +50,12 @@ class NoticeStatus:
 
     @property
     def errors(self) -> int:
+        """Findings that stop a build."""
         return sum(fault.severity is Severity.ERROR for fault in self.faults)
 
     @property
     def warnings(self) -> int:
+        """Findings that are very likely right."""
         return sum(fault.severity is Severity.WARNING for fault in self.faults)
 
 
@@ -79,6 +81,7 @@ class Status:
 
     @cached_property
     def notices(self) -> tuple[NoticeStatus, ...]:
+        """All notices by id, those that cannot be read included."""
         readable = {notice.id: notice for notice in self._project.notices}
         faults: dict[str, list[Diagnostic]] = {}
         for fault in self._faults:
@@ -127,6 +130,7 @@ class Status:
         return tuple(fault for fault in self._faults if fault not in of_notices)
 
     def rows(self, notice: str, language: str) -> list[Row]:
+        """Where each text of one translation stands."""
         return self._by_words.get((notice, language), [])
 
     @cached_property

@@ -49,10 +49,12 @@ def _parts(stem: str, known: set[str], rules: StemRules) -> tuple[str, ...]:
 
 
 def synonyms(rules: StemRules) -> list[list[tuple[str, ...]]]:
+    """Groups of words that stand for each other, each as its stems."""
     return [[tuple(rules.terms(word)) for word in group.split(",")] for group in rules.words.synonyms]
 
 
 def add_synonyms(about: Sequence[dict[str, float]], rules: StemRules) -> None:
+    """Let pages be found by the synonyms of what they say, with less weight."""
     groups = synonyms(rules)
     by_first: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     for number, group in enumerate(groups):
