@@ -23,7 +23,8 @@ from typing import Final
 import yaml
 
 from privacy_notices.pages.addresses import Site
-from privacy_notices.pages.render import Renderer, plan
+from privacy_notices.pages.plan import plan
+from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.publication import src_uri
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.memory import Memory, accept

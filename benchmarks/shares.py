@@ -107,7 +107,7 @@ PARTS: Final = (
         "texts: Markdown and sentences",
         "ours",
         "Each text is parsed, freed of what could do harm, and written as HTML; pages in the cache need none of it.",
-        ("/privacy_notices/pages/markdown.py", "/privacy_notices/languages/", "/markdown_it/", "/mdurl/", "/nh3/"),
+        ("/privacy_notices/markdown/", "/privacy_notices/languages/", "/markdown_it/", "/mdurl/", "/nh3/"),
     ),
     Part(
         "templates",

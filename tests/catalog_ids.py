@@ -20,6 +20,7 @@ ASKING = ("plain", "html", "said", "has")
 """Methods of `Speaker` whose first argument is an id."""
 SPEAKERS = ("say", "speaker", "_speaker")
 """What a speaker is called where it is asked."""
+# A document asks its phrasebook: `word["section.rights"]`, `filled("dpo.none.named", ...)`, `labelled(key, "dates.published", ...)`.
 
 
 def asked() -> dict[str, str]:
@@ -90,6 +91,12 @@ def _asked_in_code(tree: ast.Module) -> Iterator[str]:
             ):
                 if attr in ASKING and name in SPEAKERS:
                     yield from _texts(first)
+            case ast.Subscript(value=(ast.Name(id="word") | ast.Attribute(attr="word")), slice=index):
+                yield from _texts(index)
+            case ast.Call(func=ast.Attribute(attr="filled"), args=[first, *_]):
+                yield from _texts(first)
+            case ast.Call(func=ast.Attribute(attr=("labelled" | "anchor")), args=[_, label, *_]):
+                yield from _texts(label)
             case ast.Call(func=ast.Name(id=("_word" | "_texts")), args=[_, *arguments]):
                 for argument in arguments:
                     yield from _texts(argument)

@@ -20,20 +20,22 @@ def main() -> None:
     import atheris
 
     sys.path[:0] = [str(HERE), str(HERE.parent / "plugins")]
-    with atheris.instrument_imports(include=["markdown_it", "mdurl", "privacy_notices.pages.markdown"]):
-        from privacy_notices.pages import markdown
+    with atheris.instrument_imports(include=["markdown_it", "mdurl", "privacy_notices.markdown"]):
+        from privacy_notices.markdown.dialect import CLEANER
+        from privacy_notices.markdown.safe_html import blocks_html, to_html, to_inline_html
+        from privacy_notices.markdown.tree import links, to_plain, tree
     from attacks import ATTACKS
     from test_markdown import PIECES, Reading, assert_harmless, notice_href, single_spaced
 
     def break_it(data: bytes) -> None:
         text = data.decode("utf-8", "surrogateescape")
-        shown = markdown.to_html(text, notice_href)
-        assert markdown.to_plain(text) == single_spaced(assert_harmless(shown).words)
-        assert_harmless(markdown.to_inline_html(text, notice_href))
-        made = markdown._blocks_html(markdown.tree(text), lambda _: "../abc/")
-        assert markdown._CLEANER.clean(made) == made
+        shown = to_html(text, notice_href)
+        assert to_plain(text) == single_spaced(assert_harmless(shown).words)
+        assert_harmless(to_inline_html(text, notice_href))
+        made = blocks_html(tree(text), lambda _: "../abc/")
+        assert CLEANER.clean(made) == made
         anchors = [tag for tag, _ in Reading(made).elements if tag == "a"]
-        assert len(anchors) == sum(link.allowed for link in markdown.links(text))
+        assert len(anchors) == sum(link.allowed for link in links(text))
 
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder, "seeds")

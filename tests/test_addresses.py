@@ -21,7 +21,8 @@ from privacy_notices.pages.addresses import (
     slug_of,
     slugify,
 )
-from privacy_notices.pages.render import plan, speakers_of
+from privacy_notices.pages.plan import plan, speakers_of
+from telling import hint, message
 
 NOTICE, FI, EN = (minimal_files()[f"customers/{name}.yml"].decode() for name in ("notice", "fi", "en"))
 
@@ -108,7 +109,7 @@ def test_two_notices_with_one_address_are_told_of_and_both_can_be_seen(title: st
     assert [(d.code, d.severity, d.mark.file) for d in faults[:1]] == [
         ("P101", Severity.ERROR, "notices/order-register/fi.yml")
     ]
-    assert "already belongs to the notice `customers`" in faults[0].message
+    assert "already belongs to the notice `customers`" in message(faults[0])
     assert found["order-register", "fi"] == "fi/asiakkaat-order-register"
 
 
@@ -137,7 +138,7 @@ def test_the_pages_that_every_language_has_keep_their_address() -> None:
 def test_a_page_written_by_hand_keeps_its_address() -> None:
     found, [fault] = paths(("fi/asiakkaat",))
     assert (fault.code, fault.mark.file) == ("P101", "notices/customers/fi.yml")
-    assert "a page written by hand" in fault.message
+    assert "a page written by hand" in message(fault)
     assert found["customers", "fi"] == "fi/asiakkaat-customers"
 
 
@@ -160,7 +161,7 @@ def test_a_way_out_that_is_taken_as_well_is_left() -> None:
 def test_a_slug_that_cannot_stand_in_an_address_is_made_to_and_told_of() -> None:
     found, [fault] = paths(fi={"slug": "Meidän asiakkaat"})
     assert (fault.code, fault.severity) == ("P102", Severity.WARNING)
-    assert "`meidan-asiakkaat`" in fault.hint
+    assert "`meidan-asiakkaat`" in hint(fault)
     assert found["customers", "fi"] == "fi/meidan-asiakkaat"
 
 
@@ -182,7 +183,7 @@ def aliases(*names: str, directory_urls: bool = True, **overlays: Overlay) -> tu
     portal = project(notice={"aliases": list(names)}, **overlays)
     planned, faults = plan(portal, Site(directory_urls=directory_urls))
     assert {fault.code for fault in faults} <= {"P103"}
-    return {redirect.file: redirect.target for redirect in planned.redirects}, [fault.message for fault in faults]
+    return {redirect.file: redirect.target for redirect in planned.redirects}, [message(fault) for fault in faults]
 
 
 def test_an_old_address_leads_to_the_notice_in_its_source_language() -> None:

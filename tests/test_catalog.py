@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_ids import asked, mentioned
-from privacy_notices.check import check
+from privacy_notices.document.coverage import Coverage, checklist
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.languages.catalog_file import from_po
 from privacy_notices.languages.shipped import FOLDER_OF_PAGES, complete_languages, shipped_catalogs
 from privacy_notices.load.package_data import data_file
-from privacy_notices.pages import markdown
-from privacy_notices.pages.render import LISTED
+from privacy_notices.markdown.safe_html import to_html
+from privacy_notices.markdown.tree import links, to_plain
+from privacy_notices.pages.plan import LISTED
 from privacy_notices.schema import forms as schema
 from privacy_notices.translations import memory
 from privacy_notices.vocabulary.shipped import shipped
@@ -60,8 +61,8 @@ FAMILIES = {
     "slug.{}": LISTED[1:],
     "{}.title": LISTED[1:],
     "section.{}": tuple(name.replace("_", "-") for name in schema.SECTIONS),
-    "checklist.{}": tuple(check.checklist()),
-    "status.state.{}": tuple(check.State),
+    "checklist.{}": tuple(checklist()),
+    "status.state.{}": tuple(Coverage),
     "status.translation.{}": tuple(memory.State),
 }
 """Ids with a computed part, and all that the part can be."""
@@ -168,10 +169,10 @@ ENGLISH_NAMES = {
 def test_a_text_on_a_right_is_markdown_that_says_what_it_shows(language: str) -> None:
     for key in VOCABULARY.rights:
         text = CATALOGS[language].messages[f"right.{key}.text"][0]
-        assert all(link.allowed for link in markdown.links(text)), key
-        plain = markdown.to_plain(text)
+        assert all(link.allowed for link in links(text)), key
+        plain = to_plain(text)
         assert not re.search(r"[*\[\]<>`]|\]\(", plain), (key, plain)
-        assert str(markdown.to_html(text)).startswith("<p>"), key
+        assert str(to_html(text)).startswith("<p>"), key
 
 
 FUNCTION_WORDS = {

@@ -1,4 +1,4 @@
-"""A portal held against the law: false alarms, the five samples, what is ignored, and coverage."""
+"""A portal held against the law: false alarms, the five samples, and what is ignored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.check.check import Checked, Item, State, check_notice, checklist, coverage
+from privacy_notices.check.check import Checked, check_notice
 from privacy_notices.check.editions import EDITIONS, NEWEST, edition_of
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.model.context import Contexts
@@ -40,55 +40,7 @@ def test_correct_notices_give_no_error_and_no_warning(folder: Path) -> None:
     assert checked.silenced == ()
 
 
-def test_the_ten_correct_notices_are_complete_in_three_languages() -> None:
-    project = opened(HERE / "correct")
-    assert len(project.notices) == 10
-    for notice in project.notices:
-        items = coverage(project, notice, TODAY)
-        assert set(notice.words) == {"fi", "sv", "en"}
-        assert [item.id for item in items if item.state is State.GAP or item.untold_in] == [], notice.id
-
-
 # --- the five samples --------------------------------------------------------------------------------------------------
-
-ITEMS = {
-    "controller": "controller", "dpo": "dpo", "purposes": "purposes", "legal_basis": "legal-basis legitimate-interests",
-    "categories": "data-categories", "source": "source", "recipients": "recipients", "transfers": "transfers",
-    "retention": "retention", "access": "rights", "rectification": "rights", "erasure": "rights", "restriction": "rights",
-    "objection": "rights object-separately", "portability": "rights", "complaint": "complaint",
-    "obligation": "obligation-to-provide", "adm": "automated-decisions", "version_date": "version",
-}  # fmt: skip
-"""Columns of the table of the samples, and where the checklist has them."""
-
-SUPPLIED = {"complaint"}
-"""What no author has to write: the authority stands on every page, so its absence in an old document is no gap here."""
-
-COVERAGE = {
-    "000": "ok none ok none ok ok ok ok ok ok ok none none part none none none none none",
-    "001": "ok none ok none ok ok ok ok none ok ok none none none none none none none none",
-    "002": "ok none ok none ok ok part part part ok ok part none part none none none none none",
-    "003": "ok none ok none part ok ok ok none ok ok none none none none none none none part",
-    "004": "ok none ok part part ok ok part part ok ok part ok part ok part part none part",
-}
-"""What each sample tells: `ok`, `part` (partial, contradictory or out of date) or `none`, in the order of `ITEMS`."""
-
-PARTLY_BY_TEXT = {("004", "complaint"): "N302", ("004", "erasure"): "N214"}
-"""Faults of a sample's wording that show as findings rather than gaps."""
-
-
-@pytest.mark.parametrize("sample", COVERAGE)
-def test_each_sample_gives_at_least_the_gaps_that_people_found_in_it(sample: str) -> None:
-    project = opened(HERE / "samples")
-    notice = next(notice for notice in project.notices if notice.id == f"sample-{sample}")
-    items = {item.id: item for item in coverage(project, notice, TODAY)}
-    for column, told in zip(ITEMS, COVERAGE[sample].split(), strict=True):
-        found = {items[key].state for key in ITEMS[column].split()}
-        if told != "ok" and column not in SUPPLIED:
-            assert State.GAP in found, column
-        if (sample, column) in PARTLY_BY_TEXT:
-            codes = {item.code for key in ("complaint", "rights", "object-separately") for item in items[key].findings}
-            assert PARTLY_BY_TEXT[sample, column] in codes
-
 
 ARTICLES = {
     "N103": "GDPR Art. 13(1)(c) and 14(1)(c)",
@@ -223,91 +175,6 @@ def test_earlier_versions_are_not_checked() -> None:
     drawing = Drawing({"version": {"recipients": None, "sources": None}})
     assert drawing.project().notices[0].versions
     assert drawing.check() == Checked(())
-
-
-# --- coverage ----------------------------------------------------------------------------------------------------------
-
-
-def items(patch: dict[str, object]) -> dict[str, Item]:
-    project = Drawing(patch).project()
-    return {item.id: item for item in coverage(project, project.notices[0], TODAY)}
-
-
-def test_the_checklist_has_the_27_items_and_names_only_checks_that_exist() -> None:
-    assert len(checklist()) == 27
-    codes = {rule.code for rule in EDITIONS[NEWEST]}
-    assert {code for entry in checklist().values() for code in entry.gaps} <= codes
-
-
-def test_none_is_an_answer_and_a_missing_key_is_not() -> None:
-    assert items({})["transfers"].state is State.NONE
-    assert items({"notice": {"transfers": None}})["transfers"].state is State.GAP
-    told = items({"notice": {"transfers": [{"recipient": "hosting", "countries": ["CH"], "mechanism": "adequacy"}]}})
-    assert told["transfers"].state is State.TOLD
-
-
-def test_items_of_article_14_are_asked_for_only_where_data_come_from_elsewhere() -> None:
-    assert items({})["source"].state is State.NOT_NEEDED
-    elsewhere = items({"notice": {"sources": ["client-organisation"]}})
-    assert elsewhere["source"].state is State.TOLD
-    assert elsewhere["obligation-to-provide"].state is State.NOT_NEEDED
-    assert elsewhere["legal-basis"].article == "GDPR Art. 14(1)(c)"
-
-
-def test_a_gap_points_to_the_finding_and_an_ignored_one_stays_a_gap() -> None:
-    item = items({"notice": {"recipients": None, "ignore": {"N110": "told elsewhere"}}})["recipients"]
-    assert item.state is State.GAP
-    assert [finding.code for finding in item.findings] == ["N110"]
-
-
-def test_a_purpose_told_in_one_language_only_is_untold_in_the_others() -> None:
-    patch = {"notice": {"purposes": {"letter": {"legal_basis": "contract", "data": ["email"], "provision": "contractual",
-                                                "retention": {"until": "end-of-contract"}}}},
-             "en": {"purposes": {"letter": "We send you a letter."}}}  # fmt: skip
-    assert items(patch)["purposes"].untold_in == ("fi", "sv")
-    assert items({"sv": None})["purposes"].untold_in == ("sv",)
-
-
-@pytest.mark.parametrize(
-    ("item", "patch"),
-    [
-        ("representative", {"portal": {"controllers": {"shop": {"country": "CH", "representative": "privacy"}}}}),
-        ("dpo", {"portal": {"controllers": {"shop": {"dpo": "privacy"}}}}),
-        ("legitimate-interests", {"notice": {"purposes": {"orders": {"legal_basis": "legitimate-interests"}}},
-                                  "en": {"legitimate_interests": {"orders": "We want to prevent fraud."}}}),
-        ("object-separately", {"notice": {"purposes": {"orders": {"direct_marketing": True}}}}),
-        ("withdraw-consent", {"notice": {"purposes": {"orders": {"legal_basis": "consent", "provision": "voluntary"}}}}),
-        ("cookies", {"notice": {"cookies": "none"}}),
-        ("security", {"en": {"texts": {"security": "Our rooms are locked."}}}),
-        ("automated-decisions", {"notice": {"automated_decisions": {"credit": {"basis": "contract"}}},
-                                 "en": {"automated_decisions": {"credit": {"name": "Credit", "logic": "We look at payments.",
-                                                                           "consequences": "You pay later."}}}}),
-    ],
-)  # fmt: skip
-def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before(
-    item: str, patch: dict[str, object]
-) -> None:
-    assert items({})[item].state in (State.NOT_NEEDED, State.NONE)
-    assert items(patch)[item].state is State.TOLD
-
-
-@pytest.mark.parametrize(
-    ("officers", "state"),
-    [(("privacy", "none"), State.TOLD), (("none", "privacy"), State.TOLD), (("none", "none"), State.NONE)],
-)
-def test_one_of_several_controllers_with_a_data_protection_officer_is_enough(
-    officers: tuple[str, str], state: State
-) -> None:
-    address = {"street": "Club Street 1", "postal_code": "00100", "city": "Helsinki"}
-    other = {"name": "Example Club", "email": "club@club.example", "dpo": officers[1], "address": address}
-    told = items(
-        {
-            "portal": {"controllers": {"shop": {"dpo": officers[0]}, "club": other}},
-            "notice": {"controllers": ["shop", "club"]},
-            "en": {"joint_controllers": "The shop and the club answer together."},
-        }
-    )
-    assert told["dpo"].state is state
 
 
 def test_the_clock_is_an_argument() -> None:

@@ -12,8 +12,10 @@ from markupsafe import Markup
 from minimal import SWEDISH, Overlay, minimal_files, project, read
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
+from privacy_notices.pages.article import Heading
 from privacy_notices.pages.frame import Frame, Framer, HandWritten
-from privacy_notices.pages.render import Content, Heading, Renderer, plan
+from privacy_notices.pages.plan import plan
+from privacy_notices.pages.render import Content, Renderer
 
 SITE = Site("https://portal.example/tietosuoja/")
 NOTICE, FI = (minimal_files()[f"customers/{name}.yml"].decode() for name in ("notice", "fi"))

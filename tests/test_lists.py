@@ -20,9 +20,12 @@ from privacy_notices.hosts.templates import THEME
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, list_paths
 from privacy_notices.pages.frame import Framer
-from privacy_notices.pages.render import MAX_ENTRIES, MAX_STATUS, NEAR, Page, Renderer, plan, speakers_of
+from privacy_notices.pages.list_view import NEAR
+from privacy_notices.pages.plan import MAX_ENTRIES, MAX_STATUS, Page, plan, speakers_of
+from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
+from telling import hint, message
 
 URL = "https://portal.example/"
 DAY = datetime.date(2026, 6, 1)
@@ -292,8 +295,8 @@ def test_a_notice_cannot_have_the_address_of_a_list() -> None:
     shown = Portal(replace(found, notices=(first, *found.notices[1:])))
     [fault] = shown.faults
     assert fault.code == "P101"
-    assert "`fi/asiakkaat` already belongs to the list `Asiakkaat`" in fault.message
-    assert "`groups` in portal.fi.yml" in fault.hint
+    assert "`fi/asiakkaat` already belongs to the list `Asiakkaat`" in message(fault)
+    assert "`groups` in portal.fi.yml" in hint(fault)
     assert shown.pages["fi/asiakkaat"].kind == "list"
     assert shown.pages["fi/asiakkaat-n00000"].kind == "notice"
     assert not Portal(replace(found, notices=(first, *found.notices[1:100]))).faults

@@ -12,24 +12,20 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from attacks import ATTACKS
-from privacy_notices.pages import markdown
-from privacy_notices.pages.markdown import (
-    MAX_TEXT,
+from privacy_notices.markdown.dialect import CLEANER, MAX_TEXT, UNWANTED
+from privacy_notices.markdown.nodes import (
     Anchor,
     Break,
     Emphasis,
-    Item,
-    Link,
-    List,
+    ListItem,
+    MarkdownList,
     Paragraph,
+    PlainText,
     Strong,
-    Text,
-    links,
-    to_html,
-    to_inline_html,
-    to_plain,
-    tree,
+    WrittenLink,
 )
+from privacy_notices.markdown.safe_html import blocks_html, to_html, to_inline_html
+from privacy_notices.markdown.tree import links, to_plain, tree, without_markup
 
 ATTRIBUTES = {"p": set(), "br": set(), "em": set(), "strong": set(), "ul": set(), "li": {"value"}} | {
     "ol": {"start"},
@@ -175,7 +171,7 @@ def test_any_text_gives_only_the_elements_of_the_dialect(text: str) -> None:
     assert isinstance(shown, Markup)
     words = assert_harmless(shown).words
     assert to_plain(text) == single_spaced(words)
-    assert not markdown._UNWANTED.search(words)
+    assert not UNWANTED.search(words)
 
 
 @given(TEXTS)
@@ -190,8 +186,8 @@ def test_any_text_gives_one_line_without_blocks(text: str) -> None:
 @example("[a](https://b.example/it's) <https://b.example/\"'>")
 @example("<https://a.exa\udc8cple/>")
 def test_the_second_net_finds_nothing_to_do(text: str) -> None:
-    shown = markdown._blocks_html(tree(text), notice_href)
-    assert markdown._CLEANER.clean(shown) == shown
+    shown = blocks_html(tree(text), notice_href)
+    assert CLEANER.clean(shown) == shown
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], include_characters=" \n-+.)1"), max_size=30))
@@ -199,11 +195,11 @@ def test_the_second_net_finds_nothing_to_do(text: str) -> None:
 @example(" 1 vuosi -- 2 vuotta ")
 @example("6 vuotta!")
 def test_a_text_without_markup_is_shown_as_the_parser_would_show_it(text: str) -> None:
-    assume(markdown._without_markup(text) is not None)
+    assume(without_markup(text) is not None)
     # The word beside it has markup, so that the whole text has to be parsed.
     assert to_html(f"{text}\n\n&") == f"{to_html(text)}\n<p>&amp;</p>"
     assert to_inline_html(f"& {text.strip()}") == f"&amp; {to_inline_html(text)}"
-    assert tree(f"{text}\n\n&") == (*tree(text), Paragraph((Text("&"),)))
+    assert tree(f"{text}\n\n&") == (*tree(text), Paragraph((PlainText("&"),)))
 
 
 @given(TEXTS)
@@ -386,9 +382,9 @@ def test_a_link_to_a_notice_that_does_not_exist_is_its_label() -> None:
 def test_links_tell_line_and_kind() -> None:
     text = "Yksi\r\nkaksi [a](http://b.example)\n\n- c\n- d\n  [e](notice:f-g)\n\n<h@i.example>"
     assert links(text) == (
-        Link("http://b.example", line=1, allowed=False, is_notice=False),
-        Link("notice:f-g", line=5, allowed=True, is_notice=True),
-        Link("mailto:h@i.example", line=7, allowed=True, is_notice=False),
+        WrittenLink("http://b.example", line=1, allowed=False, is_notice=False),
+        WrittenLink("notice:f-g", line=5, allowed=True, is_notice=True),
+        WrittenLink("mailto:h@i.example", line=7, allowed=True, is_notice=False),
     )
 
 
@@ -407,19 +403,19 @@ def test_tree_holds_the_text_as_values() -> None:
     assert tree(text) == (
         Paragraph(
             (
-                Text("a "),
-                Emphasis((Text("b "), Strong((Text("c"),)))),
+                PlainText("a "),
+                Emphasis((PlainText("b "), Strong((PlainText("c"),)))),
                 Break(),
-                Text("d e "),
-                Anchor("notice:g", (Text("f"),)),
+                PlainText("d e "),
+                Anchor("notice:g", (PlainText("f"),)),
             )
         ),
-        List(
+        MarkdownList(
             (
-                Item(
+                ListItem(
                     (
-                        Paragraph((Text("h"),), is_tight=True),
-                        List((Item((Paragraph((Text("i"),), is_tight=True),)),)),
+                        Paragraph((PlainText("h"),), is_tight=True),
+                        MarkdownList((ListItem((Paragraph((PlainText("i"),), is_tight=True),)),)),
                     ),
                     number=2,
                 ),

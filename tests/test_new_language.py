@@ -27,7 +27,8 @@ from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site, slugify
-from privacy_notices.pages.render import Renderer, plan, speakers_of
+from privacy_notices.pages.plan import plan, speakers_of
+from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import open_project

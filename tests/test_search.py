@@ -27,10 +27,14 @@ from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
-from privacy_notices.pages.render import Plan, Renderer, plan
+from privacy_notices.pages.plan import Plan, plan
+from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.reading import open_project
 from privacy_notices.search import index as search
-from privacy_notices.search.index import Analysed, Entry, Section, analyse, rules_of, split
+from privacy_notices.search.entries import entry as entry_of
+from privacy_notices.search.found import FoundPage, FoundSection, sentences
+from privacy_notices.search.index import Analysed, analyse
+from privacy_notices.search.stems import fold, rules_of, split
 from privacy_notices.vocabulary.shipped import shipped
 from programs import needs, program
 
@@ -52,18 +56,18 @@ def portal(folder: str) -> tuple[Project, Plan]:
     return planned(open_project(ROOT / folder)[0])
 
 
-def entries(language: str, folder: str = "notices") -> tuple[Entry, ...]:
+def entries(language: str, folder: str = "notices") -> tuple[FoundPage, ...]:
     return entries_of(portal(folder), language)
 
 
-def entries_of(portal: tuple[Project, Plan], language: str) -> tuple[Entry, ...]:
+def entries_of(portal: tuple[Project, Plan], language: str) -> tuple[FoundPage, ...]:
     renderer = Renderer(*portal, SITE)
     pages = (page for page in renderer.plan.pages if page.language == language)
-    return tuple(found for page in pages if (found := search.entry(renderer, page)))
+    return tuple(found for page in pages if (found := entry_of(renderer, page)))
 
 
 def index(
-    pages: Iterable[Entry], language: str, *, max_single_file: int = search.MAX_SINGLE_FILE
+    pages: Iterable[FoundPage], language: str, *, max_single_file: int = search.MAX_SINGLE_FILE
 ) -> Mapping[str, bytes]:
     return search.index((analyse(page, language) for page in pages), language, max_single_file=max_single_file)
 
@@ -83,12 +87,12 @@ def questions(language: str) -> Mapping[str, list[str]]:
     return read
 
 
-def entry(title: str, *texts: str, address: str = "notice/") -> Entry:
-    return Entry(title, address, "notice", (Section(texts),))
+def entry(title: str, *texts: str, address: str = "notice/") -> FoundPage:
+    return FoundPage(title, address, "notice", (FoundSection(texts),))
 
 
 @cache
-def many(language: str, number: int) -> tuple[Entry, ...]:
+def many(language: str, number: int) -> tuple[FoundPage, ...]:
     """A portal of `number` notices made of the sample's, with sentences of others and words of their own."""
     found = entries(language)
     notices = [one for one in found if one.kind == "notice"]
@@ -101,7 +105,7 @@ def many(language: str, number: int) -> tuple[Entry, ...]:
     def word() -> str:
         return chance.choice(words) + chance.choice(words)
 
-    def varied(section: Section) -> Section:
+    def varied(section: FoundSection) -> FoundSection:
         if section.is_standard or not section.sentences:
             return section
         other = chance.choice(own)
@@ -228,7 +232,7 @@ def test_what_all_pages_share_is_not_in_the_index_of_each_notice(language: str) 
     shared = {
         sentence
         for right in project.vocabulary.rights
-        for sentence in search.sentences(project.catalogs[language].get(f"right.{right}.text") or "")
+        for sentence in sentences(project.catalogs[language].get(f"right.{right}.text") or "")
     }
     for one in entries(language):
         said = {sentence for section in one.sections for sentence in section.sentences}
@@ -263,7 +267,7 @@ class Portal:
     """An index and what is asked of it."""
 
     language: str
-    pages: tuple[Entry, ...]
+    pages: tuple[FoundPage, ...]
     questions: tuple[str, ...]
     max_single_file: int = search.MAX_SINGLE_FILE
 
@@ -534,4 +538,4 @@ def test_script_and_index_read_words_alike() -> None:
         found = thread.submit(reads, texts).result()
     for language, lines in texts.items():
         rules = rules_of(language)
-        assert found[language] == [[[rules.stem(word), search.fold(word)] for word in split(line)] for line in lines]
+        assert found[language] == [[[rules.stem(word), fold(word)] for word in split(line)] for line in lines]

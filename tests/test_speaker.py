@@ -12,7 +12,7 @@ from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.cldr import direction_of, locale_of
 from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.languages.speaker import Said, Speaker
-from privacy_notices.pages.render import speakers_of
+from privacy_notices.pages.plan import speakers_of
 from privacy_notices.schema.period import Period
 from privacy_notices.schema.portal_form import Address
 from privacy_notices.schema.shapes import ANY_LANGUAGE

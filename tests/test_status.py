@@ -14,7 +14,7 @@ from attacks import ATTACKS
 from minimal import SWEDISH, Overlay, minimal_files
 from privacy_notices.cli.translations import translations
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
-from privacy_notices.pages.render import STATUS
+from privacy_notices.pages.plan import STATUS
 from privacy_notices.pages.status import Status
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication

@@ -26,7 +26,7 @@ from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.hosts.folder import write_tree
 from privacy_notices.hosts.kept_readings import KeptReadings
 from privacy_notices.model.notice import Project
-from privacy_notices.pages.render import groups_of
+from privacy_notices.pages.plan import groups_of
 from privacy_notices.portal.examination import today
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication

@@ -21,7 +21,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.cache_folder import CacheFolder
 from privacy_notices.incremental.memo import Memo
 from privacy_notices.pages.addresses import Site
-from privacy_notices.pages.render import plan
+from privacy_notices.pages.plan import plan
 from privacy_notices.portal.examination import examine
 from privacy_notices.portal.examination import today as day_of
 from privacy_notices.report.as_github import to_github

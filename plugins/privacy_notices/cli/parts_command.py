@@ -9,7 +9,7 @@ import click
 
 from privacy_notices.cli.source_folder import DEFAULT, portal_of
 from privacy_notices.cli.speaking import SpokenCommand, failure, language_option, option
-from privacy_notices.pages.render import groups_of
+from privacy_notices.pages.plan import groups_of
 from privacy_notices.portal.reading import open_project
 
 

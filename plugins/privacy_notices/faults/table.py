@@ -146,6 +146,9 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("T401", "key-translated"),
     Fault("T402", "fact-in-words-file"),
     # pages, addresses and the policy of a site
+    Fault("P101", "address-taken"),
+    Fault("P102", "slug-not-an-address", Severity.WARNING),
+    Fault("P103", "old-address-taken"),
     Fault("P104", "address-written-by-hand"),
     Fault("P105", "brand-colour-unreadable", Severity.WARNING, "WCAG 2.2, 1.4.3"),
     Fault("P110", "script-in-text"),

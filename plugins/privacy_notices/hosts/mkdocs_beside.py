@@ -20,7 +20,7 @@ from privacy_notices.hosts.on_demand import OnDemand
 from privacy_notices.hosts.templates import PAGE, SITEMAP
 from privacy_notices.incremental.digest import digest
 from privacy_notices.pages.frame import Frame
-from privacy_notices.pages.render import Page
+from privacy_notices.pages.plan import Page
 from privacy_notices.portal.publication import Publication, src_uri
 from privacy_notices.portal.sitemap import SitemapEntry
 from privacy_notices.search.index import FOLDER

@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.templates import NOT_FOUND, PAGE
 from privacy_notices.pages.frame import Frame
-from privacy_notices.pages.render import Page
+from privacy_notices.pages.plan import Page
 from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import SUFFIXES
 from privacy_notices.portal.sitemap import SitemapEntry

@@ -15,7 +15,7 @@ from privacy_notices.hosts.mkdocs_preview import Preview
 from privacy_notices.hosts.mkdocs_settings import Settings, source_of
 from privacy_notices.hosts.mkdocs_site import third_parties
 from privacy_notices.hosts.third_parties import ThirdPartyCall
-from privacy_notices.pages.render import STATUS
+from privacy_notices.pages.plan import STATUS
 from privacy_notices.portal.examination import today
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication

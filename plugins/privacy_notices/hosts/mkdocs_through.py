@@ -14,7 +14,7 @@ from privacy_notices.hosts.edit_links import edit_path
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.mkdocs_pages import PortalPages
 from privacy_notices.pages.frame import Frame
-from privacy_notices.pages.render import Page
+from privacy_notices.pages.plan import Page
 from privacy_notices.portal.publication import Publication, src_uri
 from privacy_notices.portal.sitemap import SitemapEntry
 

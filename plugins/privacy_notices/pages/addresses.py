@@ -11,15 +11,20 @@ from posixpath import normpath
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
+from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.faults.table import found
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.schema.portal_form import Portal
 
-RESERVED: Final = frozenset((
-    "index", "404", "assets", "search", "sitemap", "robots", "_status", "con", "prn", "aux", "nul",
-    *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
-))  # fmt: skip
+_DEVICES: Final = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)),
+)
+RESERVED: Final = frozenset(("index", "404", "assets", "search", "sitemap", "robots", "_status", *_DEVICES))
 """Names that a site or Windows keeps for itself."""
 
 MAX_SLUG: Final = 80
@@ -27,9 +32,6 @@ MAX_SLUG: Final = 80
 
 MAX_SLUG_BYTES: Final = 160
 """In UTF-8. With a notice's id and a suffix behind it, the name stays below the 255 bytes of most file systems."""
-
-LIST: Final = "the list"
-"""How a list of notices is called where its address is wanted by another page."""
 
 FILES_OF_SITE: Final = frozenset(("sitemap.xml", "sitemap.xml.gz", "robots.txt", "favicon.ico"))
 """Files at the root, in whose place no folder may stand."""
@@ -156,7 +158,9 @@ def slug_of(notice: Notice, language: str) -> str:
     return slugify(words.slug or words.title) or notice.id
 
 
-def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection[str] = (), groups: Sequence[str] = ()) -> tuple[Mapping[tuple[str, str], str], tuple[Diagnostic, ...]]:  # fmt: skip
+def resolve(
+    project: Project, speakers: Mapping[str, Speaker], taken: Collection[str] = (), groups: Sequence[str] = ()
+) -> tuple[Mapping[tuple[str, str], str], tuple[Diagnostic, ...]]:
     """The path of each notice by (id, language), and what stands in the way.
 
     `taken`: paths of hand-written pages (`fi/about`); `groups`: those that have a list of their own. A slug that is not
@@ -165,43 +169,64 @@ def resolve(project: Project, speakers: Mapping[str, Speaker], taken: Collection
     """
     paths: dict[tuple[str, str], str] = {}
     faults: list[Diagnostic] = []
-    occupied = {_fold(path): "a page written by hand" for path in taken}
+    occupied = {_fold(path): Owner("hand") for path in taken}
     for language, speaker in speakers.items():
+        words_file = f"portal.{language}.yml"
         for page, own in single_paths(project.portal, speaker).items():
             if _fold(own) in occupied:
-                hint = f"give that page another name, or write another `slug.{page}` under `texts` in portal.{language}.yml"
-                faults.append(_by_hand(own, hint))
-            occupied[_fold(own)] = f"the page `{speaker.plain(f'{page}.title')}`"
+                faults.append(found(Mark(f"{own}.md"), "P104.single", path=own, page=page, file=words_file))
+            occupied[_fold(own)] = Owner("page", speaker.plain(f"{page}.title"))
         for group, own in list_paths(project.portal, speaker, groups).items():
             if _fold(own) in occupied:
-                hint = f"give that page another name, or the group under `groups` in portal.{language}.yml"
-                faults.append(_by_hand(own, hint))
-            occupied[_fold(own)] = f"{LIST} `{speaker.plain(f'group.{group}')}`"
+                faults.append(found(Mark(f"{own}.md"), "P104.group", path=own, file=words_file))
+            occupied[_fold(own)] = Owner("list", speaker.plain(f"group.{group}"))
     for notice in project.notices:
         for language in project.portal.languages:
-            slug = slug_of(notice, language)
-            path = f"{language}/{slug}"
-            owner = occupied.get(_fold(path)) or ("the site itself" if slug in RESERVED else None)
-            if owner is not None:
-                while _fold(path) in occupied or path == f"{language}/{slug}":
-                    path = f"{path}-{notice.id}"
-                if language in notice.words or owner.startswith("the "):
-                    said = "slug" if notice.text(language).slug else "title"
-                    at = language if language in notice.words else notice.source_language
-                    other = f", or call the group otherwise under `groups` in portal.{language}.yml"
-                    faults.append(Diagnostic(
-                        notice.at((said,), at), "P101", f"the address `{language}/{slug}` already belongs to {owner}",
-                        hint=f"write another `slug:` in {at}.yml{other if owner.startswith(LIST) else ''}",
-                    ))  # fmt: skip
-            words = notice.words.get(language)
-            if words is not None and words.slug is not None and words.slug != slugify(words.slug):
-                faults.append(Diagnostic(
-                    notice.at(("slug",), language), "P102", f"`{words.slug}` cannot stand in an address as it is", Severity.WARNING,
-                    f"write `{slugify(words.slug) or notice.id}`; that is what is used",
-                ))  # fmt: skip
-            occupied[_fold(path)] = f"the notice `{notice.id}`"
+            path, owner = _free_path(notice, language, occupied)
+            faults.extend(_of_slug(notice, language, owner))
+            occupied[_fold(path)] = Owner("notice", notice.id)
             paths[notice.id, language] = path
     return paths, tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an address is."""
+
+    kind: Literal["hand", "page", "list", "site", "notice"]
+    """A page written by hand; a single page or a list of the portal; the site itself; a notice."""
+    name: str = ""
+    """Title of the page or list, id of the notice."""
+
+
+def _free_path(notice: Notice, language: str, occupied: Mapping[str, Owner]) -> tuple[str, Owner | None]:
+    """The path of a notice, and whose the one was that it wanted: None where it was free."""
+    slug = slug_of(notice, language)
+    path = wanted = f"{language}/{slug}"
+    owner = occupied.get(_fold(path)) or (Owner("site") if slug in RESERVED else None)
+    while owner is not None and (path == wanted or _fold(path) in occupied):
+        path = f"{path}-{notice.id}"
+    return path, owner
+
+
+def _of_slug(notice: Notice, language: str, owner: Owner | None) -> Iterator[Diagnostic]:
+    """What is wrong with the slug of a notice. `owner`: whose the address is that it gives."""
+    if owner is not None and (language in notice.words or owner.kind != "hand"):
+        said = "slug" if notice.text(language).slug else "title"
+        at = language if language in notice.words else notice.source_language
+        address = f"{language}/{slug_of(notice, language)}"
+        yield found(
+            notice.at((said,), at),
+            f"P101.{owner.kind}",
+            address=address,
+            owner=owner.name,
+            file=f"{at}.yml",
+            portal=f"portal.{language}.yml",
+        )
+    words = notice.words.get(language)
+    if words is not None and words.slug is not None and words.slug != slugify(words.slug):
+        shown = slugify(words.slug) or notice.id
+        yield found(notice.at(("slug",), language), "P102", slug=words.slug, shown=shown)
 
 
 def further_parts_by_hand(parts: Iterable[str], taken: Collection[str]) -> Iterator[Diagnostic]:
@@ -209,13 +234,7 @@ def further_parts_by_hand(parts: Iterable[str], taken: Collection[str]) -> Itera
     occupied = {_fold(path) for path in taken if path.count("/") > 1}
     for path in parts:
         if path.count("/") > 1 and _fold(path) in occupied:
-            yield _by_hand(path, "give that page another name")
-
-
-def _by_hand(path: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        Mark(f"{path}.md"), "P104", f"a page written by hand stands where the portal has `{path}`", hint=hint
-    )
+            yield found(Mark(f"{path}.md"), "P104.part", path=path)
 
 
 def _fold(path: str) -> str:
@@ -234,33 +253,33 @@ class Redirect:
     language: str
 
 
-def redirects(project: Project, paths: Mapping[tuple[str, str], str], site: Site, others: Collection[str] = ()) -> tuple[tuple[Redirect, ...], tuple[Diagnostic, ...]]:  # fmt: skip
+def redirects(
+    project: Project, paths: Mapping[tuple[str, str], str], site: Site, others: Collection[str] = ()
+) -> tuple[tuple[Redirect, ...], tuple[Diagnostic, ...]]:
     """Old addresses (`aliases`) as files that lead to the notice in its source language.
 
     `paths`: of the notices; `others`: of all further pages. An old address must not be laid over a page or a file of
     the site, nor be a folder where there is a file.
     """
-    used = {_fold(site.file(path)): "a page of the portal" for path in (*paths.values(), *others)}
-    used.update(dict.fromkeys(FILES_OF_SITE, "the site itself"))
+    used: dict[str, tuple[str, str]] = {_fold(site.file(path)): ("page", "") for path in (*paths.values(), *others)}
+    used.update(dict.fromkeys(FILES_OF_SITE, ("site", "")))
     # The file of an old address has a suffix, so no folder without one can be in its place.
     with_suffix = (file for file in used if ".htm" in file.rpartition("/")[0])
-    folders = {folder: "a folder of the portal" for file in with_suffix for folder in _folders(file)}
-    found: list[Redirect] = []
+    folders = {folder: ("folder", "") for file in with_suffix for folder in _folders(file)}
+    leading: list[Redirect] = []
     faults: list[Diagnostic] = []
     for notice, position, alias in _aliases(project):
         file = alias if alias.endswith((".html", ".htm")) else f"{alias.strip('/')}/index.html"
         near = (_fold(file), *_folders(_fold(file)))
         owner = next((used[name] for name in near if name in used), None) or folders.get(_fold(file))
         if owner is not None:
-            faults.append(Diagnostic(
-                notice.at(("aliases", position)), "P103", f"the old address `{alias}` belongs to {owner}",
-                hint="remove it: an address leads to one place only",
-            ))  # fmt: skip
+            kind, other = owner
+            faults.append(found(notice.at(("aliases", position)), f"P103.{kind}", alias=alias, owner=other))
             continue
-        used[_fold(file)] = f"an old address of `{notice.id}`"
-        folders.update(dict.fromkeys(_folders(_fold(file)), f"a folder of old addresses of `{notice.id}`"))
-        found.append(Redirect(file, paths[notice.id, notice.source_language], notice.source_language))
-    return tuple(found), tuple(faults)
+        used[_fold(file)] = ("alias", notice.id)
+        folders.update(dict.fromkeys(_folders(_fold(file)), ("alias-folder", notice.id)))
+        leading.append(Redirect(file, paths[notice.id, notice.source_language], notice.source_language))
+    return tuple(leading), tuple(faults)
 
 
 def _folders(file: str) -> tuple[str, ...]:

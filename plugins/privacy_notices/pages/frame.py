@@ -15,20 +15,22 @@ from privacy_notices.languages.cldr import direction_of
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
-from privacy_notices.pages.render import LISTED, Content, Heading, Page, Plan, site_name, speakers_of
+from privacy_notices.pages.article import Heading
+from privacy_notices.pages.plan import LISTED, Page, Plan, site_name, speakers_of
+from privacy_notices.pages.render import Content
 
 ASSETS: Final = "assets"
 """Folder of the site for the portal's style sheets and scripts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A line of the menu."""
 
     title: str
     href: str
     current: bool = False
-    children: tuple[Entry, ...] = ()
+    children: tuple[MenuEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class HandWritten:
 
     @property
     def language(self) -> str:
+        """The language in whose folder it lies."""
         return self.path.split("/")[0]
 
     @property
@@ -88,7 +91,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     canonical: str | None
     noindex: bool
-    nav: tuple[Entry, ...]
+    nav: tuple[MenuEntry, ...]
     contents: tuple[Heading, ...]
     print_line: str
     company_url: str | None
@@ -112,18 +115,39 @@ class Frame:
         return f"{self._assets}/{name}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    """What a frame is made for: a generated page, or one written by hand."""
+
+    path: str
+    language: str
+    kind: str
+    title: str
+    canonical: str | None
+    noindex: bool = False
+    draft: bool = False
+
+
 class Framer:
     """Makes the frame of each page of one portal."""
 
-    def __init__(self, project: Project, plan: Plan, site: Site, written: Sequence[HandWritten] = (), *, search: bool = True, stylesheets: Sequence[str] = (), csp: str | None = None) -> None:  # fmt: skip
-        """`written`: pages by hand; `stylesheets`: further ones by address below the root; `csp`: for a meta tag."""
+    def __init__(
+        self,
+        project: Project,
+        plan: Plan,
+        site: Site,
+        written: Sequence[HandWritten] = (),
+        *,
+        search: bool = True,
+        stylesheets: Sequence[str] = (),
+    ) -> None:
+        """`written`: pages by hand; `stylesheets`: further ones by address below the root."""
         self.project = project
         self.plan = plan
         self.site = site
         self.written = tuple(written)
         self.search = search
         self.stylesheets = tuple(stylesheets)
-        self.csp = csp
         self.speakers = speakers_of(project)
         self._menus = {language: self._titles(language) for language in self.speakers}
 
@@ -134,27 +158,36 @@ class Framer:
         if page.kind in ("choose", "404", "404-all", "status", "status-translation"):
             current = "" if page.kind in ("choose", "404-all") else page.language
             languages = tuple(self._language(page.path, current, key, self._front(key)) for key in self.speakers)
-        noindex = not self.plan.is_indexed(page)
-        canonical = None if page.kind.startswith("404") else self.site.absolute(self.plan.canonical(page).path)
-        return self._frame(
-            page.path, page.language, page.kind, page.title, content, languages, self.alternates(page), canonical,
-            noindex=noindex, draft=page.is_draft, edit_href=edit_href,
-        )  # fmt: skip
+        shown = _Framed(
+            page.path,
+            page.language,
+            page.kind,
+            page.title,
+            None if page.kind.startswith("404") else self.site.absolute(self.plan.canonical(page).path),
+            noindex=not self.plan.is_indexed(page),
+            draft=page.is_draft,
+        )
+        return self._frame(shown, content, languages, self.alternates(page), edit_href)
 
     def frame_written(self, page: HandWritten, content: Content, *, edit_href: str | None = None) -> Frame:
         """The frame of a hand-written page; the one with the same name in another language is its translation."""
         others = self._written_versions(page)
-        languages = tuple(
-            LanguageEntry(
-                key, speaker.endonym, self.site.link(page.path, others[key].path if key in others else self._front(key).path),
-                key == page.language, key in others, *self._not_available(page.language, key, key in others),
-            )
-            for key, speaker in self.speakers.items()
-        )  # fmt: skip
-        return self._frame(
-            page.path, page.language, "page", page.title, content, languages, self.alternates_written(page), self.site.absolute(page.path),
-            noindex=False, draft=False, edit_href=edit_href,
-        )  # fmt: skip
+        languages = tuple(self._of_written(page, key, others.get(key)) for key in self.speakers)
+        shown = _Framed(page.path, page.language, "page", page.title, self.site.absolute(page.path))
+        return self._frame(shown, content, languages, self.alternates_written(page), edit_href)
+
+    def _of_written(self, page: HandWritten, key: str, other: HandWritten | None) -> LanguageEntry:
+        """A language of the menu of a hand-written page. `other`: that page in the language."""
+        path = self._front(key).path if other is None else other.path
+        is_there = other is not None
+        return LanguageEntry(
+            key,
+            self.speakers[key].endonym,
+            self.site.link(page.path, path),
+            key == page.language,
+            is_there,
+            *self._not_available(page.language, key, is_there),
+        )
 
     def alternates(self, page: Page) -> tuple[Alternate, ...]:
         """The language versions of a generated page; the choice of a language is nobody's, so it is `x-default`."""
@@ -172,27 +205,50 @@ class Framer:
     def _written_versions(self, page: HandWritten) -> Mapping[str, HandWritten]:
         return {other.language: other for other in self.written if other.name == page.name}
 
-    def _frame(self, path: str, language: str, kind: str, title: str, content: Content, languages: tuple[LanguageEntry, ...], alternates: tuple[Alternate, ...], canonical: str | None, *, noindex: bool, draft: bool, edit_href: str | None) -> Frame:  # fmt: skip
-        speaker = self.speakers[language]
+    def _frame(
+        self,
+        page: _Framed,
+        content: Content,
+        languages: tuple[LanguageEntry, ...],
+        alternates: tuple[Alternate, ...],
+        edit_href: str | None,
+    ) -> Frame:
+        speaker, path = self.speakers[page.language], page.path
         brand = self.project.portal.brand
-        logo = {"logo": self.site.link_to_file(path, brand.logo)} if brand.logo else None
         sheets = (f"{ASSETS}/privacy-notices.css", *self.stylesheets)
         return Frame(
-            language=language, dir=direction_of(language), kind=kind, title=title, description=content.description,
-            site_name=site_name(self.project, language).text, home=self.site.link(path, self._front(language).path),
-            languages=languages, alternates=alternates, canonical=canonical, noindex=noindex,
-            nav=self.menu(path, language), contents=content.headings if kind not in ("front", "choose") else (), print_line=content.print_line,
-            company_url=brand.url, company_name=speaker.name(brand.name) if brand.name else None, brand=logo,
-            css=tuple(self.site.link_to_file(path, sheet) for sheet in sheets), edit_href=edit_href, draft=draft,
-            search=self.search and kind not in ("choose", "404-all"), content=content.html or None, csp=self.csp,
-            _speaker=speaker, _assets=self.site.link_to_file(path, ASSETS),
-        )  # fmt: skip
+            language=page.language,
+            dir=direction_of(page.language),
+            kind=page.kind,
+            title=page.title,
+            description=content.description,
+            site_name=site_name(self.project, page.language).text,
+            home=self.site.link(path, self._front(page.language).path),
+            languages=languages,
+            alternates=alternates,
+            canonical=page.canonical,
+            noindex=page.noindex,
+            nav=self.menu(path, page.language),
+            contents=content.headings if page.kind not in ("front", "choose") else (),
+            print_line=content.print_line,
+            company_url=brand.url,
+            company_name=speaker.name(brand.name) if brand.name else None,
+            brand={"logo": self.site.link_to_file(path, brand.logo)} if brand.logo else None,
+            css=tuple(self.site.link_to_file(path, sheet) for sheet in sheets),
+            edit_href=edit_href,
+            draft=page.draft,
+            search=self.search and page.kind not in ("choose", "404-all"),
+            content=content.html or None,
+            csp=None,
+            _speaker=speaker,
+            _assets=self.site.link_to_file(path, ASSETS),
+        )
 
-    def menu(self, path: str, language: str) -> tuple[Entry, ...]:
+    def menu(self, path: str, language: str) -> tuple[MenuEntry, ...]:
         """The menu of a language: its single pages and what is written by hand, never the notices."""
         if path in ("", "404"):
             return ()
-        return tuple(Entry(title, self.site.link(path, at), at == path) for title, at in self._menus[language])
+        return tuple(MenuEntry(title, self.site.link(path, at), at == path) for title, at in self._menus[language])
 
     def _titles(self, language: str) -> tuple[tuple[str, str], ...]:
         """What the menu of a language lists, each with its path."""
@@ -213,9 +269,13 @@ class Framer:
         page = target or self._front(key)
         available = target is not None and target.is_translation
         return LanguageEntry(
-            key, self.speakers[key].endonym, self.site.link(path, page.path), key == current, available,
+            key,
+            self.speakers[key].endonym,
+            self.site.link(path, page.path),
+            key == current,
+            available,
             *self._not_available(current or key, key, available),
-        )  # fmt: skip
+        )
 
     def _not_available(self, language: str, key: str, available: bool) -> tuple[str, str]:
         if available:

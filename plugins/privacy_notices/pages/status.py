@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-from privacy_notices.check.check import Item, State, coverage
+from privacy_notices.document.compose import compose
+from privacy_notices.document.coverage import Coverage, CoveredItem, coverage
+from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.model.notice import Notice, Project
+from privacy_notices.pages.plan import speakers_of
 from privacy_notices.translations.standing import Count, Row, counts
 from privacy_notices.translations.texts import PORTAL
 
@@ -30,7 +33,7 @@ class NoticeStatus:
     notice: Notice | None
     """None where its files cannot be read."""
     faults: tuple[Diagnostic, ...]
-    items: tuple[Item, ...]
+    items: tuple[CoveredItem, ...]
     """The 27 items of Art. 13 and 14."""
     counts: tuple[Count, ...]
     """Its translations by language."""
@@ -38,26 +41,36 @@ class NoticeStatus:
     @property
     def told(self) -> int:
         """Items that are answered."""
-        return sum(item.state in (State.TOLD, State.NONE) for item in self.items)
+        return sum(item.state in (Coverage.TOLD, Coverage.NONE) for item in self.items)
 
     @property
     def needed(self) -> int:
         """Items that need an answer."""
-        return sum(item.state is not State.NOT_NEEDED for item in self.items)
+        return sum(item.state is not Coverage.NOT_NEEDED for item in self.items)
 
     @property
     def errors(self) -> int:
+        """Findings that stop a build."""
         return sum(fault.severity is Severity.ERROR for fault in self.faults)
 
     @property
     def warnings(self) -> int:
+        """Findings that are very likely right."""
         return sum(fault.severity is Severity.WARNING for fault in self.faults)
 
 
 class Status:
     """The state of a whole portal, worked out when somebody looks."""
 
-    def __init__(self, project: Project, faults: Sequence[Diagnostic], rows: Callable[[], Sequence[Row]], today: datetime.date, root: str, editor: str = EDITOR) -> None:  # fmt: skip
+    def __init__(
+        self,
+        project: Project,
+        faults: Sequence[Diagnostic],
+        rows: Callable[[], Sequence[Row]],
+        today: datetime.date,
+        root: str,
+        editor: str = EDITOR,
+    ) -> None:
         """`root`: absolute path of the folder that marks are relative to."""
         self._project = project
         self._faults = tuple(faults)
@@ -68,17 +81,30 @@ class Status:
 
     @cached_property
     def notices(self) -> tuple[NoticeStatus, ...]:
+        """All notices by id, those that cannot be read included."""
         readable = {notice.id: notice for notice in self._project.notices}
         faults: dict[str, list[Diagnostic]] = {}
         for fault in self._faults:
             faults.setdefault(_notice_of(fault.mark), []).append(fault)
         return tuple(
             NoticeStatus(
-                key, readable.get(key), tuple(faults.get(key, ())), coverage(self._project, readable[key], self._today) if key in readable else (),
+                key,
+                readable.get(key),
+                tuple(faults.get(key, ())),
+                self._coverage(readable[key]) if key in readable else (),
                 self._counts.get(key, ()),
             )
             for key in sorted((*readable, *self._project.broken))
-        )  # fmt: skip
+        )
+
+    def _coverage(self, notice: Notice) -> tuple[CoveredItem, ...]:
+        document = compose(notice, self._books[notice.source_language])
+        return coverage(self._project, notice, document, self._today)
+
+    @cached_property
+    def _books(self) -> Mapping[str, Phrasebook]:
+        speakers = speakers_of(self._project)
+        return {language: Phrasebook(self._project, speaker) for language, speaker in speakers.items()}
 
     @property
     def portal_counts(self) -> tuple[Count, ...]:
@@ -104,6 +130,7 @@ class Status:
         return tuple(fault for fault in self._faults if fault not in of_notices)
 
     def rows(self, notice: str, language: str) -> list[Row]:
+        """Where each text of one translation stands."""
         return self._by_words.get((notice, language), [])
 
     @cached_property

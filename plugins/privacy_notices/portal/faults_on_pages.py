@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity, in_reading_order
 from privacy_notices.model.notice import Project
-from privacy_notices.pages.render import Page, Plan
+from privacy_notices.pages.plan import Page, Plan
 
 Places: TypeAlias = "Mapping[tuple[str, str], str]"
 """The path of each notice by id and language."""

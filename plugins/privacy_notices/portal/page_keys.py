@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from privacy_notices.incremental.digest import digest
 from privacy_notices.incremental.memo import Inputs
 from privacy_notices.model.notice import Notice
-from privacy_notices.pages.render import LISTED, Page
+from privacy_notices.pages.plan import LISTED, Page
 from privacy_notices.portal.prepared import Prepared
 from privacy_notices.portal.written_pages import WrittenPages
 

@@ -16,7 +16,8 @@ from privacy_notices.languages.shipped import shipped_catalogs
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
-from privacy_notices.pages.render import Plan, Renderer, plan, status_pages
+from privacy_notices.pages.plan import Plan, plan, status_pages
+from privacy_notices.pages.render import Renderer
 from privacy_notices.pages.status import Status
 from privacy_notices.portal.examination import Examination
 from privacy_notices.portal.faults_on_pages import places, with_faults

@@ -17,9 +17,11 @@ from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.incremental.memo import Memo
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
+from privacy_notices.pages.article import Heading
 from privacy_notices.pages.brand import stylesheet
 from privacy_notices.pages.frame import ASSETS, Frame, Framer
-from privacy_notices.pages.render import Content, Heading, Page, Plan, redirect_html
+from privacy_notices.pages.plan import Page, Plan
+from privacy_notices.pages.render import Content, redirect_html
 from privacy_notices.portal.examination import Read, examine
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.page_keys import PageKeys
@@ -138,10 +140,12 @@ class Publication:
         """
 
         def make() -> str:
-            return show(self.frame(page, edit_href=edit_href))
+            text = show(self.frame(page, edit_href=edit_href))
+            self.keep_entry(page)  # while the document of its notice is at hand
+            return text
 
         if self._portal.options.drafts:
-            return make()
+            return show(self.frame(page, edit_href=edit_href))
         return self._portal.memo.text("page", self._keys.of_page(page, edit_href), make)
 
     def anchors(self, page: Page) -> frozenset[str]:

@@ -9,11 +9,13 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from privacy_notices.incremental.memo import Json, JsonForm, to_text
-from privacy_notices.pages.render import Page
+from privacy_notices.pages.plan import Page
 from privacy_notices.portal.page_keys import PageKeys
 from privacy_notices.portal.prepared import Prepared
 from privacy_notices.portal.written_pages import WrittenPages
-from privacy_notices.search import index as search
+from privacy_notices.search.entries import FOUND, entry
+from privacy_notices.search.found import FoundPage, written
+from privacy_notices.search.index import Analysed, analyse, files_of
 
 
 class SearchFiles:
@@ -25,14 +27,16 @@ class SearchFiles:
         self._written = written
         self._keys = keys
         self._memo = portal.memo
+        self._entries: dict[tuple[str, str], str] = {}
+        """What was kept in this build, where nothing outlives it."""
 
     def of(self, language: str) -> Mapping[str, bytes]:
         """The files of one language, by path below the root; none where there is no search."""
         if not self._portal.options.search:
             return {}
-        pages = [page for page in self._portal.plan.pages if page.language == language and page.kind in search.FOUND]
+        pages = [page for page in self._portal.plan.pages if page.language == language and page.kind in FOUND]
         # By what is said in an entry, not by what it was made from: what nobody can search for makes no new index.
-        by_hand = [to_text(_analysed_to_json(search.analyse(entry, language))) for entry in self._by_hand(language)]
+        by_hand = [to_text(_analysed_to_json(analyse(found, language))) for found in self._by_hand(language)]
         texts = [*(self._analysed(page) for page in pages), *by_hand]
 
         def make() -> Mapping[str, bytes]:
@@ -44,14 +48,16 @@ class SearchFiles:
         return self._memo.remembered("index", (language, *texts), make, _INDEX)
 
     def keep(self, page: Page) -> None:
-        """Keep what the search has to know of a page, for the build that makes the index."""
-        if self._portal.options.search and page.kind in search.FOUND and self._memo.has_store:
-            self._analysed(page)
+        """Keep what the search has to know of a page, for whoever makes the index: this build or a later one."""
+        if self._portal.options.search and page.kind in FOUND and page.notice is not None:
+            text = self._analysed(page)
+            if not self._memo.has_store:
+                self._entries[page.path, page.language] = text
 
-    def _by_hand(self, language: str) -> Sequence[search.Entry]:
+    def _by_hand(self, language: str) -> Sequence[FoundPage]:
         site = self._portal.site
         return [
-            search.written(page.title, site.address(page.path).removeprefix(f"{language}/"), self._written.texts[uri])
+            written(page.title, site.address(page.path).removeprefix(f"{language}/"), self._written.texts[uri])
             for uri, page in self._written.pages.items()
             if page.language == language and uri in self._written.texts
         ]
@@ -60,25 +66,27 @@ class SearchFiles:
         """What the search has to know of a page, as JSON."""
 
         def make() -> str:
-            entry = search.entry(self._portal.renderer, page)
-            assert entry is not None, "search.FOUND names the kinds that have one"
-            return to_text(_analysed_to_json(search.analyse(entry, page.language)))
+            found = entry(self._portal.renderer, page)
+            assert found is not None, "FOUND names the kinds that have one"
+            return to_text(_analysed_to_json(analyse(found, page.language)))
 
         if page.notice is None or not self._portal.is_readable:
             return make()
+        if not anew and (page.path, page.language) in self._entries:
+            return self._entries[page.path, page.language]
         return self._memo.text("entry", self._keys.of_entry(page), make, anew=anew)
 
 
-_ANALYSED: Final = TypeAdapter(search.Analysed)
+_ANALYSED: Final = TypeAdapter(Analysed)
 
 
-def _analysed_to_json(found: search.Analysed) -> Json:
+def _analysed_to_json(found: Analysed) -> Json:
     # Not `asdict`, which copies each of the thousands of stems.
     return {field.name: getattr(found, field.name) for field in fields(found)}
 
 
 def _index(texts: Sequence[str], language: str) -> Mapping[str, bytes]:
-    return search.files_of(map(_ANALYSED.validate_json, texts), language)
+    return files_of(map(_ANALYSED.validate_json, texts), language)
 
 
 def _index_to_json(files: Mapping[str, bytes]) -> Json:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from privacy_notices.model.notice import Project
-from privacy_notices.pages.render import Page, Plan, groups_of
+from privacy_notices.pages.plan import Page, Plan, groups_of
 from privacy_notices.schema.portal_form import Portal
 
 

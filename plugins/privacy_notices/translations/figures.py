@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from babel import Locale, UnknownLocaleError
 
 from privacy_notices.languages.language import language_of, languages
-from privacy_notices.pages.markdown import to_plain
+from privacy_notices.markdown.tree import to_plain
 
 DIGITS: Final = re.compile(r"\d+")
 """Where there is none there is no figure."""

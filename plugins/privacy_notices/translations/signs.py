@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from privacy_notices.pages.markdown import Anchor, Block, Emphasis, Inline, List, Paragraph, Strong, links, tree
+from privacy_notices.markdown.nodes import (
+    Anchor,
+    Emphasis,
+    MarkdownBlock,
+    MarkdownInline,
+    MarkdownList,
+    Paragraph,
+    Strong,
+)
+from privacy_notices.markdown.tree import links, tree
 from privacy_notices.translations.figures import DIGITS, after_noon, figures, has_month
 
 
@@ -110,7 +119,7 @@ _WEB_ADDRESS: Final = re.compile(r"https?://([^/?#]+).*", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"\{\{?[^{}\n]{1,60}\}\}?|%\(\w+\)[sd]|%[sd]\b")
 
 
-def _marks(blocks: Iterable[Block]) -> Iterator[str]:
+def _marks(blocks: Iterable[MarkdownBlock]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from _inline_marks(block.content)
@@ -119,7 +128,7 @@ def _marks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _marks(item.blocks)
 
 
-def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
+def _inline_marks(content: Iterable[MarkdownInline]) -> Iterator[str]:
     for node in content:
         if isinstance(node, Emphasis | Strong):
             yield "**…**" if isinstance(node, Strong) else "*…*"
@@ -134,7 +143,7 @@ def _lengths(text: str) -> tuple[str, ...]:
         sorted(
             str(len(block.items))
             for block in tree(text)
-            if isinstance(block, List) and (len(block.items) > 1 or block.items[0].number is None)
+            if isinstance(block, MarkdownList) and (len(block.items) > 1 or block.items[0].number is None)
         )
     )
 

@@ -1,0 +1,307 @@
+"""What the notices of a portal share in one language, each said once: words of the catalogs, contacts, recipients,
+supervisory authorities. No format, no input. It is safe to share: what it keeps is what it has already said.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final, TypeVar
+
+from privacy_notices.document.blocks import AuthorityCard, ContactCard, LabelledFact
+from privacy_notices.document.words import (
+    Datum,
+    Day,
+    EmailLink,
+    Inline,
+    Origin,
+    PhoneLink,
+    Phrase,
+    PostalLine,
+    ProperNoun,
+    Series,
+    WebLink,
+    Wording,
+)
+from privacy_notices.languages.speaker import Speaker
+from privacy_notices.model.notice import Project
+from privacy_notices.schema.period import Period
+from privacy_notices.schema.portal_form import Address, Contact, Controller
+
+T = TypeVar("T", bound=Hashable)
+
+_PLACE: Final = 0xF0000
+"""Stands for the first thing of a list, the next code point for the second, while CLDR puts commas between them."""
+
+
+class _SaidWords(dict[str, Wording]):
+    """Words of the catalogs by id, kept once they were said."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        super().__init__()
+        self._speaker = speaker
+        self.has_foreign = False
+
+    def __missing__(self, key: str) -> Wording:
+        said = self._speaker.said(key)
+        self.has_foreign |= said.language != self._speaker.language
+        self[key] = found = Wording(said.text, said.language)
+        return found
+
+
+class _Signs(dict[str, Wording]):
+    """Text of the language itself, kept."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, text: str) -> Wording:
+        self[text] = found = Wording(text, self._language)
+        return found
+
+
+class Phrasebook:
+    """What notices share, in one language."""
+
+    def __init__(self, project: Project, speaker: Speaker) -> None:
+        self.project = project
+        self.say = speaker
+        self.language = speaker.language
+        self._words = _SaidWords(speaker)
+        self.word: Mapping[str, Wording] = self._words
+        """Words of the catalogs by id: `word["section.rights"]`."""
+        self.sign: Mapping[str, Wording] = _Signs(speaker.language)
+        """What stands between words, as words of the language: `sign[" ("]`."""
+        self._kept: dict[Hashable, object] = {}
+
+    # --- words -----------------------------------------------------------------------------------------------------
+
+    @property
+    def has_foreign(self) -> bool:
+        """Whether a word was said in another language, for want of one in this."""
+        return self._words.has_foreign
+
+    def filled(self, key: str, **values: object) -> Wording:
+        """A word of the catalogs with `{name}` filled in."""
+        return Wording(self.say.plain(key, **values), self.word[key].language)
+
+    def plain(self, text: str, origin: Origin = "catalog") -> Wording:
+        """A name or a fact, written as the language does."""
+        return Wording(text, self.language, origin)
+
+    def day(self, date: datetime.date) -> Day:
+        """A day as the language writes it."""
+        return self.kept(("day", date), lambda: Day(date, self.plain(self.say.date(date))))
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, from before where the same was asked for."""
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
+        return found  # type: ignore[return-value]  # a key always has a value of the same kind
+
+    def series(self, items: Iterable[Phrase]) -> Series:
+        """Things listed on a line, as CLDR lists them."""
+        listed = tuple(items)
+        number = len(listed)
+        return Series(listed, self.kept(("between", number), lambda: _places_between(self.say, number)))
+
+    def listed(self, texts: Iterable[str]) -> Series:
+        """Names or facts listed on a line."""
+        return self.series((self.plain(text),) for text in texts)
+
+    def list_of_words(self, kind: str, ids: Iterable[str]) -> Series:
+        """Words of the vocabulary listed on a line."""
+        return self.series((self.word[f"{kind}.{key}"],) for key in ids)
+
+    def statutes(self, ids: Iterable[str]) -> Series:
+        """Acts with their numbers: `kirjanpitolaki (1336/1997)`."""
+        return self.series(map(self._statute, ids))
+
+    def _statute(self, key: str) -> Phrase:
+        number = self.project.vocabulary.words["statutes"][key].number
+        name = self.word[f"statutes.{key}"]
+        return (name, self.sign[f" ({number})"]) if number else (name,)
+
+    def article(self, article: str) -> Series:
+        """Provisions of the GDPR as lawyers of the language cite them (`Speaker.article`); commas divide several."""
+        return self.kept(("article", article), lambda: self.series((self._cited(one),) for one in article.split(", ")))
+
+    def _cited(self, article: str) -> Wording:
+        match = re.fullmatch(r"(\d+)(?:\((\d+)\))?(?:\(([a-z])\))?", article)
+        if match is None:
+            return self.plain(article)
+        number, paragraph, point = match.groups()
+        key = "article" + ("-paragraph" if paragraph else "") + ("-point" if point else "")
+        return self.filled(f"law.{key}", article=number, paragraph=paragraph, point=point)
+
+    def of_portal(self, field_name: str, key: str) -> Wording | None:
+        """A word that `portal.<lang>.yml` has for a contact or a recipient."""
+        for language in dict.fromkeys((self.language, self.project.source_language)):
+            words = self.project.words.get(language)
+            if words is not None and key in getattr(words, field_name):
+                return Wording(getattr(words, field_name)[key], language, "portal")
+        return None
+
+    # --- facts in words --------------------------------------------------------------------------------------------
+
+    def period(self, period: Period, after: str | None) -> Phrase:
+        """`2 vuotta sopimuksen päättymisestä`."""
+        return self.kept(("period", period, after), lambda: self._period(period, after))
+
+    def _period(self, period: Period, after: str | None) -> Phrase:
+        length = self.plain(self.say.period(period))
+        return (length, self.sign[" "], self.word[f"retention.after.{after}"]) if after else (length,)
+
+    def recipient(self, key: str) -> Phrase:
+        """A recipient by name with what it does and where; or a category."""
+        return self.kept(("recipient", key), lambda: self._recipient(key))
+
+    def _recipient(self, key: str) -> Phrase:
+        named = self.project.portal.recipients.get(key)
+        if named is None:
+            return (self.word[f"recipients.{key}"],)
+        parts: list[Wording] = [] if named.name is None else [self.plain(self.say.name(named.name))]
+        if (does := self.of_portal("recipients", key)) is not None:
+            parts.append(does)
+        elif named.category is not None:
+            parts.append(self.word[f"recipients.{named.category}"])
+        parts.append(self.word[f"recipient-role.{named.role}"])
+        if named.country != self.say.home:
+            parts.append(self.plain(self.say.country(named.country)))
+        return _with_brackets(parts, self.sign)
+
+    def recipient_name(self, key: str) -> Wording:
+        """A recipient's name only."""
+        return self.kept(("recipient-name", key), lambda: self._recipient_name(key))
+
+    def _recipient_name(self, key: str) -> Wording:
+        named = self.project.portal.recipients.get(key)
+        if named is not None and named.name is not None:
+            return self.plain(self.say.name(named.name))
+        does = self.of_portal("recipients", key) if named is not None else None
+        if does is not None:
+            return does
+        return self.word[f"recipients.{named.category if named is not None and named.category else key}"]
+
+    # --- who to turn to --------------------------------------------------------------------------------------------
+
+    def controller(self, key: str) -> ContactCard:
+        """A controller and how to reach it."""
+        return self.kept(("controller", key), lambda: self._controller(key))
+
+    def _controller(self, key: str) -> ContactCard:
+        who = self.project.portal.controllers[key]
+        name = ProperNoun(self.plain(self.say.name(who.name)))
+        return self._card(f"controllers.{key}", (name,), key, who, who.country)
+
+    def contact(self, key: str) -> ContactCard:
+        """A contact by the name of its role, and how to reach it."""
+        return self.kept(("contact", key), lambda: self._contact(key))
+
+    def _contact(self, key: str) -> ContactCard:
+        who = self.project.portal.contacts[key]
+        controller = self.project.portal.controllers.get(who.controller or "")
+        return self._card(
+            f"contacts.{key}", self.contact_name(key), key, who, controller.country if controller else self.say.home
+        )
+
+    def contact_name(self, key: str) -> Phrase:
+        """What a contact is called: its own name, or the word for its role; nothing where it has neither."""
+        contact = self.project.portal.contacts[key]
+        if contact.name is not None:
+            return (self.plain(self.say.name(contact.name)),)
+        role = self.of_portal("contacts", key)
+        return () if role is None else (role,)
+
+    def _card(self, key: str, name: Phrase, fact: str, who: Controller | Contact, country: str) -> ContactCard:
+        business_id = who.business_id if isinstance(who, Controller) else None
+        return ContactCard(
+            key,
+            name,
+            fact,
+            business_id or "",
+            self.word["controller.business-id"] if business_id else None,
+            self._address(who.address, country),
+            EmailLink(who.email) if who.email else None,
+            self.phone(who.phone) if who.phone else None,
+            WebLink(who.url) if who.url else None,
+        )
+
+    def _address(self, address: Address | None, country: str) -> tuple[str, ...]:
+        return tuple(self.say.address(address, country)) if address else ()
+
+    def phone(self, number: str) -> PhoneLink:
+        """A telephone number."""
+        return PhoneLink(number, self.say.phone(number))
+
+    def authority(self, key: str) -> AuthorityCard:
+        """A supervisory authority and how to reach it."""
+        return self.kept(("authority", key), lambda: self._authority(key))
+
+    def _authority(self, key: str) -> AuthorityCard:
+        it = self.project.vocabulary.authorities[key]
+        entries: list[LabelledFact] = []
+
+        def add(label: Wording, name: str, inline: Inline, fact: Datum) -> None:
+            entries.append(LabelledFact(f"authority.{name}", (label,), fact, (inline,)))
+
+        if it.visiting_address:
+            text = self.say.name(it.visiting_address)
+            add(self.word["authority.visiting-address"], "visiting-address", PostalLine(text), text)
+        if it.postal_address:
+            text = self.say.name(it.postal_address)
+            add(self.word["authority.postal-address"], "postal-address", PostalLine(text), text)
+        if it.email:
+            add(self.word["contact.email"], "email", EmailLink(it.email), it.email)
+        if it.phone:
+            add(self.word["authority.phone"], "phone", self.phone(it.phone), it.phone)
+        if it.phone_registry:
+            add(
+                self.word["authority.phone-registry"],
+                "phone-registry",
+                self.phone(it.phone_registry),
+                it.phone_registry,
+            )
+        if site := self._local(it.website):
+            add(self.word["contact.url"], "website", site, site.address)
+        complaint, contact = self._local(it.complaint_page), self._local(it.contact_page)
+        # A page in the reader's own language serves better than the right page in a language they may not read.
+        is_own = contact is not None and contact.language == self.language
+        if complaint and (complaint.language == self.language or not is_own):
+            add(self.word["authority.complaint-page"], "complaint-page", complaint, complaint.address)
+        elif contact:
+            add(self.word["authority.contact-page"], "contact-page", contact, contact.address)
+        return AuthorityCard("authority", self.plain(self.say.name(it.name)), tuple(entries), key)
+
+    def _local(self, by_language: Mapping[str, str]) -> WebLink | None:
+        """The address of an authority's page in this language, or else in one of the portal's."""
+        for language in dict.fromkeys((self.language, *self.project.portal.languages, *by_language)):
+            if language in by_language:
+                return WebLink(by_language[language], language)
+        return None
+
+
+def period_fact(period: Period) -> str:
+    """A length of time as ISO 8601 writes it: `P2Y6M`, `PT72H`."""
+    days = ((period.years, "Y"), (period.months, "M"), (period.weeks, "W"), (period.days, "D"))
+    date = "".join(f"{number}{unit}" for number, unit in days if number)
+    return f"P{date}T{period.hours}H" if period.hours else f"P{date}"
+
+
+def _with_brackets(parts: Sequence[Wording], sign: Mapping[str, Wording]) -> Phrase:
+    """`name (one; two)`."""
+    if len(parts) == 1:
+        return (parts[0],)
+    others = [inline for part in parts[1:] for inline in (sign["; "], part)]
+    return (parts[0], sign[" ("], *others[1:], sign[")"])
+
+
+def _places_between(speaker: Speaker, number: int) -> tuple[str, ...]:
+    """What stands between so many things of a list."""
+    if number < 2:
+        return ()
+    text = speaker.list(chr(_PLACE + at) for at in range(number))
+    return tuple(re.split(f"[{chr(_PLACE)}-{chr(_PLACE + number - 1)}]", text)[1:-1])

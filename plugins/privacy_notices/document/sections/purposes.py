@@ -1,0 +1,111 @@
+"""What the data are used for and why that is allowed, which data, whether they must be given, how long they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privacy_notices.document.blocks import (
+    Block,
+    FactTable,
+    LabelledFact,
+    ListEntry,
+    Listing,
+    Prose,
+    PurposeCard,
+    Purposes,
+    Sentence,
+)
+from privacy_notices.document.composer import Composer
+from privacy_notices.document.document import Section
+from privacy_notices.markdown.tree import to_plain
+
+
+def purposes(say: Composer) -> Section:
+    """Each purpose with its legal basis (Art. 13(1)(c)-(d))."""
+    cards = tuple(_card(say, key) for key in say.facts.purposes)
+    return Section("purposes", say.book.word["section.purposes"], (Purposes(cards),))
+
+
+def _card(say: Composer, key: str) -> PurposeCard:
+    text, name = say.prose("purposes", key, "text"), say.name(key)
+    assert text is not None, "a notice without the text of a purpose is not read"
+    has_name = say.wording("purposes", key, "name") is not None
+    says_more = len(to_plain(text.wording.text)) > len(" ".join(name.text.split())) + 1
+    is_told = not has_name and not says_more
+    return PurposeCard(f"purposes.{key}", key, name, text, is_told, tuple(_facts_of(say, key)), key)
+
+
+def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
+    purpose, book, at = say.facts.purposes[key], say.book, f"purposes.{key}"
+    if purpose.role == "processor":
+        yield say.labelled(f"{at}.role", "purpose.role", (book.word["purpose.role.processor"],), purpose.role)
+    if basis := purpose.legal_basis:
+        article = book.article(say.project.vocabulary.legal_bases[basis].article)
+        words = (book.word[f"legal_basis.{basis}"], book.sign[" ("], article, book.sign["). "])
+        sentence = book.word[f"legal_basis.{basis}.sentence"]
+        yield say.labelled(f"{at}.legal_basis", "purpose.legal-basis", (*words, sentence), basis)
+    if interest := say.prose("legitimate_interests", key):
+        label = (book.word["purpose.legitimate-interest"],)
+        yield LabelledFact(f"{at}.legitimate_interest", label, blocks=(interest,))
+    if purpose.statutes:
+        acts = book.statutes(purpose.statutes)
+        yield say.labelled(f"{at}.statutes", "purpose.statutes", (acts,), purpose.statutes)
+    if condition := purpose.special_category_condition:
+        article = book.article(say.project.vocabulary.special_conditions[condition].article)
+        words = (book.word[f"special_condition.{condition}"], book.sign[" ("], article, book.sign[")"])
+        yield say.labelled(f"{at}.special_category_condition", "purpose.special-condition", words, condition)
+    if purpose.direct_marketing:
+        answer = (book.word["purpose.direct-marketing.yes"],)
+        yield say.labelled(f"{at}.direct_marketing", "purpose.direct-marketing", answer, True)
+
+
+def data(say: Composer) -> Section | None:
+    """Categories of personal data (Art. 14(1)(d)), those of Art. 9(1) once more."""
+    blocks: list[Block] = []
+    used = {key: purpose.data for key, purpose in say.facts.purposes.items() if purpose.data}
+    if len(used) == 1:
+        ((key, items),) = used.items()
+        entries = (ListEntry(f"data.{item}", (say.book.word[f"data.{item}"],), fact=item) for item in items)
+        blocks.append(Listing(f"purposes.{key}.data", tuple(entries), items))
+    elif used:
+        entries_of = (
+            LabelledFact(f"purposes.{key}.data", (say.name(key),), items, (say.book.list_of_words("data", items),))
+            for key, items in used.items()
+        )
+        blocks.append(FactTable(tuple(entries_of)))
+    known = say.project.vocabulary.words["data"]
+    special = tuple(dict.fromkeys(item for items in used.values() for item in items if known[item].special))
+    if special:
+        word, sign = say.book.word["data.special"], say.book.sign
+        phrase = (word, sign[" "], say.book.list_of_words("data", special), sign["."])
+        blocks.append(Sentence("data.special", phrase, special))
+    blocks += say.proses("texts", "data")
+    return Section("data", say.book.word["section.data"], tuple(blocks)) if blocks else None
+
+
+def provision(say: Composer) -> Section | None:
+    """Whether the data must be given (Art. 13(2)(e))."""
+    asked = {key: purpose.provision for key, purpose in say.facts.purposes.items() if purpose.provision}
+    blocks: list[Block] = []
+    if asked:
+        entries = (
+            LabelledFact(f"purposes.{key}.provision", (say.name(key),), answer, (say.book.word[f"provision.{answer}"],))
+            for key, answer in asked.items()
+        )
+        blocks.append(FactTable(tuple(entries)))
+    blocks += say.proses("texts", "provision")
+    return Section("provision", say.book.word["section.provision"], tuple(blocks)) if blocks else None
+
+
+def retention(say: Composer) -> Section | None:
+    """How long the data are kept (Art. 13(2)(a))."""
+    kept = [key for key, purpose in say.facts.purposes.items() if purpose.retention]
+    more: tuple[Prose, ...] = say.proses("texts", "retention")
+    if not kept and not more:
+        return None
+    entries = []
+    for key in kept:
+        terms = say.retentions(key)
+        facts = tuple(term.fact for term in terms.terms)
+        entries.append(LabelledFact(f"purposes.{key}.retention", (say.name(key),), facts, blocks=(terms,)))
+    return Section("retention", say.book.word["section.retention"], (FactTable(tuple(entries)), *more))
