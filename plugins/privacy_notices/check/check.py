@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from privacy_notices.check.editions import EDITIONS, edition_of
 from privacy_notices.check.patterns import Corpus
-from privacy_notices.check.rule import Case, Rule, TextRule, corpora, in_english
+from privacy_notices.check.rule import Case, Rule, TextRule, corpora
 from privacy_notices.check.wording import judged
 from privacy_notices.faults.diagnostic import Diagnostic, listed
 from privacy_notices.faults.table import found
@@ -86,14 +86,12 @@ def check_portal(project: Project) -> Iterator[Diagnostic]:
 
 def _unknown_edition(project: Project) -> Diagnostic:
     name = project.portal.rules
-    return in_english(
-        found(
-            project.documents["portal"].at(("rules",)),
-            "S130",
-            edition=name,
-            known=listed(EDITIONS),
-            nearest=nearest(name, EDITIONS) or "",
-        )
+    return found(
+        project.documents["portal"].at(("rules",)),
+        "S130",
+        edition=name,
+        known=listed(EDITIONS),
+        nearest=nearest(name, EDITIONS) or "",
     )
 
 
@@ -103,4 +101,4 @@ def _ignored_in_vain(context: NoticeContext, notice: Notice, silenced: set[str])
     for code in notice.facts.ignore:
         if code.startswith("N") and code not in silenced:
             fault = "N901.finds-nothing" if code in codes else "N901.unknown"
-            yield in_english(found(notice.at(("ignore", code), key=True), fault, code=code))
+            yield found(notice.at(("ignore", code), key=True), fault, code=code)

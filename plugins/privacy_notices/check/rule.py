@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from privacy_notices.check.patterns import Corpus, Finder, patterns
 from privacy_notices.check.wording import judged
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, parameters
-from privacy_notices.languages.telling import teller
 from privacy_notices.model.context import NoticeContext
 from privacy_notices.model.notice import Notice
 from privacy_notices.model.rights import is_from_elsewhere
@@ -229,14 +228,7 @@ class TextRule:
 def _diagnostic(rule: Rule | TextRule, finding: Finding, article: str) -> Diagnostic:
     severity = rule.severity if finding.severity is None else finding.severity
     fault = f"{rule.code}.{finding.variant}" if finding.variant else rule.code
-    found = Diagnostic(finding.mark, fault, severity=severity, article=article, parameters=finding.parameters)
-    return in_english(found)
-
-
-def in_english(diagnostic: Diagnostic) -> Diagnostic:  # to go with `Diagnostic.message`
-    """The diagnostic with the words that readers of the field expect until they tell parameters themselves."""
-    told = teller("en").tell(diagnostic)
-    return replace(diagnostic, message=told.message, hint=told.hint)
+    return Diagnostic(finding.mark, fault, severity=severity, article=article, parameters=finding.parameters)
 
 
 def texts_like(subject: str) -> Callable[[Corpus[Statement]], Iterable[Statement]]:

@@ -10,10 +10,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final, NamedTuple, TypeAlias
-
-HANDBOOK: Final = "https://mkdocs-privacy-notices.example/handbook/rules/"
-"""Where each code has its page; the code is appended."""
+from typing import NamedTuple, TypeAlias
 
 
 class Severity(IntEnum):
@@ -59,9 +56,7 @@ class Diagnostic:
     mark: Mark
     fault: str
     """The code, or with what it says here where one code says several things: `N103`, `S103.text`."""
-    message: str = ""  # to go when every stage gives parameters
     severity: Severity = field(default=Severity.ERROR, compare=False)
-    hint: str = field(default="", compare=False)  # to go
     article: str = field(default="", compare=False)
     """The provision that asks for it, e.g. `GDPR Art. 13(1)(c)`; empty when none does."""
     parameters: tuple[tuple[str, Parameter], ...] = ()
@@ -77,18 +72,13 @@ class Diagnostic:
         """The parameters by name."""
         return dict(self.parameters)
 
-    @property
-    def url(self) -> str:  # to go
-        """The page of the handbook that explains the code."""
-        return f"{HANDBOOK}{self.code}/"
-
     def __lt__(self, other: Diagnostic) -> bool:
         return self.place < other.place
 
     @property
-    def place(self) -> tuple[Mark, str, str, str]:
+    def place(self) -> tuple[Mark, str, str]:
         """Where it stands in reading order; of those at one mark, in an order that is always the same."""
-        return self.mark, self.fault, self.message, repr(self.parameters)
+        return self.mark, self.fault, repr(self.parameters)
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -22,8 +22,6 @@ def to_json(diagnostic: Diagnostic) -> Json:
         int(diagnostic.severity),
         diagnostic.article,
         values,
-        diagnostic.message,  # to go with the field
-        diagnostic.hint,  # to go
     ]
 
 
@@ -31,15 +29,13 @@ def from_json(stored: Json) -> Diagnostic:
     """The diagnostic that `to_json` made a list of. Errors: ValueError or TypeError for anything else."""
     if not isinstance(stored, list):
         raise TypeError(f"a list belongs here, not {stored!r}")
-    file, line, column, fault, severity, article, values, message, hint = stored
+    file, line, column, fault, severity, article, values = stored
     if not isinstance(values, dict):
         raise TypeError(f"parameters by name belong here, not {values!r}")
     return Diagnostic(
         Mark(_text(file), _number(line), _number(column)),
         _text(fault),
-        _text(message),
         Severity(_number(severity)),
-        _text(hint),
         _text(article),
         tuple((name, _parameter(value)) for name, value in values.items()),
     )

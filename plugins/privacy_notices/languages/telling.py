@@ -11,7 +11,6 @@ import datetime
 import functools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from babel import Locale
@@ -57,8 +56,6 @@ class Teller:
 
     def tell(self, diagnostic: Diagnostic) -> Told:
         """The diagnostic in words."""
-        if diagnostic.message:  # to go with the field
-            return Told(diagnostic.message, diagnostic.hint)
         values = diagnostic.values
         message = self._said(f"{diagnostic.fault}.message", values)
         hint = self._said(f"{diagnostic.fault}.hint", values)
@@ -135,11 +132,3 @@ def _number(values: Mapping[str, Parameter]) -> int | None:
 def teller(language: str) -> Teller:
     """Who tells in a language."""
     return Teller(language)
-
-
-def in_words(diagnostic: Diagnostic, language: str = FALLBACK) -> Diagnostic:  # to go with `Diagnostic.message`
-    """The diagnostic with its words in a language, if it has none yet."""
-    if diagnostic.message:
-        return diagnostic
-    told = teller(language).tell(diagnostic)
-    return replace(diagnostic, message=told.message, hint=told.hint)
