@@ -111,7 +111,10 @@ def test_what_the_notice_does_not_use_states_nothing(change: dict[str, object]) 
 def test_the_same_files_state_the_same_however_the_lines_lie() -> None:
     found = project(portal=PORTAL, portal_fi=PORTAL_FI, notice=NOTICE)
     contexts = Contexts(found)
-    assert contexts.stated(found.notices[0]) == stated(context()) == contexts.stated(found.notices[0])
+    below = b"# The portal of a press.\n\n" + minimal_files(portal=PORTAL)["portal.yml"]
+    moved = project(portal=below, portal_fi=PORTAL_FI, notice=NOTICE)
+    assert contexts.of(found.notices[0]).places.places != Contexts(moved).of(moved.notices[0]).places.places
+    assert contexts.stated(found.notices[0]) == Contexts(moved).stated(moved.notices[0])
     assert contexts.of(found.notices[0]).at(("controllers", "press")).line > 1
 
 

@@ -85,7 +85,8 @@ class Contexts:
         """What can be used, by its path in portal.yml."""
         self._order = {entry: position for position, entry in enumerate(self._entries)}
         self._used: dict[str, tuple[Path, ...]] = {}
-        self._texts = _Texts()
+        self._own_kinds = tuple(kind for kind, words in own.items() if words)
+        self._headings, self._terms = self._catalogs("section."), self._catalogs("term.")
 
     def of(self, notice: Notice) -> NoticeContext:
         """What a notice may see, with the places of portal.yml as it is."""
@@ -122,12 +123,11 @@ class Contexts:
         used: dict[Path, dict[str, Any]] = {}
         for entry in entries:
             used.setdefault(entry[:-1], {})[str(entry[-1])] = self._entries[entry]
-        own = {kind: used.get(("vocabulary", kind), {}) for kind in WORD_KINDS}
-        foreign = {kind: getattr(portal.vocabulary, kind).keys() - own[kind].keys() for kind in WORD_KINDS}
-        words = {
-            kind: {key: word for key, word in known.items() if key not in foreign[kind]} if foreign[kind] else known
-            for kind, known in project.vocabulary.words.items()
-        }
+        own = {kind: used.get(("vocabulary", kind), {}) for kind in self._own_kinds}
+        words = dict(project.vocabulary.words)
+        for kind in self._own_kinds:
+            if foreign := getattr(portal.vocabulary, kind).keys() - own[kind].keys():
+                words[kind] = {key: word for key, word in words[kind].items() if key not in foreign}
         return NoticeContext(
             languages=portal.languages,
             source_language=project.source_language,
@@ -182,12 +182,11 @@ class Contexts:
         return (*self._heads, *(path for entry in self._uses(notice) for path in self._below.get(entry, ())))
 
     @functools.cached_property
-    def _headings(self) -> Mapping[str, Catalog]:
-        return self._catalogs("section.")
-
-    @functools.cached_property
-    def _terms(self) -> Mapping[str, Catalog]:
-        return self._catalogs("term.")
+    def _texts(self) -> _Texts:
+        texts = _Texts()
+        for shared in (*self._entries.values(), self._headings, self._terms, self._project.portal.translations):
+            texts.keep(shared)
+        return texts
 
     def _catalogs(self, beginning: str) -> Mapping[str, Catalog]:
         """The catalogs with those words alone whose ids begin so."""
@@ -218,24 +217,29 @@ class _Texts:
 
     def of(self, value: object) -> str:
         """A text that equal values share and others do not."""
+        known = self._known.get(id(value))
+        return self._anew(value) if known is None else known[1]
+
+    def keep(self, value: object) -> None:
+        """The value belongs to many contexts: its text is kept, and found by identity.
+
+        The value stays here, so that nothing else can have its number.
+        """
+        self._known[id(value)] = (value, hashlib.sha256(self._anew(value).encode()).hexdigest())
+
+    def _anew(self, value: object) -> str:
         match value:
-            case Form() | Catalog():
-                # By identity: the value stays here, so that nothing else can have its number.
-                if id(value) not in self._known:
-                    self._known[id(value)] = (value, hashlib.sha256(self._anew(value).encode()).hexdigest())
-                return self._known[id(value)][1]
-            case Mapping():
-                return "{" + ",".join(f"{key!r}:{self.of(item)}" for key, item in value.items()) + "}"
-            case SourceFile():
-                return repr((value.file, tuple(value.places)))
             case str() | tuple():
                 return repr(value)
+            case dict():
+                return repr({key: self.of(item) for key, item in value.items()})
+            case Form():
+                return value.model_dump_json()
+            case Catalog():
+                return repr((value.language, value.plural_rule, sorted(value.messages.items())))
+            case SourceFile():
+                return repr((value.file, tuple(value.places)))
         raise TypeError(f"nobody has said what of a {type(value).__name__} findings depend on")
-
-    def _anew(self, value: Form | Catalog) -> str:
-        if isinstance(value, Form):
-            return value.model_dump_json()
-        return repr((value.language, value.plural_rule, sorted(value.messages.items())))
 
 
 def stated(context: NoticeContext, texts: _Texts | None = None) -> tuple[str, ...]:

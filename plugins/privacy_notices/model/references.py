@@ -12,7 +12,7 @@ from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice
 from privacy_notices.schema.nearest import nearest
-from privacy_notices.schema.notice_form import AutomatedDecision, NoticeFacts, Purpose
+from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Portal
 from privacy_notices.schema.words_forms import PortalWords
 from privacy_notices.vocabulary.shipped import Vocabulary
@@ -63,48 +63,48 @@ def lost_in_notice(notice: Notice, languages: tuple[str, ...], known: Known) -> 
             yield _lost(notice.at(path), target, key, there[target])
 
 
-def ids_in(facts: NoticeFacts) -> Iterator[Reference]:
+def ids_in(facts: NoticeFacts) -> list[Reference]:
     """Every id that the facts refer to."""
-    yield from _each("controller", ("controllers",), facts.controllers)
-    yield from _each("contact", ("contacts",), facts.contacts)
-    yield from _one("authority", ("authority",), facts.authority)
-    yield from _one("group", ("group",), facts.group)
-    yield from _each("data_subjects", ("data_subjects",), facts.data_subjects)
-    yield from _each("sources", ("sources",), (source.id for source in facts.sources or ()))
-    yield from _each("recipient", ("recipients",), facts.recipients or ())
-    yield from _each("security", ("security",), facts.security)
+    found = [
+        *_each("controller", ("controllers",), facts.controllers),
+        *_each("contact", ("contacts",), facts.contacts),
+        *_one("authority", ("authority",), facts.authority),
+        *_one("group", ("group",), facts.group),
+        *_each("data_subjects", ("data_subjects",), facts.data_subjects),
+        *_each("sources", ("sources",), [source.id for source in facts.sources or ()]),
+        *_each("recipient", ("recipients",), facts.recipients or ()),
+        *_each("security", ("security",), facts.security),
+    ]
     if facts.requests:
-        yield from _each("contact", ("requests", "contacts"), facts.requests.contacts)
+        found += _each("contact", ("requests", "contacts"), facts.requests.contacts)
     for position, transfer in enumerate(facts.transfers or ()):
-        yield from _one("recipient", ("transfers", position, "recipient"), transfer.recipient)
-        yield from _one("contact", ("transfers", position, "copy_from"), transfer.copy_from)
+        found += _one("recipient", ("transfers", position, "recipient"), transfer.recipient)
+        found += _one("contact", ("transfers", position, "copy_from"), transfer.copy_from)
     for key, decision in (facts.automated_decisions or {}).items():
-        yield from _in_decision(("automated_decisions", key), decision)
+        found += _each("purpose", ("automated_decisions", key, "purposes"), decision.purposes)
+        found += _each("statutes", ("automated_decisions", key, "statutes"), decision.statutes)
     for key, purpose in facts.purposes.items():
-        yield from _in_purpose(("purposes", key), purpose)
+        found += _in_purpose(("purposes", key), purpose)
+    return found
 
 
-def _in_decision(path: Path, decision: AutomatedDecision) -> Iterator[Reference]:
-    yield from _each("purpose", (*path, "purposes"), decision.purposes)
-    yield from _each("statutes", (*path, "statutes"), decision.statutes)
-
-
-def _in_purpose(path: Path, purpose: Purpose) -> Iterator[Reference]:
-    yield from _each("statutes", (*path, "statutes"), purpose.statutes)
-    yield from _each("data", (*path, "data"), purpose.data)
+def _in_purpose(path: Path, purpose: Purpose) -> list[Reference]:
+    found = _each("statutes", (*path, "statutes"), purpose.statutes)
+    found += _each("data", (*path, "data"), purpose.data)
     for position, part in enumerate(purpose.retention or ()):
         at: Path = (*path, "retention", position)
-        yield from _one("after", (*at, "after"), part.after)
-        yield from _one("until", (*at, "until"), part.until)
-        yield from _each("data", (*at, "data"), part.data)
+        found += _one("after", (*at, "after"), part.after)
+        found += _one("until", (*at, "until"), part.until)
+        found += _each("data", (*at, "data"), part.data)
+    return found
 
 
-def _each(target: str, path: Path, keys: Iterable[str]) -> Iterator[Reference]:
-    return ((target, (*path, position), key) for position, key in enumerate(keys))
+def _each(target: str, path: Path, keys: Iterable[str]) -> list[Reference]:
+    return [(target, (*path, position), key) for position, key in enumerate(keys)]
 
 
-def _one(target: str, path: Path, key: str | None) -> Iterator[Reference]:
-    return iter(() if key is None else ((target, path, key),))
+def _one(target: str, path: Path, key: str | None) -> list[Reference]:
+    return [] if key is None else [(target, path, key)]
 
 
 # --- in portal.yml ---------------------------------------------------------------------------------------------------

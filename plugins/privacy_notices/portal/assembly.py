@@ -66,7 +66,7 @@ def assembled(folders: Mapping[str, SourceFolder], name: str, memo: Memo, look: 
     own = {key: digest(repr(reader), folders[key].digest) for key in sorted(folders) if key and folders[key].files}
     work = _Work(portal, reader, {key: folders[key].files for key in own}, own, memo)
     readings, looked = work.readings(look(alone) if look else None)
-    ids = repr({target: list(there) for target, there in portal.known.items()})
+    ids = digest(repr({target: list(there) for target, there in portal.known.items()}))
     joined = {
         key: memo.remembered("joined", (own[key], ids), functools.partial(join, reading, portal))
         for key, reading in readings.items()
