@@ -13,12 +13,12 @@ from typing import Final
 import yaml
 
 from privacy_notices.faults.diagnostic import Diagnostic
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.portal.reading import read_folders
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 Overlay = str | bytes | Mapping[str, object] | None
 """A text that replaces a file, a map that is laid over what the file has, or None to take the file away."""

@@ -16,7 +16,7 @@ from hypothesis.strategies import SearchStrategy
 from attacks import ATTACKS
 from privacy_notices.schema import forms as schema
 from privacy_notices.schema.shapes import Form
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 Drawn = SearchStrategy[object]
 

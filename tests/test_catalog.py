@@ -14,14 +14,14 @@ from privacy_notices.document.coverage import Coverage, checklist
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.languages.catalog_file import from_po
-from privacy_notices.languages.shipped import FOLDER_OF_PAGES, complete_languages, shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import FOLDER_OF_PAGES, complete_languages, shipped_catalogs
 from privacy_notices.load.package_data import data_file
 from privacy_notices.markdown.safe_html import to_html
 from privacy_notices.markdown.tree import links, to_plain
 from privacy_notices.pages.plan import LISTED
 from privacy_notices.schema import forms as schema
 from privacy_notices.translations import memory
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 LANGUAGES = complete_languages()
 VOCABULARY = shipped()

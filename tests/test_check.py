@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.check.check import Checked, check_notice
+from privacy_notices.check.checks import Checked, check_notice
 from privacy_notices.check.editions import EDITIONS, NEWEST, edition_of
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.model.context import Contexts

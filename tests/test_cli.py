@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from privacy_notices.check.explain import codes, table
 from privacy_notices.cli.check_command import check as check_command
 from privacy_notices.cli.main import COMMANDS, main
-from privacy_notices.cli.translations import COMMANDS as OF_TRANSLATIONS
+from privacy_notices.cli.translations_group import COMMANDS as OF_TRANSLATIONS
 from privacy_notices.languages.telling import teller
 from rules.overlay import Drawing
 

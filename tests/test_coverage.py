@@ -39,12 +39,26 @@ def test_the_ten_correct_notices_are_complete_in_three_languages() -> None:
 
 
 ITEMS = {
-    "controller": "controller", "dpo": "dpo", "purposes": "purposes", "legal_basis": "legal-basis legitimate-interests",
-    "categories": "data-categories", "source": "source", "recipients": "recipients", "transfers": "transfers",
-    "retention": "retention", "access": "rights", "rectification": "rights", "erasure": "rights", "restriction": "rights",
-    "objection": "rights object-separately", "portability": "rights", "complaint": "complaint",
-    "obligation": "obligation-to-provide", "adm": "automated-decisions", "version_date": "version",
-}  # fmt: skip
+    "controller": "controller",
+    "dpo": "dpo",
+    "purposes": "purposes",
+    "legal_basis": "legal-basis legitimate-interests",
+    "categories": "data-categories",
+    "source": "source",
+    "recipients": "recipients",
+    "transfers": "transfers",
+    "retention": "retention",
+    "access": "rights",
+    "rectification": "rights",
+    "erasure": "rights",
+    "restriction": "rights",
+    "objection": "rights object-separately",
+    "portability": "rights",
+    "complaint": "complaint",
+    "obligation": "obligation-to-provide",
+    "adm": "automated-decisions",
+    "version_date": "version",
+}
 """Columns of the table of the samples, and where the checklist has them."""
 
 SUPPLIED = {"complaint"}
@@ -110,9 +124,19 @@ def test_a_gap_points_to_the_finding_and_an_ignored_one_stays_a_gap() -> None:
 
 
 def test_a_purpose_told_in_one_language_only_is_untold_in_the_others() -> None:
-    patch = {"notice": {"purposes": {"letter": {"legal_basis": "contract", "data": ["email"], "provision": "contractual",
-                                                "retention": {"until": "end-of-contract"}}}},
-             "en": {"purposes": {"letter": "We send you a letter."}}}  # fmt: skip
+    patch = {
+        "notice": {
+            "purposes": {
+                "letter": {
+                    "legal_basis": "contract",
+                    "data": ["email"],
+                    "provision": "contractual",
+                    "retention": {"until": "end-of-contract"},
+                }
+            }
+        },
+        "en": {"purposes": {"letter": "We send you a letter."}},
+    }
     assert items(patch)["purposes"].untold_in == ("fi", "sv")
     assert items({"sv": None})["purposes"].untold_in == ("sv",)
 
@@ -122,17 +146,33 @@ def test_a_purpose_told_in_one_language_only_is_untold_in_the_others() -> None:
     [
         ("representative", {"portal": {"controllers": {"shop": {"country": "CH", "representative": "privacy"}}}}),
         ("dpo", {"portal": {"controllers": {"shop": {"dpo": "privacy"}}}}),
-        ("legitimate-interests", {"notice": {"purposes": {"orders": {"legal_basis": "legitimate-interests"}}},
-                                  "en": {"legitimate_interests": {"orders": "We want to prevent fraud."}}}),
+        (
+            "legitimate-interests",
+            {
+                "notice": {"purposes": {"orders": {"legal_basis": "legitimate-interests"}}},
+                "en": {"legitimate_interests": {"orders": "We want to prevent fraud."}},
+            },
+        ),
         ("object-separately", {"notice": {"purposes": {"orders": {"direct_marketing": True}}}}),
-        ("withdraw-consent", {"notice": {"purposes": {"orders": {"legal_basis": "consent", "provision": "voluntary"}}}}),
+        (
+            "withdraw-consent",
+            {"notice": {"purposes": {"orders": {"legal_basis": "consent", "provision": "voluntary"}}}},
+        ),
         ("cookies", {"notice": {"cookies": {"url": "https://shop.example/cookies"}}}),
         ("security", {"en": {"texts": {"security": "Our rooms are locked."}}}),
-        ("automated-decisions", {"notice": {"automated_decisions": {"credit": {"basis": "contract"}}},
-                                 "en": {"automated_decisions": {"credit": {"name": "Credit", "logic": "We look at payments.",
-                                                                           "consequences": "You pay later."}}}}),
+        (
+            "automated-decisions",
+            {
+                "notice": {"automated_decisions": {"credit": {"basis": "contract"}}},
+                "en": {
+                    "automated_decisions": {
+                        "credit": {"name": "Credit", "logic": "We look at payments.", "consequences": "You pay later."}
+                    }
+                },
+            },
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_item_is_told_when_its_condition_is_met_and_not_needed_or_none_before(
     item: str, patch: dict[str, object]
 ) -> None:

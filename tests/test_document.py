@@ -19,11 +19,11 @@ from markupsafe import Markup
 
 import privacy_notices.document
 from minimal import project
-from privacy_notices.document.as_json import KINDS, DocumentError, from_json, to_json
 from privacy_notices.document.compose import SECTIONS, compose
-from privacy_notices.document.document import Document, told, wordings
+from privacy_notices.document.document_json import KINDS, DocumentError, from_json, to_json
+from privacy_notices.document.notice_document import Document, told, wordings
 from privacy_notices.document.phrasebook import Phrasebook
-from privacy_notices.document.words import PageKey, Record, record
+from privacy_notices.document.words import FactRecord, PageKey, record
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.article import Article
@@ -164,7 +164,7 @@ FACTS = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | TEXTS,
     lambda inner: (
         st.lists(inner, max_size=2).map(tuple)
-        | st.dictionaries(TEXTS, inner, max_size=2).map(lambda parts: Record(tuple(parts.items())))
+        | st.dictionaries(TEXTS, inner, max_size=2).map(lambda parts: FactRecord(tuple(parts.items())))
     ),
     max_leaves=4,
 )

@@ -74,6 +74,7 @@ def test_it_is_told_whom_its_readers_would_call(shop: Path, tmp_path: Path) -> N
     assert {(fault.code, fault.severity) for fault in faults} == {("P111", Severity.WARNING)}
 
 
+@pytest.mark.site
 def test_it_runs_without_mkdocs(shop: Path, tmp_path: Path) -> None:
     program = (
         "import datetime, pathlib, sys\nfrom another_host import publish\n"

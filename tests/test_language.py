@@ -14,7 +14,7 @@ import pytest
 import privacy_notices
 from privacy_notices.check.sentences import is_denied, sentences
 from privacy_notices.languages.language import UNKNOWN, Language, language_of, languages
-from privacy_notices.languages.shipped import complete_languages, languages_of_faults, shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import complete_languages, languages_of_faults, shipped_catalogs
 from privacy_notices.schema import forms
 from privacy_notices.translations.mistakes import translated_key
 from privacy_notices.translations.terms import occurs
@@ -188,7 +188,7 @@ from privacy_notices.check.sentences import is_denied
 from privacy_notices.faults.table import found
 from privacy_notices.faults.diagnostic import Mark
 from privacy_notices.languages.detection import detect
-from privacy_notices.languages.shipped import complete_languages, shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import complete_languages, shipped_catalogs
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.languages.telling import teller
 from privacy_notices.translations.consistency import inconsistencies
@@ -224,6 +224,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.site
 def test_a_language_that_ships_is_data_and_no_code(tmp_path: Path) -> None:
     package = shutil.copytree(PACKAGE, tmp_path / "privacy_notices", ignore=shutil.ignore_patterns("__pycache__"))
     code = {path.relative_to(package): path.read_bytes() for path in package.rglob("*.py")}

@@ -81,7 +81,14 @@ class Portal:
         return {page.path for page in self.plan.pages if page.kind == "notice" and page.language == language}
 
 
-def many(number: int, *, title: Callable[[int, str], str] | None = None, summary: str | None = None, subjects: tuple[str, ...] = (), one: Project | None = None) -> Project:  # fmt: skip
+def many(
+    number: int,
+    *,
+    title: Callable[[int, str], str] | None = None,
+    summary: str | None = None,
+    subjects: tuple[str, ...] = (),
+    one: Project | None = None,
+) -> Project:
     """The minimal portal with so many notices. Every third concerns employees, the others customers; a title tells
     nothing of a notice's place among the others."""
     one = one or project()
@@ -98,12 +105,15 @@ def many(number: int, *, title: Callable[[int, str], str] | None = None, summary
 
     notices = tuple(
         replace(
-            notice, id=f"n{index:05d}",
-            facts=notice.facts.model_copy(update={"data_subjects": subjects or (("employees",) if index % 3 == 0 else ("customers",))}),
+            notice,
+            id=f"n{index:05d}",
+            facts=notice.facts.model_copy(
+                update={"data_subjects": subjects or (("employees",) if index % 3 == 0 else ("customers",))}
+            ),
             words={language: words(index, language) for language in notice.words},
         )
         for index in range(number)
-    )  # fmt: skip
+    )
     return replace(one, notices=notices)
 
 
@@ -259,8 +269,11 @@ def test_search_engines_are_told_of_every_part_and_of_languages_where_the_parts_
     assert large.plan.is_indexed(first)
     assert large.plan.is_indexed(second)
     assert [one.href.removeprefix(URL) for one in large.framer.alternates(first)] == [
-        "fi/asiakkaat/", "sv/kunder/", "en/customers/", "fi/asiakkaat/",
-    ]  # fmt: skip
+        "fi/asiakkaat/",
+        "sv/kunder/",
+        "en/customers/",
+        "fi/asiakkaat/",
+    ]
     assert large.framer.alternates(second) == ()
     assert f'<link rel="canonical" href="{URL}fi/asiakkaat/2/">' in large.html("fi/asiakkaat/2")
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from fuzz_load import assert_sound
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.faults.table import FAULTS, Fault
-from privacy_notices.languages.shipped import fault_catalog, languages_of_faults
+from privacy_notices.languages.shipped_catalogs import fault_catalog, languages_of_faults
 from privacy_notices.languages.telling import teller
 from privacy_notices.load.event_reader import EventReader
 from privacy_notices.load.examples import EXAMPLES

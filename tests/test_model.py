@@ -12,10 +12,10 @@ import minimal
 import strategies
 from minimal import SWEDISH, Overlay, faults, minimal_files, project, read
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.assembling import assemble
-from privacy_notices.model.words import expected_texts, has_text
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.model.expected_words import expected_texts, has_text
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 from telling import hint, message
 
 NOTICE = minimal_files()["customers/notice.yml"].decode()

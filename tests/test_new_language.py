@@ -17,12 +17,12 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
 from minimal import project
-from privacy_notices.cli.new_language import new_language
+from privacy_notices.cli.new_language_command import new_language
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.catalog import read_catalog
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.new_language import unknown_language
-from privacy_notices.languages.shipped import complete_languages, shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import complete_languages, shipped_catalogs
 from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 
 import strategies
 from minimal import SWEDISH, Overlay, minimal_files, project
-from privacy_notices.faults.diagnostic import Diagnostic, Mark
+from privacy_notices.faults.diagnostic import Diagnostic, Mark, parameters
 from privacy_notices.faults.table import found as fault_found
-from privacy_notices.languages.shipped import fault_catalog, shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import fault_catalog, shipped_catalogs
 from privacy_notices.markdown.tree import shorter
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.notice import Project
@@ -23,7 +23,7 @@ from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.frame import Framer
 from privacy_notices.pages.plan import Plan, plan, speakers_of
 from privacy_notices.pages.render import Content, Renderer, redirect_html
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 from reading import Reading, lost_links
 from telling import message
 
@@ -373,12 +373,12 @@ def test_every_right_of_the_vocabulary_stands_in_the_glossary_with_its_article()
 def test_a_fault_stands_on_the_page_in_a_preview() -> None:
     found = project()
     planned, _ = plan(found, SITE, drafts=True)
-    fault = Diagnostic(Mark("notices/customers/fi.yml", 3, 5), "N103", "`<b>` has no legal basis", hint="add one")
+    fault = Diagnostic(Mark("notices/customers/fi.yml", 3, 5), "N103", parameters=parameters({"purpose": "<b>"}))
     [page] = [page for page in planned.pages if page.path == "fi/asiakkaat"]
     shown = Renderer(found, planned, SITE).render(page._replace(faults=(fault,)))
     text = Reading(shown.html).text
     assert "notices/customers/fi.yml:3:5" in text
-    assert "`<b>` has no legal basis" in text
+    assert "tarkoituksella `<b>` ei ole oikeusperustetta" in text
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from minimal import SWEDISH, Overlay, minimal_files
-from privacy_notices.cli.translations import translations
+from privacy_notices.cli.translations_group import translations
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.pages.frame import Frame
 from privacy_notices.portal.options import Options

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy_notices.check.check import Silenced
+from privacy_notices.check.checks import Silenced
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.faults.table import found
-from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.report.as_github import to_github
 from privacy_notices.report.as_json import to_json
 from privacy_notices.report.as_sarif import to_sarif

@@ -8,7 +8,7 @@ import pytest
 
 from privacy_notices.model.rights import RightStatus, direct_marketing, is_from_elsewhere, may_object, rights_of
 from privacy_notices.schema.notice_form import LEGAL_BASES, NoticeFacts
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 ALWAYS = {"access", "rectification", "restriction", "complaint"}
 """Rights that every basis brings, of those that a notice tells of."""

@@ -21,12 +21,12 @@ from privacy_notices.check.rule import Rule
 from privacy_notices.check.rules import outdated_words, plain_language
 from privacy_notices.check.rules.law_of_special_data import special_categories
 from privacy_notices.faults.diagnostic import Severity
-from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.statements import Statement
 from privacy_notices.schema.notice_form import LEGAL_BASES, SpecialCondition, TransferMechanism
 from privacy_notices.schema.portal_form import ControllerKind
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 from rules.mutants import RULES, findings, is_noticed, is_noticed_in_cases, mutants, trials
 from rules.overlay import Drawing
 

@@ -15,7 +15,7 @@ from pydantic import Field
 import strategies
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.faults.table import FAULTS
-from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.telling import teller
 from privacy_notices.load.yaml_file import load
 from privacy_notices.schema import forms as schema

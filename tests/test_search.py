@@ -23,7 +23,7 @@ import yaml
 from playwright.sync_api import Page, Route, sync_playwright
 
 from minimal import read_files
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
@@ -35,7 +35,7 @@ from privacy_notices.search.entries import entry as entry_of
 from privacy_notices.search.found import FoundPage, FoundSection, sentences
 from privacy_notices.search.index import Analysed, analyse
 from privacy_notices.search.stems import fold, rules_of, split
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 from programs import needs, program
 
 ROOT: Final = Path(__file__).parents[1]
@@ -294,9 +294,20 @@ class Browsed:
 
 FIRST: Final = {"fi": "laskutuksessa", "sv": "fakturorna", "en": "invoices"}
 WORDS: Final = (
-    "kaukolämpö", "kaukolampo", "kaukolämp", "kaukolämpe", "kaukolämöp", "kaukoläpmö", "rekisterinpitäjä",
-    "laskutus terveystiedot", "valitus valvontaviranomaiselle", "luottotiedot ja", "ja", "", "xyzzy",
-)  # fmt: skip
+    "kaukolämpö",
+    "kaukolampo",
+    "kaukolämp",
+    "kaukolämpe",
+    "kaukolämöp",
+    "kaukoläpmö",
+    "rekisterinpitäjä",
+    "laskutus terveystiedot",
+    "valitus valvontaviranomaiselle",
+    "luottotiedot ja",
+    "ja",
+    "",
+    "xyzzy",
+)
 HOSTILE: Final = (
     entry(
         "<img src=x onerror=alert(1)>",

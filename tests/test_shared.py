@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from minimal import Overlay, merged, minimal_files
-from privacy_notices.check.check import check_notice
+from privacy_notices.check.checks import check_notice
 from privacy_notices.check.editions import EDITIONS, NEWEST
 from privacy_notices.check.explain import example
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
@@ -159,5 +159,5 @@ def test_a_finding_in_portal_yml_moves_with_its_line(tmp_path: Path) -> None:
 def test_a_stored_finding_at_an_impossible_place_is_at_the_beginning(tmp_path: Path) -> None:
     found = examine(written(tmp_path, FILES), DAY)
     assert found.project is not None
-    lost = Diagnostic(Mark("notices/portal.yml", 9_999, 1), "N103", "lost", Severity.WARNING)
+    lost = Diagnostic(Mark("notices/portal.yml", 9_999, 1), "N103", Severity.WARNING)
     assert Contexts(found.project).placed(found.project.notices[0], lost).mark == Mark("notices/portal.yml")

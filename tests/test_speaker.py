@@ -10,7 +10,7 @@ from markupsafe import Markup
 from minimal import project
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.cldr import direction_of, locale_of
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.pages.plan import speakers_of
 from privacy_notices.schema.period import Period

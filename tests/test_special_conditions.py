@@ -9,7 +9,7 @@ import pytest
 
 from privacy_notices.model.rights import RightStatus, rights_of
 from privacy_notices.schema.notice_form import LEGAL_BASES, NoticeFacts, SpecialCondition
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 CONDITIONS = typing.get_args(SpecialCondition)
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from attacks import ATTACKS
 from minimal import SWEDISH, Overlay, minimal_files
-from privacy_notices.cli.translations import translations
+from privacy_notices.cli.translations_group import translations
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.pages.plan import STATUS
 from privacy_notices.pages.status import Status
@@ -172,10 +172,16 @@ def test_the_texts_of_the_portal_itself_have_a_page_of_their_own(folder: Folder)
 
 
 def test_a_finding_belongs_to_one_notice_even_where_names_resemble_each_other(folder: Folder) -> None:
-    faults = [Diagnostic(Mark(file), "N103", file) for file in (
-        "notices/shop/notice.yml", "notices/web-shop/fi.yml", "notices/web-shop/versions/2025-01-01/fi.yml",
-        "notices/shop/versions/2025-01-01/shop/x.yml", "notices/portal.yml",
-    )]  # fmt: skip
+    faults = [
+        Diagnostic(Mark(file), "N103")
+        for file in (
+            "notices/shop/notice.yml",
+            "notices/web-shop/fi.yml",
+            "notices/web-shop/versions/2025-01-01/fi.yml",
+            "notices/shop/versions/2025-01-01/shop/x.yml",
+            "notices/portal.yml",
+        )
+    ]
     names = ("shop", "web-shop", "versions", "notices")
     for name in names:
         (folder.source / name).mkdir()
@@ -219,12 +225,18 @@ def test_every_text_stands_beside_its_translation_with_file_and_line(folder: Fol
     html = folder.html(f"{STATUS}/customers/en")
     found = texts(html)
     assert list(found) == [
-        "title", "summary", "purposes.orders.text", "purposes.newsletter.text", "legitimate_interests.newsletter",
+        "title",
+        "summary",
+        "purposes.orders.text",
+        "purposes.newsletter.text",
+        "legitimate_interests.newsletter",
         "texts.provision",
-    ]  # fmt: skip
+    ]
     assert found["title"] == (
-        "title vahvistamatta", "Asiakkaat notices/customers/fi.yml:1", "Customers notices/customers/en.yml:1"
-    )  # fmt: skip
+        "title vahvistamatta",
+        "Asiakkaat notices/customers/fi.yml:1",
+        "Customers notices/customers/en.yml:1",
+    )
     links = Reading(html).links
     assert folder.opened("customers/fi.yml", 4, 11) in links
     assert folder.opened("customers/en.yml", 4, 11) in links
@@ -372,8 +384,31 @@ def test_a_build_has_no_status_pages(folder: Folder, tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------------------------- sound HTML
 
 
-LIVE = frozenset(("script", "img", "svg", "math", "iframe", "object", "embed", "form", "input", "button", "style", "link",
-                  "meta", "base", "body", "video", "source", "marquee", "noscript", "x", "b"))  # fmt: skip
+LIVE = frozenset(
+    (
+        "script",
+        "img",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "input",
+        "button",
+        "style",
+        "link",
+        "meta",
+        "base",
+        "body",
+        "video",
+        "source",
+        "marquee",
+        "noscript",
+        "x",
+        "b",
+    )
+)
 
 
 def hostile(text: str) -> dict[str, object]:

@@ -14,7 +14,7 @@ from catalog_ids import faults_found
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Term, parameters
 from privacy_notices.faults.table import FAULTS, Fault
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.shipped import fault_catalog, languages_of_faults
+from privacy_notices.languages.shipped_catalogs import fault_catalog, languages_of_faults
 from privacy_notices.languages.telling import Teller, Told, teller
 
 CATALOGS = {

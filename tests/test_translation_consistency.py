@@ -188,8 +188,22 @@ def test_other_languages_are_told_apart(text, language) -> None:
 
 
 WORDS = (
-    "och", "ja", "the", "vi", "me", "we", "on", "är", "is", "tietoja", "uppgifter", "data", "Aino,", "ja/tai", "a@b.example",
-)  # fmt: skip
+    "och",
+    "ja",
+    "the",
+    "vi",
+    "me",
+    "we",
+    "on",
+    "är",
+    "is",
+    "tietoja",
+    "uppgifter",
+    "data",
+    "Aino,",
+    "ja/tai",
+    "a@b.example",
+)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join), st.sampled_from(["fi", "sv", "en", "se", "ru"]))
@@ -201,11 +215,50 @@ def test_to_expect_a_language_hides_no_other(text: str, expected: str) -> None:
 
 
 PIECES = (
-    "yksi ", "kaksi", "**yksi**", "*kaksi* ", "\n- yksi\n- kaksi\n", "2", "2", "30", "10 000", "10000", "2,5", " 5 p.m. ",
-    " 1.2.2026 ", " 1. helmikuuta 2026 ", " 1 februari 2026 ", " 1 mars 2026 ", " 1050/2018 ", "*", "**", " ", "\n", "\n\n", "- ", "* ",
-    "1. ", "  ", "[x](https://a.example/2)", "[x](#b)", "](", "{nimi}", "{{ 2 }}", "%s", ".", "(", "_", "a2@b.example",
-    "www.a2.example", "٢", "&nbsp;", "\\*", "<https://a.example>", "tel:2", ":",
-)  # fmt: skip
+    "yksi ",
+    "kaksi",
+    "**yksi**",
+    "*kaksi* ",
+    "\n- yksi\n- kaksi\n",
+    "2",
+    "2",
+    "30",
+    "10 000",
+    "10000",
+    "2,5",
+    " 5 p.m. ",
+    " 1.2.2026 ",
+    " 1. helmikuuta 2026 ",
+    " 1 februari 2026 ",
+    " 1 mars 2026 ",
+    " 1050/2018 ",
+    "*",
+    "**",
+    " ",
+    "\n",
+    "\n\n",
+    "- ",
+    "* ",
+    "1. ",
+    "  ",
+    "[x](https://a.example/2)",
+    "[x](#b)",
+    "](",
+    "{nimi}",
+    "{{ 2 }}",
+    "%s",
+    ".",
+    "(",
+    "_",
+    "a2@b.example",
+    "www.a2.example",
+    "٢",
+    "&nbsp;",
+    "\\*",
+    "<https://a.example>",
+    "tel:2",
+    ":",
+)
 """What texts are compared by, and what makes something else of it."""
 
 
@@ -224,12 +277,14 @@ def test_texts_that_look_alike_are_compared_as_thoroughly_as_others(data: st.Dat
 
 def test_a_term_is_looked_for_in_the_text_that_has_it() -> None:
     names = "retention_criteria: {newsletter: W}\ntexts:\n"
-    project = shop_with({
-        "orders/fi.yml": f"title: X\npurposes: {{orders: Y, newsletter: Z}}\n{names}"
-                         "  security: Pyydämme suostumuksesi.\n  data: Suojaamme tiedot hyvin.\n".encode(),
-        "orders/sv.yml": f"title: X\npurposes: {{orders: Y, newsletter: Z}}\n{names}"
-                         "  security: Vi frågar dig.\n  data: Vi skyddar uppgifterna.\n".encode(),
-    })  # fmt: skip
+    project = shop_with(
+        {
+            "orders/fi.yml": f"title: X\npurposes: {{orders: Y, newsletter: Z}}\n{names}"
+            "  security: Pyydämme suostumuksesi.\n  data: Suojaamme tiedot hyvin.\n".encode(),
+            "orders/sv.yml": f"title: X\npurposes: {{orders: Y, newsletter: Z}}\n{names}"
+            "  security: Vi frågar dig.\n  data: Vi skyddar uppgifterna.\n".encode(),
+        }
+    )
     bundle = next(bundle for bundle in bundles(project) if bundle.id == "orders")
     told = [message(item) for item in inconsistencies(bundle, "sv", project.catalogs) if item.code == "T207"]
     assert told == ["`texts.security` has another word for `suostumus`"]

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.cli.translations import translations
+from privacy_notices.cli.translations_group import translations
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.translations.exchange import Exchange, Message, export
 from privacy_notices.translations.intake import Delivery, Taken, take
@@ -109,11 +109,17 @@ TEXT = st.text(
     max_size=60,
 ).filter(lambda text: text == text.strip())
 MESSAGES = st.builds(
-    Message, notice=st.just("orders"), key=st.uuids().map(str), source=TEXT, target=st.just("") | TEXT,
-    needs_work=st.booleans(), source_language=st.just("fi"), previous=st.none() | TEXT,
+    Message,
+    notice=st.just("orders"),
+    key=st.uuids().map(str),
+    source=TEXT,
+    target=st.just("") | TEXT,
+    needs_work=st.booleans(),
+    source_language=st.just("fi"),
+    previous=st.none() | TEXT,
     comments=st.lists(st.sampled_from(["In the notice", "Term: a = b"])).map(tuple),
     revision=st.just("-") | st.text("0123456789abcdef", min_size=16, max_size=16),
-)  # fmt: skip
+)
 EXCHANGES = st.lists(MESSAGES, max_size=5, unique_by=lambda item: item.key).map(
     lambda messages: Exchange('shop "1"', "fi", "sv", tuple(messages))
 )
@@ -172,11 +178,18 @@ def test_the_xliff_file_is_valid_by_the_strict_schema(shop, tmp_path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\x01", b'msgid "a\n', b'msgid "a"\nmsgstr "\xff"\n', b"<xliff", b"<html/>",
-     b'<!DOCTYPE x [<!ENTITY a "b">]><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">&a;</xliff>',
-     b'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>',
-     b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>'],
-)  # fmt: skip
+    [
+        b"",
+        b"\x00\x01",
+        b'msgid "a\n',
+        b'msgid "a"\nmsgstr "\xff"\n',
+        b"<xliff",
+        b"<html/>",
+        b'<!DOCTYPE x [<!ENTITY a "b">]><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">&a;</xliff>',
+        b'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>',
+        b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>',
+    ],
+)
 def test_a_broken_file_changes_nothing_and_says_so(shop, data) -> None:
     read = from_xliff if data.startswith(b"<") else from_po
     found = read(data, "sv.po")

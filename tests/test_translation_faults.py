@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from privacy_notices.faults.table import FAULTS
-from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.telling import teller
 
 ENGLISH = fault_catalog("en").messages

@@ -25,9 +25,20 @@ TODAY = datetime.date(2026, 3, 1)
 SOURCE, TARGET = "Lähde {}.", "Översättning {}."
 
 DEEDS = [
-    "source", "source", "target", "target", "run", "run", "run with notes", "accept", "ok", "delete", "send po", "take po",
+    "source",
+    "source",
+    "target",
+    "target",
+    "run",
+    "run",
+    "run with notes",
+    "accept",
+    "ok",
+    "delete",
+    "send po",
+    "take po",
     "damage",
-]  # fmt: skip
+]
 ON_BRANCH = st.lists(st.sampled_from(DEEDS), max_size=5)
 ALONE = st.lists(st.sampled_from([*DEEDS, "put back"]), max_size=5)
 """Where a source comes back on a branch, three files that are merged crosswise do not tell that it was ever away."""
@@ -334,9 +345,14 @@ def records(draw) -> Record:
     text = draw(st.none() | WORDS)
     source = fingerprint(text) if text is not None else draw(st.none() | DIGESTS)
     return Record(
-        source, draw(st.none() | DIGESTS), draw(DIGESTS), draw(st.none() | DIGESTS), draw(st.none() | DIGESTS),
-        draw(st.none() | st.dates()), text,
-    )  # fmt: skip
+        source,
+        draw(st.none() | DIGESTS),
+        draw(DIGESTS),
+        draw(st.none() | DIGESTS),
+        draw(st.none() | DIGESTS),
+        draw(st.none() | st.dates()),
+        text,
+    )
 
 
 MEMORIES = st.dictionaries(

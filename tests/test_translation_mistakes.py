@@ -8,11 +8,11 @@ import pytest
 
 from minimal import read_files
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, parameters
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.notice import Project
 from privacy_notices.translations.mistakes import for_translators, translated_key
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 from telling import hint, message
 from translations.shop import SHOP, diagnose, rows
 
@@ -103,10 +103,20 @@ def test_a_translated_title_is_not_also_called_missing() -> None:
 
 @pytest.mark.parametrize(
     ("word", "key"),
-    [("tarkoitukset", "purposes"), ("Tarkoitukset", "purposes"), ("ändamål", "purposes"), ("Eesmärgid", "purposes"),
-     ("цели", "purposes"), ("oikeutetut edut", "legitimate_interests"), ("otsikko", "title"), ("muutokset", "changes"),
-     ("säilytysperusteet", "retention_criteria"), ("الأغراض", "purposes"), ("vuoigatvuođat", "rights")],
-)  # fmt: skip
+    [
+        ("tarkoitukset", "purposes"),
+        ("Tarkoitukset", "purposes"),
+        ("ändamål", "purposes"),
+        ("Eesmärgid", "purposes"),
+        ("цели", "purposes"),
+        ("oikeutetut edut", "legitimate_interests"),
+        ("otsikko", "title"),
+        ("muutokset", "changes"),
+        ("säilytysperusteet", "retention_criteria"),
+        ("الأغراض", "purposes"),
+        ("vuoigatvuođat", "rights"),
+    ],
+)
 def test_keys_are_known_in_the_languages_of_translators(word, key) -> None:
     assert translated_key(word) == key
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import programs
-from privacy_notices.cli.translations import translations
+from privacy_notices.cli.translations_group import translations
 from programs import needs
 from translations.shop import Shop
 
@@ -287,10 +287,26 @@ def test_translate_toolkit_finds_nothing_to_complain_of_in_the_po_file(shop: Sho
     pofilter = programs.program("pofilter")
     assert pofilter is not None
     done = subprocess.run(
-        [pofilter, "--language=sv", "--test=unchanged", "--test=newlines", "--test=urls", "--test=emails", "--test=brackets",
-         "--test=blank", "--test=escapes", "--test=tabs", "--test=numbers", "--test=printf", str(po), str(tmp_path / "found.po")],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+        [
+            pofilter,
+            "--language=sv",
+            "--test=unchanged",
+            "--test=newlines",
+            "--test=urls",
+            "--test=emails",
+            "--test=brackets",
+            "--test=blank",
+            "--test=escapes",
+            "--test=tabs",
+            "--test=numbers",
+            "--test=printf",
+            str(po),
+            str(tmp_path / "found.po"),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     found = tmp_path / "found.po"
     assert not found.exists() or "(pofilter)" not in found.read_text()
     assert "warning" not in done.stderr.lower()

@@ -6,7 +6,7 @@ import pytest
 
 from privacy_notices.schema import forms as schema
 from privacy_notices.schema.portal_form import OwnVocabulary, OwnWord
-from privacy_notices.vocabulary.shipped import WORD_KINDS, shipped
+from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, shipped
 
 VOCABULARY = shipped()
 WORDS = VOCABULARY.words

@@ -13,7 +13,7 @@ import privacy_notices
 from attacks import ATTACKS
 from privacy_notices.portal.publication import Publication
 from privacy_notices.schema.words_forms import SECTIONS
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 HARMLESS = ("Vaaraton",) * len(ATTACKS)
 """In place of the attacks: what a page is like that nobody has attacked."""

@@ -17,7 +17,7 @@ import hostile
 import sites
 from attacks import ATTACKS
 from portals import Site, build, served
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 

@@ -19,16 +19,16 @@ from typing import Any
 
 import yaml
 
-from privacy_notices.check.check import Checked, check_notice, check_portal
+from privacy_notices.check.checks import Checked, check_notice, check_portal
 from privacy_notices.check.explain import example
 from privacy_notices.check.rule import Rule, TextRule
 from privacy_notices.faults.diagnostic import Severity
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.context import Contexts
 from privacy_notices.model.notice import Project
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 MINIMAL = Path(__file__).parent / "minimal"
 TODAY = datetime.date(2026, 11, 21)

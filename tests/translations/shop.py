@@ -10,7 +10,7 @@ from pathlib import Path
 
 from minimal import read_files
 from privacy_notices.faults.diagnostic import Diagnostic
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.context import Contexts
 from privacy_notices.model.notice import Project
@@ -21,7 +21,7 @@ from privacy_notices.translations.memory import State
 from privacy_notices.translations.memory_files import read_memories, record
 from privacy_notices.translations.standing import Row, rows_of
 from privacy_notices.translations.texts import bundles
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 SHOP = Path(__file__).parent / "portal"
 

@@ -19,7 +19,7 @@ from privacy_notices.check.editions import EDITIONS
 from privacy_notices.check.rule import Rule, TextRule
 from privacy_notices.faults.diagnostic import Severity, Term
 from privacy_notices.faults.table import FAULTS, Fault
-from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.telling import FALLBACK, Teller, teller
 from privacy_notices.load.examples import EXAMPLES
 

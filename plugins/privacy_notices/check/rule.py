@@ -18,7 +18,7 @@ from privacy_notices.model.rights import is_from_elsewhere
 from privacy_notices.model.statements import Statement
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Controller
-from privacy_notices.vocabulary.shipped import Vocabulary
+from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
 
 SUCCESSORS: Final[Mapping[str, str]] = {
     "13(1)(a)": "14(1)(a)",

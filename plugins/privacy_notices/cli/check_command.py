@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import click
 
-from privacy_notices.check.check import Checked, Silenced
+from privacy_notices.check.checks import Checked, Silenced
 from privacy_notices.check.explain import name_of
 from privacy_notices.cli.source_folder import DEFAULT, cache_of, portal_of, today_option
 from privacy_notices.cli.speaking import SpokenCommand, handbook_option, language_option, option, voice

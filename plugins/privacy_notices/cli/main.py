@@ -22,8 +22,8 @@ COMMANDS: Final = {
     "schema": "privacy_notices.cli.schema_command:schema",
     "build": "privacy_notices.cli.build_command:build",
     "parts": "privacy_notices.cli.parts_command:parts",
-    "translations": "privacy_notices.cli.translations:translations",
-    "new-language": "privacy_notices.cli.new_language:new_language",
+    "translations": "privacy_notices.cli.translations_group:translations",
+    "new-language": "privacy_notices.cli.new_language_command:new_language",
 }
 """Every command, and where it is."""
 

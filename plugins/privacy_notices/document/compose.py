@@ -13,10 +13,11 @@ from typing import Final, TypeAlias
 
 from privacy_notices.document.blocks import LabelledFact
 from privacy_notices.document.composer import Composer
-from privacy_notices.document.document import Document, Section
-from privacy_notices.document.notes import notes
+from privacy_notices.document.notice_document import Document, Section
 from privacy_notices.document.phrasebook import Phrasebook
-from privacy_notices.document.sections import conduct, flows, overview, own, people, purposes, rights
+from privacy_notices.document.sections import conduct, flows, overview, own, people, purposes
+from privacy_notices.document.sections import your_rights as rights
+from privacy_notices.document.translation_notes import notes
 from privacy_notices.model.notice import Notice
 
 Compose: TypeAlias = Callable[[Composer], "Section | tuple[Section, ...] | None"]

@@ -11,16 +11,16 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from privacy_notices.check.check import findings_in
+from privacy_notices.check.checks import findings_in
 from privacy_notices.check.rule import Case
-from privacy_notices.document.document import Document, told
+from privacy_notices.document.notice_document import Document, told
 from privacy_notices.document.words import Datum
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.context import Contexts
+from privacy_notices.model.expected_words import expected_texts, has_text
 from privacy_notices.model.notice import Notice, Project
-from privacy_notices.model.words import expected_texts, has_text
 
 
 class Coverage(StrEnum):

@@ -50,7 +50,7 @@ class _SaidWords(dict[str, Wording]):
         return found
 
 
-class _Signs(dict[str, Wording]):
+class _Punctuation(dict[str, Wording]):
     """Text of the language itself, kept."""
 
     def __init__(self, language: str) -> None:
@@ -72,7 +72,7 @@ class Phrasebook:
         self._words = _SaidWords(speaker)
         self.word: Mapping[str, Wording] = self._words
         """Words of the catalogs by id: `word["section.rights"]`."""
-        self.sign: Mapping[str, Wording] = _Signs(speaker.language)
+        self.sign: Mapping[str, Wording] = _Punctuation(speaker.language)
         """What stands between words, as words of the language: `sign[" ("]`."""
         self._kept: dict[Hashable, object] = {}
 

@@ -19,7 +19,7 @@ PageKey: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class FactRecord:
     """A fact with named parts, as JSON has objects. `record` makes one."""
 
     parts: tuple[tuple[str, Datum], ...]
@@ -29,13 +29,13 @@ class Record:
         return next((value for key, value in self.parts if key == name), None)
 
 
-Datum: TypeAlias = str | int | None | tuple["Datum", ...] | Record
+Datum: TypeAlias = str | int | None | tuple["Datum", ...] | FactRecord
 """A fact as plain JSON data that can be a key: `"P2Y"`, `("name", "email")`, `"none"`, `"2026-02-01"`, True."""
 
 
-def record(**parts: Datum) -> Record:
+def record(**parts: Datum) -> FactRecord:
     """A fact with named parts; those that are None or empty are left out."""
-    return Record(tuple((name, value) for name, value in parts.items() if value is not None and value != ()))
+    return FactRecord(tuple((name, value) for name, value in parts.items() if value is not None and value != ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,9 @@ FAULTS: Final[tuple[Fault, ...]] = (
 _BY_CODE: Final[Mapping[str, Fault]] = {fault.code: fault for fault in FAULTS}
 
 
-def found(mark: Mark, fault: str, /, *, severity: Severity | None = None, article: str = "", **values: Parameter) -> Diagnostic:  # fmt: skip
+def found(
+    mark: Mark, fault: str, /, *, severity: Severity | None = None, article: str = "", **values: Parameter
+) -> Diagnostic:
     """A fault at a place.
 
     `fault`: a code of the table, with what it says behind a point where it says several things; `severity` and

@@ -74,13 +74,13 @@ def parts(html: str) -> tuple[PolicyPart, ...]:
     """What a policy has a say in, in the order of the page."""
     if _WORTH_READING.search(html) is None:
         return ()
-    reader = _Reader()
+    reader = _PartReader()
     reader.feed(html)
     reader.close()
     return tuple(reader.found)
 
 
-class _Reader(HTMLParser):
+class _PartReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[PolicyPart] = []

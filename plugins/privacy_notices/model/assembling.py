@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from privacy_notices.faults.diagnostic import Diagnostic, Severity, in_reading_order
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.load.yaml_file import load
+from privacy_notices.model.expected_words import unlabelled
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.notice_files import FolderReading, NoticeReader, NoticeReading
 from privacy_notices.model.portal_files import FOLDER, PortalReading, read_portal
 from privacy_notices.model.references import Known, lost_in_notice
 from privacy_notices.model.unexpected import unexpected
-from privacy_notices.model.words import unlabelled
-from privacy_notices.vocabulary.shipped import Vocabulary
+from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

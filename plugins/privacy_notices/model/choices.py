@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.json_schema import Choices, Offered
 from privacy_notices.schema.portal_form import Portal
-from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary, shipped
+from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, Vocabulary, shipped
 
 
 def choices_of(project: Project | None, editions: Iterable[str]) -> Offered:

@@ -21,7 +21,7 @@ from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.references import ids_in
 from privacy_notices.schema.portal_form import Contact, Controller, OwnWord, Recipient, TranslationPolicy
 from privacy_notices.schema.shapes import Form
-from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary
+from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, Vocabulary
 
 SHIPPED: Final = {"ships": True}
 """Marks a field that follows from the others and from what ships with the program: it names no input of its own."""

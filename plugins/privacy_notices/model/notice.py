@@ -14,7 +14,7 @@ from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.parsing import written_path
 from privacy_notices.schema.portal_form import Controller, Portal
 from privacy_notices.schema.words_forms import PortalWords, Words
-from privacy_notices.vocabulary.shipped import Vocabulary
+from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import TypeAlias
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.faults.table import found
 from privacy_notices.load.yaml_file import SourceFile, load
+from privacy_notices.model.expected_words import orphaned, untold
 from privacy_notices.model.notice import Notice, source_language
 from privacy_notices.model.portal_files import FOLDER
-from privacy_notices.model.words import orphaned, untold
 from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.parsing import parse
 from privacy_notices.schema.portal_form import Portal

@@ -10,13 +10,13 @@ from privacy_notices.faults.table import found
 from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.load.yaml_file import SourceFile, load
+from privacy_notices.model.expected_words import undeclared
 from privacy_notices.model.notice import Project, source_language
 from privacy_notices.model.references import Known, groups_of_portal, known_ids, lost_in_portal
-from privacy_notices.model.words import undeclared
 from privacy_notices.schema.parsing import parse
 from privacy_notices.schema.portal_form import Portal
 from privacy_notices.schema.words_forms import PortalWords
-from privacy_notices.vocabulary.shipped import WORD_KINDS, Vocabulary
+from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, Vocabulary
 
 FOLDER = "notices"
 """Name of the source folder in marks when none is given."""
@@ -36,7 +36,7 @@ class PortalReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
+class _LanguageFiles:
     """The portal in one language."""
 
     words: PortalWords | None
@@ -73,7 +73,7 @@ def read_portal(
     )
 
 
-def _catalogs(read: Mapping[str, _Language], shipped: Mapping[str, Catalog]) -> Mapping[str, Catalog]:
+def _catalogs(read: Mapping[str, _LanguageFiles], shipped: Mapping[str, Catalog]) -> Mapping[str, Catalog]:
     found = {key: one.catalog for key, one in read.items() if one.catalog is not None}
     # The first complete catalog has the words that no language of the portal has.
     last = SOURCE
@@ -82,7 +82,7 @@ def _catalogs(read: Mapping[str, _Language], shipped: Mapping[str, Catalog]) -> 
 
 def _read_language(
     language: str, files: Mapping[str, bytes], portal: Portal, shipped: Catalog | None, folder: str
-) -> _Language:
+) -> _LanguageFiles:
     catalog, faults = _with_own_catalog(language, files, shipped, folder)
     name = f"portal.{language}.yml"
     if name not in files:
@@ -90,12 +90,12 @@ def _read_language(
         severity = Severity.ERROR if language == source_language(portal) else Severity.WARNING
         source = f"portal.{portal.languages[0]}.yml"
         missing = found(Mark(f"{folder}/{name}"), "S302", severity=severity, file=name, source=source)
-        return _Language(None, None, catalog, (*faults, missing))
+        return _LanguageFiles(None, None, catalog, (*faults, missing))
     document = load(files[name], f"{folder}/{name}")
     words, told = parse(PortalWords, document)
     if words is not None:
         catalog = (catalog or Catalog(language, {})).with_messages(_messages(words))
-    return _Language(words, document, catalog, (*faults, *told))
+    return _LanguageFiles(words, document, catalog, (*faults, *told))
 
 
 def _with_own_catalog(

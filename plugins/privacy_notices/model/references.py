@@ -15,7 +15,7 @@ from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Portal
 from privacy_notices.schema.words_forms import PortalWords
-from privacy_notices.vocabulary.shipped import Vocabulary
+from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
 
 Reference: TypeAlias = "tuple[str, Path, str]"
 """What an id names (`controller`, `data` ...), where it stands, the id."""

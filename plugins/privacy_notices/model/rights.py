@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
-from privacy_notices.vocabulary.shipped import Answer, Right, Vocabulary
+from privacy_notices.vocabulary.shipped_vocabulary import Answer, Right, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from privacy_notices.document import blocks as kinds
 from privacy_notices.document import words
-from privacy_notices.document.document import Document, Note, Section
+from privacy_notices.document.notice_document import Document, Section, TranslationNote
 from privacy_notices.languages.cldr import language_attributes
 from privacy_notices.markdown.safe_html import to_html, to_inline_html
 
@@ -64,7 +64,7 @@ class Article:
             f"{chr(10).join(map(self._section, document.sections))}</article>"
         )
 
-    def _note(self, note: Note) -> str:
+    def _note(self, note: TranslationNote) -> str:
         sections = "".join(f"<li>{self.phrase(title)}</li>" for title in note.sections)
         below = f"<ul>{sections}</ul>" if sections else ""
         return f'<div class="pn-note" role="note">{self.block(note.sentence)}{below}</div>'

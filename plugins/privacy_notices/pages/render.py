@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from markupsafe import Markup, escape
 
 from privacy_notices.document.compose import UP_TO_DATE, compose
-from privacy_notices.document.document import Document
+from privacy_notices.document.notice_document import Document
 from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.document.plain import text_of
 from privacy_notices.languages.speaker import Speaker

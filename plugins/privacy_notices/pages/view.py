@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from privacy_notices.document.blocks import AuthorityCard, ContactCard, Sentence
-from privacy_notices.document.document import wordings
+from privacy_notices.document.notice_document import wordings
 from privacy_notices.document.phrasebook import Phrasebook
-from privacy_notices.document.sections.rights import how_requests_work
+from privacy_notices.document.sections.your_rights import how_requests_work
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.cldr import language_attributes
-from privacy_notices.languages.shipped import fault_catalog
+from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.languages.telling import FALLBACK, Told, teller
 from privacy_notices.markdown.safe_html import to_html, to_inline_html
@@ -26,7 +26,7 @@ from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.article import Article, Heading
 from privacy_notices.pages.plan import Kind, Page, Plan, by_title, groups_of, site_name
 from privacy_notices.schema.words_forms import Words
-from privacy_notices.vocabulary.shipped import Authority
+from privacy_notices.vocabulary.shipped_vocabulary import Authority
 
 
 @dataclass(frozen=True, slots=True)

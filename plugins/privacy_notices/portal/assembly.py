@@ -15,7 +15,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, in_reading_order
 from privacy_notices.incremental.digest import digest
 from privacy_notices.incremental.memo import Json, JsonForm, Memo
 from privacy_notices.incremental.workers import spread
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.load.places import Value
 from privacy_notices.load.yaml_file import Remembered, SourceFile, load
 from privacy_notices.model.assembling import complete, join, unreadable
@@ -24,7 +24,7 @@ from privacy_notices.model.notice_files import FolderReading, NoticeReader
 from privacy_notices.model.portal_files import PortalReading, read_portal
 from privacy_notices.model.unexpected import unexpected
 from privacy_notices.portal.reading import SourceFolder
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 T = TypeVar("T")
 

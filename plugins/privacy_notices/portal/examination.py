@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from privacy_notices.check.check import Silenced, check_portal
+from privacy_notices.check.checks import Silenced, check_portal
 from privacy_notices.faults.diagnostic import Diagnostic, in_reading_order
 from privacy_notices.faults.table import found as fault_at
 from privacy_notices.incremental.digest import digest

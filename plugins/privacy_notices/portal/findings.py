@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from privacy_notices.check.check import Silenced, check_notice
+from privacy_notices.check.checks import Silenced, check_notice
 from privacy_notices.faults.diagnostic import Diagnostic, in_reading_order
 from privacy_notices.faults.json import from_json, to_json
 from privacy_notices.incremental.memo import Json, JsonForm

@@ -12,7 +12,7 @@ from pathlib import Path
 from privacy_notices.faults.diagnostic import Diagnostic, in_reading_order
 from privacy_notices.incremental.memo import Memo
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
@@ -25,7 +25,7 @@ from privacy_notices.portal.options import Options
 from privacy_notices.portal.share import Planned
 from privacy_notices.portal.written_pages import WrittenPages, at_front_pages, path_of
 from privacy_notices.schema.portal_form import Controller, Portal
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from typing import Final
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Term, in_reading_order
 from privacy_notices.faults.table import found as fault_at
 from privacy_notices.incremental.digest import digest
-from privacy_notices.languages.shipped import shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.notice import Project
 from privacy_notices.translations.texts import MEMORY
-from privacy_notices.vocabulary.shipped import shipped
+from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 MAX_FILE = 1_000_000
 """Bytes that are read of one file. `load` refuses less than that; the rest of a longer file would only cost memory."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from babel import default_locale
 
 from privacy_notices.faults.diagnostic import Diagnostic, Parameter
-from privacy_notices.languages.shipped import languages_of_faults
+from privacy_notices.languages.shipped_catalogs import languages_of_faults
 from privacy_notices.languages.telling import FALLBACK, Teller, Told, teller
 
 EXPLAIN: Final = "privacy-notices explain {code}"

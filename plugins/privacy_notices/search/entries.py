@@ -23,7 +23,7 @@ from privacy_notices.document.blocks import (
     Rights,
     Topic,
 )
-from privacy_notices.document.document import Document, Section
+from privacy_notices.document.notice_document import Document, Section
 from privacy_notices.document.plain import plain
 from privacy_notices.document.words import Phrase, Series, Wording
 from privacy_notices.languages.speaker import Speaker

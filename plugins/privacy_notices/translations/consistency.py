@@ -18,7 +18,7 @@ from privacy_notices.faults.table import found
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.detection import detect
 from privacy_notices.languages.language import language_of
-from privacy_notices.languages.shipped import complete_languages
+from privacy_notices.languages.shipped_catalogs import complete_languages
 from privacy_notices.translations.figures import YEAR
 from privacy_notices.translations.signs import look, signs
 from privacy_notices.translations.terms import PREFIX, FixedTerm, occurs, places

@@ -40,7 +40,7 @@ def read_memory(data: bytes | None, file: str) -> tuple[Memory, tuple[Diagnostic
     """The memory that a file says, and whether it is damaged; None stands for a file that does not exist."""
     if data is None:
         return Memory(), ()
-    reader = _Reader()
+    reader = _RecordReader()
     for number, line, is_conflict in _lines(data):
         reader.read(number, line, is_conflict=is_conflict)
     reader.end()
@@ -63,7 +63,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, str, bool]]:
             yield number, line, is_conflict
 
 
-class _Reader:
+class _RecordReader:
     """Reads line by line: a key, then its record."""
 
     __slots__ = ("_key", "_line", "damaged", "first_fault", "records")

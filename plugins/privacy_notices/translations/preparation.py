@@ -20,7 +20,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 from privacy_notices.languages.cldr import locale_of
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.new_language import catalog_template
-from privacy_notices.languages.shipped import FOLDER_OF_PAGES, shipped_catalogs
+from privacy_notices.languages.shipped_catalogs import FOLDER_OF_PAGES, shipped_catalogs
 from privacy_notices.load.package_data import data_file
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.notice import Project

@@ -61,7 +61,7 @@ def look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
 
 def _is_unlike(text: str) -> bool:
     """Whether something may be written otherwise than it is shown; `text` without the links that are plain."""
-    return _UNLIKE.search(text) is not None or "](" in text
+    return _UNLIKE.search(text) is not None or "](" in text or _BETWEEN_LETTERS.search(text) is not None
 
 
 def _has_more_than_numbers(text: str, language: str) -> bool:
@@ -82,6 +82,8 @@ _SIGN: Final = re.compile(rf"[0-9*\[{{%\n{_ODD}]")
 """What every text has in which there is something to compare, apart from lists of one item."""
 _TARGET: Final = re.compile(r"\]\(([^()\s]*)\)")
 _OPENING: Final = re.compile(r"(?<!\S)\*+(?=\S)|(?<!\w)\*+(?=\w)")
+_BETWEEN_LETTERS: Final = re.compile(r"(?<=\w)\*+(?=\w)")
+"""Stars that may open or close, by what stands elsewhere in the text."""
 _CLOSING: Final = re.compile(r"(?<=\S)\*+(?!\S)|(?<=\w)\*+(?!\w)")
 # These begin with one character of a class, which `re` finds many times faster than a class repeated, `\d` or `\b`.
 _NUMERALS: Final = re.compile(r"[0-9][0-9]*(?:[ \u00a0\u202f,.':][0-9]+)*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Sentence, Topic
 from privacy_notices.document.composer import Composer
-from privacy_notices.document.document import Section
+from privacy_notices.document.notice_document import Section
 from privacy_notices.document.words import WebLink
 from privacy_notices.schema.notice_form import AutomatedDecision
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Overview, Sentence
 from privacy_notices.document.composer import Composer
-from privacy_notices.document.document import Section
+from privacy_notices.document.notice_document import Section
 from privacy_notices.document.words import InlineMarkdown, Phrase, ProperNoun, Series, Wording
 
 

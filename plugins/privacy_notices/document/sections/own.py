@@ -6,7 +6,7 @@ import datetime
 
 from privacy_notices.document.blocks import Block, Change, ChangeLog, ListEntry, Listing, Subheading
 from privacy_notices.document.composer import Composer
-from privacy_notices.document.document import Section
+from privacy_notices.document.notice_document import Section
 from privacy_notices.document.words import PageLink
 
 

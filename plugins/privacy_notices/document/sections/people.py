@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from privacy_notices.document.blocks import Block, ListEntry, Listing, Sentence, Subheading
 from privacy_notices.document.composer import Composer
-from privacy_notices.document.document import Section
+from privacy_notices.document.notice_document import Section
 
 
 def controller(say: Composer) -> Section:

@@ -16,7 +16,7 @@ from privacy_notices.document.blocks import (
     Sentence,
 )
 from privacy_notices.document.composer import Composer
-from privacy_notices.document.document import Section
+from privacy_notices.document.notice_document import Section
 from privacy_notices.markdown.tree import to_plain
 
 

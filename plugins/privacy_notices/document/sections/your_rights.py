@@ -1,0 +1,125 @@
+"""The rights of the data subject: which there are, why others do not exist, how to use them, where to complain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from privacy_notices.document.blocks import (
+    Block,
+    LabelledFact,
+    LackingRights,
+    Prose,
+    Reason,
+    RightCard,
+    Rights,
+    Sentence,
+)
+from privacy_notices.document.composer import Composer
+from privacy_notices.document.notice_document import Section
+from privacy_notices.document.phrasebook import Phrasebook
+from privacy_notices.document.words import PageKey, PageLink, Phrase, Wording
+from privacy_notices.model.rights import RightStatus
+
+GLOSSARY: Final[PageKey] = ("rights", "", "")
+AUTHORITY: Final[PageKey] = ("authority", "", "")
+
+BY_ACT: Final = ("objection-direct-marketing", "automated-decisions")
+"""Rights that follow from no legal basis but from an act. That they do not exist is told only where there is no such
+act at all."""
+
+IN_THE_BOX: Final = ("objection", "objection-direct-marketing")
+"""Rights whose text stands in the box of Art. 21(4), where there is one."""
+
+
+def rights(say: Composer) -> Section:
+    """The rights that the legal bases bring, purpose by purpose, and why there are no others."""
+    word = say.book.word
+    glossary = PageLink((word["rights.glossary"],), GLOSSARY)
+    blocks: list[Block] = [
+        Sentence("rights", (word["rights.intro"], say.book.sign[" "], glossary)),
+        Rights(tuple(_card(say, right) for right in say.rights if right.exists)),
+    ]
+    lacking = [right for right in say.rights if right.no and not (right.exists and right.id in BY_ACT)]
+    if lacking:
+        entries = tuple(_lacking(say, right) for right in lacking)
+        blocks.append(LackingRights("rights.lacking", word["rights.not.title"], entries))
+    if any(purpose.role == "processor" for purpose in say.facts.purposes.values()):
+        blocks.append(Sentence("rights.processor", (word["rights.processor"],)))
+    return Section("rights", word["section.rights"], tuple(blocks))
+
+
+def _card(say: Composer, right: RightStatus) -> RightCard:
+    book, key = say.book, right.id
+    exists_for = right.yes + right.on_condition
+    is_told_above = key in IN_THE_BOX and bool(say.objections or say.marketing)
+    return RightCard(
+        f"rights.{key}",
+        key,
+        book.kept(("right", key), lambda: PageLink((book.word[f"right.{key}.name"],), GLOSSARY, key)),
+        _in_short(book, key, on_condition=bool(right.on_condition)),
+        say.names(exists_for) if right.no else (),
+        book.word["right.holds-for"] if right.no else None,
+        None if is_told_above else say.prose("rights", key),
+        exists_for,
+    )
+
+
+def _in_short(book: Phrasebook, key: str, *, on_condition: bool) -> Phrase:
+    short = book.word[f"right.{key}.short"]
+    return (short, book.sign[" "], book.word[f"right.{key}.if"]) if on_condition else (short,)
+
+
+def _lacking(say: Composer, right: RightStatus) -> LabelledFact:
+    """The reasons for which a right does not exist, each with the purposes that it holds for."""
+    found: dict[Wording, list[str]] = {}
+    for key in right.no:
+        special = f"right.{right.id}.no.{say.facts.purposes[key].legal_basis}"
+        reason = say.book.word[special if say.book.say.has(special) else f"right.{right.id}.no"]
+        found.setdefault(reason, []).append(key)
+    lead = say.book.word["right.does-not-hold-for"] if right.exists else None
+    reasons = (Reason(reason, say.names(keys), lead, tuple(keys)) for reason, keys in found.items())
+    label = (say.book.word[f"right.{right.id}.name"],)
+    return LabelledFact(f"rights.{right.id}.lacking", label, right.no, blocks=tuple(reasons))
+
+
+def requests(say: Composer) -> Section:
+    """How to use one's rights (Art. 12)."""
+    return Section("requests", say.book.word["section.requests"], tuple(_requests(say)))
+
+
+def _requests(say: Composer) -> Iterator[Block]:
+    book, facts = say.book, say.facts.requests
+    if contacts := facts.contacts if facts else say.facts.contacts:
+        yield Sentence("requests.contacts", (book.word["requests.contact"],), contacts)
+        yield from map(book.contact, contacts)
+    yield from say.proses("texts", "requests")
+    yield from how_requests_work(book)
+    if facts and facts.languages:
+        names = book.listed(map(book.say.language_name, facts.languages))
+        phrase = (book.word["requests.languages"], book.sign[" "], names, book.sign["."])
+        yield Sentence("requests.languages", phrase, facts.languages)
+
+
+def how_requests_work(book: Phrasebook) -> tuple[Sentence, ...]:
+    """What holds for every request: free of charge, within a month, with proof of who asks (Art. 12(3)-(6))."""
+    return book.kept("how-requests-work", lambda: _how_requests_work(book))
+
+
+def _how_requests_work(book: Phrasebook) -> tuple[Sentence, ...]:
+    space = book.sign[" "]
+    free = (book.word["rights.free"], space, book.word["rights.time-limit"], space, book.word["rights.refusal"])
+    return Sentence("requests.terms", free), Sentence("requests.identity", (book.word["rights.identity"],))
+
+
+def complaint(say: Composer) -> Section:
+    """Where to complain (Art. 13(2)(d))."""
+    word, key = say.book.word, say.facts.authority or say.portal.authority
+    more: Iterable[Prose] = say.proses("texts", "complaint")
+    blocks: tuple[Block, ...] = (
+        Sentence("complaint", (word["right.complaint.short"],)),
+        say.book.authority(key),
+        *more,
+        Sentence("complaint.more", (PageLink((word["complaint.more"],), AUTHORITY),)),
+    )
+    return Section("complaint", word["section.complaint"], blocks)
