@@ -22,8 +22,8 @@ LANGUAGES = ("en", "fi", "sv")
 RULES = {rule.code: rule for rule in EDITIONS[NEWEST]}
 SEVERITIES = {
     "en": "Severity: (error|warning|info)",
-    "fi": "Vakavuus: (virhe|varoitus|tieto)",
-    "sv": "Allvar: (fel|varning|information)",
+    "fi": "Vakavuus: (virhe|varoitus|huomautus)",
+    "sv": "Allvarlighetsgrad: (fel|varning|anmärkning)",
 }
 
 
@@ -129,7 +129,7 @@ def test_codes_come_in_the_order_of_the_stages() -> None:
 def test_the_list_and_the_table_are_in_the_language_asked_for() -> None:
     assert "- [N103 purpose-without-legal-basis](N103.md), virhe\n" in pages("fi")["index.md"]
     assert pages("sv")["index.md"].startswith("# Koder\n")
-    assert "| N901 | ignore-without-effect | information |\n" in table("N", "sv")
+    assert "| N901 | ignore-without-effect | anmärkning |\n" in table("N", "sv")
     assert {severity for _, _, severity in index()} == set(Severity)
 
 

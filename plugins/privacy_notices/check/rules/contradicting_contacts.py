@@ -53,7 +53,8 @@ def authority_as_own_contact(case: Case) -> Iterator[Finding]:
     """A contact of the organisation is the supervisory authority.
 
     The data protection officer (tietosuojavastaava, dataskyddsombud) works for the organisation; the Data Protection
-    Ombudsman (tietosuojavaltuutettu, dataombudsmannen) supervises it. Art. 13(1)(a) and (b) ask for the first.
+    Ombudsman (tietosuojavaltuutettu, dataombudsmannen) supervises it. Art. 13(1)(a)
+    and (b) ask for the contact details of the organisation and of its officer.
 
     Fails:
         portal: {contacts: {privacy: {email: tietosuoja@om.fi}}}

@@ -82,7 +82,7 @@ def portability_denied(case: Case) -> Iterator[Finding]:
 def objection_without_basis(case: Case) -> Iterator[Finding]:
     """The notice promises a right to object that no purpose gives.
 
-    Art. 21(1) gives it for a public task and legitimate interests, Art. 21(2) for direct marketing. Elsewhere a
+    Art. 21(1) gives it for a public task, official authority and legitimate interests, Art. 21(2) for direct marketing. Elsewhere a
     promise to stop is not a right of the Regulation.
 
     Fails:

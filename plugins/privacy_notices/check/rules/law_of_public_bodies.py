@@ -31,8 +31,8 @@ def public_body_with_legitimate_interests(case: Case) -> Iterator[Finding]:
 def public_task_without_statute(case: Case) -> Iterator[Finding]:
     """A purpose rests on a public task, and no act is named.
 
-    The task is laid down by law (Art. 6(3)), and the notice tells the legal basis (Art. 13(1)(c), 14(1)(c)). Where no
-    special act gives the task, the Data Protection Act (1050/2018) may.
+    The processing has its basis in law (Art. 6(3)), and the notice tells the legal basis (Art. 13(1)(c), 14(1)(c)).
+    Where no special act gives one, the Data Protection Act (1050/2018) may.
 
     Fails:
         notice: {purposes: {orders: {legal_basis: public-task, provision: voluntary}}}

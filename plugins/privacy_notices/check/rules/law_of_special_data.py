@@ -75,7 +75,8 @@ def special_condition_without_statute(case: Case) -> Iterator[Finding]:
 def criminal_data_without_statute(case: Case) -> Iterator[Finding]:
     """Data on criminal convictions or offences are used, and no act allows it.
 
-    Art. 10 leaves such data to authorities, or to what Union or national law authorises.
+    Art. 10 allows the processing of such data only under the control of official authority, or where Union or national
+    law authorises it.
 
     Fails:
         notice: {purposes: {orders: {data: [name, criminal-record]}}}

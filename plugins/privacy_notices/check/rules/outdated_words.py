@@ -153,7 +153,7 @@ def with_kind(*kinds: Kind) -> Callable[[Corpus[Statement]], Iterable[Statement]
 def repealed_law(text: Statement) -> Iterator[Finding]:
     """A text refers to an act that is no longer in force.
 
-    The Personal Data Act (henkilötietolaki, 523/1999) ended with the Data Protection Act (1050/2018); other acts have
+    The Personal Data Act (henkilötietolaki, 523/1999) was repealed by the Data Protection Act (1050/2018); other acts have
     successors too. Readers who look up a repealed act learn of rights and duties that have changed (Art. 12(1)). A
     sentence that speaks of the past is left alone.
 
