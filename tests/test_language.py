@@ -210,7 +210,7 @@ print(json.dumps({
     "words": speaker.plain("section.rights"),
     "date": speaker.date(datetime.date(2026, 8, 3)),
     "order": sorted(["Zee", "Énig", "Eik"], key=speaker.order),
-    "told": teller("nl").tell(found(Mark("a"), "L101.file", nearest="x")).hint,
+    "told": teller("nl").tell(found(Mark("a"), "L101.unreadable", nearest="x")).hint,
     "detected": detect("Wij verwerken uw persoonsgegevens niet voor de verkoop van het adres", ("fi", "nl")),
     "denied": is_denied("Wij verkopen geen gegevens", "nl"),
     "key": translated_key("Titel van de verklaring"),

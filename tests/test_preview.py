@@ -123,9 +123,11 @@ def test_a_notice_with_a_mistake_shows_file_line_column_and_hint_at_its_own_addr
     with preview.changed("notices/orders/notice.yml", BROKEN_FACTS):
         html = preview.until(NOTICE["fi"], places)
         assert places(html)[0] == "notices/orders/notice.yml:8:18"
-        assert "did you mean `contract`" in html.main
+        assert "tarkoititko `contract`" in html.main
         assert html.one("html").attributes["lang"] == "fi"
-        assert places(preview.page(NOTICE["sv"]))[0] == "notices/orders/notice.yml:8:18"
+        swedish = preview.page(NOTICE["sv"])
+        assert places(swedish)[0] == "notices/orders/notice.yml:8:18"
+        assert "menade du `contract`" in swedish.main
         assert is_mended(preview.page("sv/brev"))
         assert is_mended(preview.page("fi/tietoa"))
         assert "tilaukset/" in preview.page("fi").addresses

@@ -83,7 +83,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
     for needed in (
         "pages/theme/pn/base.html",
         "pages/theme/assets/privacy-notices.css",
-        "pages/templates/notice.html",
+        "pages/templates/front.html",
         "languages/locale/fi.po",
         "vocabulary/rights.yml",
         "py.typed",

@@ -14,14 +14,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
-from privacy_notices.incremental.digest import Input, digest
+from privacy_notices.incremental.digest import digest
 from privacy_notices.incremental.workers import spread
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 """What a result is while it is stored. Never code: reading a stored result cannot run anything."""
 
-Inputs: TypeAlias = "tuple[Input, ...]"
-"""Everything that a result depends on, beside the program itself."""
+Inputs: TypeAlias = "tuple[str, ...]"
+"""Everything that a result depends on, beside the program itself. What is long goes by its name (`digest`): inputs are
+kept as long as the result."""
+
+_Place: TypeAlias = "tuple[str, Inputs]"
+"""Kind and inputs. In this process they are compared as they are; only a store needs a name for them."""
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -54,8 +58,8 @@ class Memo:
     def __init__(self, store: Store | None = None) -> None:
         """`store`: where results outlive the process; without one they do not."""
         self._store = store
-        self._now: dict[tuple[str, str], object] = {}
-        self._before: dict[tuple[str, str], object] = {}
+        self._now: dict[_Place, object] = {}
+        self._before: dict[_Place, object] = {}
 
     @property
     def has_store(self) -> bool:
@@ -67,7 +71,7 @@ class Memo:
 
         `form`: how it is stored for later processes; without one it lives in this process alone.
         """
-        place = (kind, digest(*inputs))
+        place = (kind, inputs)
         if not self._is_here(place):
             found = self._stored(place, form) if form is not None else None
             self._now[place] = self._put(place, make(), form) if found is None else found
@@ -85,7 +89,7 @@ class Memo:
 
         `made`: results of items that somebody has just made on the way.
         """
-        places = {item: (kind, digest(*stated)) for item, stated in inputs.items()}
+        places = {item: (kind, stated) for item, stated in inputs.items()}
         at_hand = made or {}
         new: list[K] = []
         for item, place in places.items():
@@ -104,11 +108,11 @@ class Memo:
 
     def has(self, kind: str, inputs: Inputs) -> bool:
         """Whether the object is remembered in this process."""
-        return self._is_here((kind, digest(*inputs)))
+        return self._is_here((kind, inputs))
 
     def known(self, kind: str, inputs: Inputs, form: JsonForm[T]) -> T | None:
         """What is remembered of the same inputs, or None."""
-        place = (kind, digest(*inputs))
+        place = (kind, inputs)
         if not self._is_here(place):
             if (found := self._stored(place, form)) is None:
                 return None
@@ -133,24 +137,27 @@ class Memo:
         """A reading is complete: forget what it had no use for, so that memory does not grow with the changes."""
         self._before, self._now = self._now, {}
 
-    def _is_here(self, place: tuple[str, str]) -> bool:
+    def _is_here(self, place: _Place) -> bool:
         return place in self._now or place in self._before
 
-    def _held(self, place: tuple[str, str]) -> object:
+    def _held(self, place: _Place) -> object:
         if place not in self._now:
             self._now[place] = self._before[place]
         return self._now[place]
 
-    def _stored(self, place: tuple[str, str], form: JsonForm[T] | None) -> T | None:
-        text = self._store.get(*place) if self._store is not None and form is not None else None
+    def _stored(self, place: _Place, form: JsonForm[T] | None) -> T | None:
+        if self._store is None or form is None:
+            return None
+        kind, inputs = place
+        text = self._store.get(kind, digest(*inputs))
         try:
-            return None if text is None or form is None else form.from_json(json.loads(text))
+            return None if text is None else form.from_json(json.loads(text))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
 
-    def _put(self, place: tuple[str, str], result: T, form: JsonForm[T] | None) -> T:
+    def _put(self, place: _Place, result: T, form: JsonForm[T] | None) -> T:
         if self._store is not None and form is not None and (plain := form.to_json(result)) is not None:
-            self._store.put(*place, to_text(plain))
+            self._store.put(place[0], digest(*place[1]), to_text(plain))
         return result
 
 

@@ -86,7 +86,6 @@ class Contexts:
         self._order = {entry: position for position, entry in enumerate(self._entries)}
         self._used: dict[str, tuple[Path, ...]] = {}
         self._own_kinds = tuple(kind for kind, words in own.items() if words)
-        self._headings, self._terms = self._catalogs("section."), self._catalogs("term.")
 
     def of(self, notice: Notice) -> NoticeContext:
         """What a notice may see, with the places of portal.yml as it is."""
@@ -180,6 +179,14 @@ class Contexts:
     def _paths(self, notice: Notice) -> tuple[Path, ...]:
         """The places of the smaller portal.yml, line by line."""
         return (*self._heads, *(path for entry in self._uses(notice) for path in self._below.get(entry, ())))
+
+    @functools.cached_property
+    def _headings(self) -> Mapping[str, Catalog]:
+        return self._catalogs("section.")
+
+    @functools.cached_property
+    def _terms(self) -> Mapping[str, Catalog]:
+        return self._catalogs("term.")
 
     @functools.cached_property
     def _texts(self) -> _Texts:

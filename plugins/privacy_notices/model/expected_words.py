@@ -6,7 +6,6 @@ No input or output.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.faults.table import found
@@ -122,14 +121,15 @@ def unlabelled(
 def _own_events(portal: Portal, notices: Iterable[Notice]) -> Mapping[str, Path]:
     """The events of the portal's own as they are used: a period runs from one, or data are kept until it."""
     own = portal.vocabulary.retention_events
-    versions = chain.from_iterable((notice, *notice.versions) for notice in notices)
-    purposes = (purpose for version in versions for purpose in version.facts.purposes.values())
     needed: dict[str, Path] = {}
-    for part in chain.from_iterable(purpose.retention or () for purpose in purposes):
-        for use in ("after", "until"):
-            event = getattr(part, use)
-            if event is not None and event in own:
-                needed[f"retention.{use}.{event}"] = ("vocabulary", f"retention_{use}", event)
+    for notice in notices:
+        for version in (notice, *notice.versions):
+            for purpose in version.facts.purposes.values():
+                for part in purpose.retention or ():
+                    if part.after is not None and part.after in own:
+                        needed[f"retention.after.{part.after}"] = ("vocabulary", "retention_after", part.after)
+                    if part.until is not None and part.until in own:
+                        needed[f"retention.until.{part.until}"] = ("vocabulary", "retention_until", part.until)
     return needed
 
 

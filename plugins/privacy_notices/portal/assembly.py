@@ -74,7 +74,9 @@ def assembled(folders: Mapping[str, SourceFolder], name: str, memo: Memo, look: 
     project, faults = complete(portal, joined)
     languages = alone.portal.languages
     astray = memo.remembered(
-        "unexpected", (name, repr(languages), "\0".join(files)), lambda: tuple(unexpected(files, languages, name))
+        "unexpected",
+        (name, repr(languages), digest("\0".join(files))),
+        lambda: tuple(unexpected(files, languages, name)),
     )
     of_portal = digest(name, folders[""].digest)
     return Assembly(
@@ -126,21 +128,23 @@ class _Work:
     def _again(self, key: str) -> FolderReading | None:
         """A notice that an earlier process has read, or None. What has a fault by what was stored is read anew."""
         facts, file = self.files[key].get(f"{key}/notice.yml"), f"{self.reader.folder}/{key}/notice.yml"
-        if facts is None or self.memo.known(_DOCUMENT, (file, facts), _form(facts, file)) is None:
+        if facts is None or self.memo.known(_DOCUMENT, (file, digest(facts)), _form(facts, file)) is None:
             return None
         reading = self.reader.read(key, self.files[key], self._document)
         return self.reader.read(key, self.files[key]) if reading.has_faults else reading
 
     def _document(self, data: bytes, file: str) -> SourceFile:
         """The document, its value from an earlier reading of the same bytes."""
-        return self.memo.remembered(_DOCUMENT, (file, data), lambda: load(data, file), _form(data, file))
+        return self.memo.remembered(_DOCUMENT, (file, digest(data)), lambda: load(data, file), _form(data, file))
 
     def _keep(self, key: str, reading: FolderReading) -> None:
         """Let later processes know what the files of a notice say."""
         read = {document.file: document for document in reading.documents if self.memo.has_store}
         for file in read:
             data = self.files[key][file.removeprefix(f"{self.reader.folder}/")]
-            self.memo.remembered(_DOCUMENT, (file, data), functools.partial(read.__getitem__, file), _form(data, file))
+            self.memo.remembered(
+                _DOCUMENT, (file, digest(data)), functools.partial(read.__getitem__, file), _form(data, file)
+            )
 
 
 _DOCUMENT: Final = "document"

@@ -54,10 +54,13 @@ class _Shown:
         if page.notice is None or not self._is_readable:
             return self._serious if page.kind in ("front", "choose") or not self._is_readable else ()
         # One list for all languages: a fact is in each of them.
-        if page.key not in self._by_key:
-            files = (document.file for document in page.notice.documents.values())
-            self._by_key[page.key] = in_reading_order(fault for file in files for fault in self._by_file.get(file, ()))
-        return self._by_key[page.key]
+        key = page.key
+        if (found := self._by_key.get(key)) is None:
+            files = [document.file for document in page.notice.documents.values()]
+            found = self._by_key[key] = in_reading_order(
+                fault for file in files for fault in self._by_file.get(file, ())
+            )
+        return found
 
 
 def _placed(page: Page, faults: tuple[Diagnostic, ...], before: Places, taken: set[str]) -> Page:

@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from privacy_notices.incremental.digest import digest
 from privacy_notices.incremental.memo import Json, JsonForm, to_text
 from privacy_notices.pages.plan import Page
 from privacy_notices.portal.page_keys import PageKeys
@@ -45,7 +46,7 @@ class SearchFiles:
             except ValueError:  # an entry that was kept has not the right form
                 return _index([*(self._analysed(page, anew=True) for page in pages), *by_hand], language)
 
-        return self._memo.remembered("index", (language, *texts), make, _INDEX)
+        return self._memo.remembered("index", (language, digest(*texts)), make, _INDEX)
 
     def keep(self, page: Page) -> None:
         """Keep what the search has to know of a page, for whoever makes the index: this build or a later one."""
