@@ -13,6 +13,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from privacy_notices.document.notice_document import Document
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.incremental.memo import Memo
 from privacy_notices.model.notice import Project
@@ -109,6 +110,10 @@ class Publication:
     def page(self, uri: str) -> Page | None:
         """The page at a source address such as `fi/asiakkaat.md`."""
         return self._pages.get(uri)
+
+    def documents(self) -> Iterator[Document]:
+        """What each notice says in each language, earlier versions too, in the order of the pages: for other outputs."""
+        return (self._portal.renderer.document(page) for page in self.pages() if page.notice is not None)
 
     def is_written(self, uri: str) -> bool:
         """Whether a hand-written page takes part in the portal's languages: it lies in the folder of one."""
