@@ -7,7 +7,8 @@ A computed part of an id is `{}` here: `"right." ~ key ~ ".name"` and `f"right.{
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import jinja2
@@ -23,29 +24,37 @@ SPEAKERS = ("say", "speaker", "_speaker")
 # A document asks its phrasebook: `word["section.rights"]`, `filled("dpo.none.named", ...)`, `labelled(key, "dates.published", ...)`.
 
 
-def asked() -> dict[str, str]:
+@functools.cache
+def parsed() -> Mapping[Path, ast.Module]:
+    """Every module of the package."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@functools.cache
+def asked() -> Mapping[str, str]:
     """Ids in the place of an id in a call, with the file that asks."""
     found: dict[str, str] = {}
     for folder in ("pages/templates", "pages/theme"):
         for path in sorted((PACKAGE / folder).rglob("*.html")):
             tree = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
             found.update(dict.fromkeys(_asked_in_template(tree), path.name))
-    for path in sorted(PACKAGE.rglob("*.py")):
-        found.update(dict.fromkeys(_asked_in_code(ast.parse(path.read_text(encoding="utf-8"))), path.name))
+    for path, code in parsed().items():
+        found.update(dict.fromkeys(_asked_in_code(code), path.name))
     return found
 
 
 def mentioned() -> frozenset[str]:
     """Every text in the code that could be an id, wherever it stands, and what templates ask for."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
-    return frozenset(text for tree in trees for node in ast.walk(tree) for text in _texts(node)) | frozenset(asked())
+    return frozenset(
+        text for tree in parsed().values() for node in ast.walk(tree) for text in _texts(node)
+    ) | frozenset(asked())
 
 
 def faults_found() -> dict[str, str]:
     """Every fault and every word inside a message that the code names as a text, with the file that names it."""
     named: dict[str, str] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in parsed().items():
+        for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Name(id="found"), args=[_, ast.Constant(value=str(fault)), *_]):
                     named[f"{fault}.message"] = path.name

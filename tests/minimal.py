@@ -127,6 +127,10 @@ SWEDISH: Final = {
 """The translation that the minimal portal lacks."""
 
 
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""The one in C where it is there: it is many times as fast."""
+
+
 def minimal_files(**overlays: Overlay) -> dict[str, bytes]:
     """The files of the portal below its source folder; a key is a path, or one of the names of `SHORT`."""
     files = {path: textwrap.dedent(text) for path, text in FILES.items()}
@@ -160,7 +164,7 @@ def merged(under: Mapping[str, object], over: Mapping[str, object]) -> dict[str,
 
 def to_yaml(value: Mapping[str, object]) -> str:
     """A map as a person would write it, one key a line."""
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000)
+    return yaml.dump(value, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def read(**overlays: Overlay) -> tuple[Project | None, tuple[Diagnostic, ...]]:
