@@ -10,6 +10,7 @@ import pytest
 
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
+from telling import message
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,7 +31,7 @@ def test_the_smallest_portal_of_the_readme_is_complete(tmp_path):
     publication = Publication.open(
         tmp_path / "notices", Options(datetime.date(2026, 11, 21), url="https://acme.example/privacy/")
     )
-    assert [f"{d.code} {d.message}" for d in publication.diagnostics] == []
+    assert [f"{d.code} {message(d)}" for d in publication.diagnostics] == []
     assert "en/newsletter" in {page.path for page in publication.pages()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -66,8 +67,15 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def command(scripts: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
     program = next(path for path in scripts.iterdir() if path.stem == words[0])
+    elsewhere = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
-        [str(program), *words[1:]], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+        [str(program), *words[1:]],
+        cwd=cwd,
+        env=elsewhere,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
