@@ -38,6 +38,20 @@ def test_a_legal_basis_brings_its_rights(basis: str, brings: set[str]) -> None:
     assert {key for key, right in found.items() if right.exists} == ALWAYS | brings
 
 
+def test_a_right_says_where_the_regulation_has_it() -> None:
+    found = rights({"a": {"legal_basis": "consent"}})
+    articles = {
+        key: found[key].article for key in ("access", "erasure", "portability", "withdraw-consent", "complaint")
+    }
+    assert articles == {
+        "access": "15",
+        "erasure": "17",
+        "portability": "20",
+        "withdraw-consent": "7(3)",
+        "complaint": "77",
+    }
+
+
 def test_all_legal_bases_are_known_to_the_rights() -> None:
     assert rights({basis: {"legal_basis": basis} for basis in LEGAL_BASES})["access"].yes == LEGAL_BASES
 
