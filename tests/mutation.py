@@ -29,7 +29,7 @@ RULES: Final = ("test_rules", "test_check", "test_shared")
 
 MODULES: Final[Mapping[str, Sequence[str]]] = {
     "model/rights": ("test_rights",),
-    "pages/addresses": ("test_addresses",),
+    "pages/addresses": ("test_addresses", "test_lists"),
     "translations/memory": ("test_translation_memory", "test_translation_exchange", "test_translation_status"),
     "languages/speaker": ("test_localise",),
     **{f"check/rules/{path.stem}": RULES for path in sorted((PACKAGE / "check" / "rules").glob("[a-z]*.py"))},

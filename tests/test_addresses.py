@@ -16,6 +16,8 @@ from privacy_notices.pages.addresses import (
     MAX_SLUG_BYTES,
     RESERVED,
     Site,
+    further_parts_by_hand,
+    redirects,
     resolve,
     single_paths,
     slug_of,
@@ -175,6 +177,92 @@ def test_a_portals_own_wording_of_a_slug_cannot_leave_the_language() -> None:
     assert single_paths(reserved.portal, speakers_of(reserved)["fi"])["rights"] == "fi/404-rights"
 
 
+SLUG_OF_FI = "write another `slug:` in fi.yml"
+
+
+@pytest.mark.parametrize(
+    ("taken", "groups", "overlays", "told"),
+    [
+        (
+            (),
+            (),
+            other(title="Asiakkaat"),
+            ("notices/order-register/fi.yml:1:8", "already belongs to the notice `customers`", SLUG_OF_FI),
+        ),
+        (
+            (),
+            (),
+            other(slug="asiakkaat"),
+            ("notices/order-register/fi.yml:10:7", "already belongs to the notice `customers`", SLUG_OF_FI),
+        ),
+        (
+            ("fi/asiakkaat",),
+            (),
+            {},
+            ("notices/customers/fi.yml:1:8", "already belongs to a page written by hand", SLUG_OF_FI),
+        ),
+        (
+            (),
+            (),
+            {"fi": {"slug": "oikeudet"}},
+            ("notices/customers/fi.yml:10:7", "already belongs to the page `Oikeutesi`", SLUG_OF_FI),
+        ),
+        (
+            (),
+            (),
+            {"fi": {"slug": "sitemap"}},
+            ("notices/customers/fi.yml:10:7", "already belongs to the site itself", SLUG_OF_FI),
+        ),
+        (
+            (),
+            ("customers",),
+            {},
+            (
+                "notices/customers/fi.yml:1:8",
+                "already belongs to the list `Asiakkaat`",
+                f"{SLUG_OF_FI}, or call the group otherwise under `groups` in portal.fi.yml",
+            ),
+        ),
+    ],
+)
+def test_whose_an_address_is_and_what_to_do_is_told_at_the_title_or_slug(
+    taken: tuple[str, ...], groups: tuple[str, ...], overlays: dict[str, Overlay], told: tuple[str, str, str]
+) -> None:
+    portal = project(**overlays)
+    fault = resolve(portal, speakers_of(portal), taken, groups)[1][0]
+    place, owner, way_out = told
+    address = "fi/" + ("asiakkaat" if "slug" not in str(overlays.get("fi")) else overlays["fi"]["slug"])
+    assert f"{fault.mark.file}:{fault.mark.line}:{fault.mark.column}" == place
+    assert message(fault) == f"the address `{address}` {owner}"
+    assert hint(fault) == way_out
+
+
+def test_a_page_by_hand_in_the_place_of_a_page_or_list_of_the_portal_is_told_of_with_both_ways_out() -> None:
+    portal = project()
+    speakers = speakers_of(portal)
+    taken = ("fi/oikeudet", "fi/asiakkaat", "sv/kunder")
+    single, in_fi, in_sv = resolve(portal, speakers, taken, ("customers",))[1][:3]
+    assert [(fault.code, fault.mark.file, message(fault)) for fault in (single, in_fi, in_sv)] == [
+        ("P104", f"{path}.md", f"a page written by hand stands where the portal has `{path}`") for path in taken
+    ]
+    assert hint(single) == "give that page another name, or write another `slug.rights` under `texts` in portal.fi.yml"
+    assert hint(in_fi) == "give that page another name, or the group under `groups` in portal.fi.yml"
+
+
+def test_a_page_by_hand_in_the_place_of_a_later_part_of_a_list_is_told_of() -> None:
+    parts = ("fi/asiakkaat", "fi/asiakkaat/2", "fi/asiakkaat/3")
+    faults = list(further_parts_by_hand(parts, ("fi/asiakkaat", "fi/Asiakkaat/3", "fi/muu/2")))
+    assert [(fault.code, fault.mark.file) for fault in faults] == [("P104", "fi/asiakkaat/3.md")]
+    assert "`fi/asiakkaat/3`" in message(faults[0])
+
+
+def test_what_is_shown_for_a_slug_without_a_letter_is_the_id_of_the_notice() -> None:
+    [fault] = paths(fi={"slug": "!"})[1]
+    assert (fault.mark.file, fault.mark.line, fault.mark.column) == ("notices/customers/fi.yml", 10, 7)
+    assert message(fault) == "`!` cannot stand in an address as it is"
+    assert hint(fault) == "write `customers`; that is what is used"
+
+
 # ---------------------------------------------------------------------------------------------- old addresses
 
 
@@ -211,6 +299,42 @@ def test_an_old_address_is_not_laid_over_a_page_or_a_file_of_the_site(alias: str
     found, faults = aliases(alias)
     assert not found
     assert len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "directory_urls", "line", "told"),
+    [
+        (("fi/asiakkaat",), True, 41, "`fi/asiakkaat` belongs to a page of the portal"),
+        (("sitemap.xml",), True, 41, "`sitemap.xml` belongs to the site itself"),
+        (("fi/asiakkaat.html/more",), False, 41, "`fi/asiakkaat.html/more` belongs to a page of the portal"),
+        (("old.html", "old.html/more"), True, 42, "`old.html/more` belongs to an old address of `customers`"),
+        (
+            ("old.html/more", "old.html"),
+            True,
+            42,
+            "`old.html` belongs to a folder of old addresses of `customers`",
+        ),
+        (("fi", "old.htm"), True, 41, "`fi` belongs to a page of the portal"),
+    ],
+)
+def test_whose_an_old_address_is_is_told_at_its_line(
+    names: tuple[str, ...], directory_urls: bool, line: int, told: str
+) -> None:
+    planned, [fault] = plan(project(notice={"aliases": list(names)}), Site(directory_urls=directory_urls))
+    assert (fault.code, fault.mark.file, fault.mark.line) == ("P103", "notices/customers/notice.yml", line)
+    assert message(fault) == f"the old address {told}"
+    # What stands behind a refused one still leads to the notice, in its source language.
+    kept = [name for name in names if f"`{name}`" not in told.partition(" belongs")[0]]
+    assert [(one.target, one.language) for one in planned.redirects] == [("fi/asiakkaat", "fi")] * len(kept)
+    assert all(one.file.startswith(name) for one, name in zip(planned.redirects, kept, strict=True))
+
+
+def test_an_old_address_is_not_laid_over_a_folder_of_the_portal() -> None:
+    portal = project(notice={"aliases": ["fi/a.html"]})
+    found = {("customers", language): f"{language}/x" for language in ("fi", "sv", "en")}
+    leading, [fault] = redirects(portal, found, Site(), ("fi/a.html/b",))
+    assert not leading
+    assert message(fault) == "the old address `fi/a.html` belongs to a folder of the portal"
 
 
 def test_an_old_address_that_is_a_file_is_not_a_folder_as_well() -> None:
