@@ -134,7 +134,7 @@ MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
         "S108",
         4,
         38,
-        "Trade Register",
+        "Business Information System",
     ),
     (
         Portal,
