@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from typing import Any, Final
 
+from hypothesis import settings
+
 EVENTS: Final = {
     "os.fork": "starts a process",
     "os.posix_spawn": "starts a process",
@@ -16,7 +18,15 @@ EVENTS: Final = {
 }
 """What only a test with the marker may do, by the name of Python's own audit event."""
 
+ALL_EXAMPLES: Final = settings.get_profile("default").max_examples
+"""What the profiles but that of the quick loop look at."""
+
 _unmarked: str | None = None
+
+
+def examples(number: int) -> int:
+    """How many examples a test that wants `number` of them looks at: all in the gate, a fifth in the quick loop."""
+    return max(5, number * settings.default.max_examples // ALL_EXAMPLES)
 
 
 def running(unmarked: str | None) -> None:

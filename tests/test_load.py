@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuzz_load import assert_sound
+from loops import examples
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.faults.table import FAULTS, Fault
 from privacy_notices.languages.shipped_catalogs import fault_catalog, languages_of_faults
@@ -672,7 +673,7 @@ def test_any_text_in_any_encoding_gives_a_document(text: str, codec: str) -> Non
     read(text.encode(codec, "replace"))
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=examples(500))
 @given(text=yaml_like, pure=st.booleans())
 def test_anything_that_looks_like_yaml_gives_a_document(text: str, pure: bool) -> None:
     read(text, pure=pure)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import minimal
 import strategies
+from loops import examples
 from minimal import SWEDISH, Overlay, faults, minimal_files, project, read
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.languages.shipped_catalogs import shipped_catalogs
@@ -443,7 +444,7 @@ def test_diagnostics_are_in_reading_order_and_each_is_told_once() -> None:
     assert diagnostics == sorted(set(diagnostics))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.data())
 def test_the_order_of_the_files_does_not_matter(data: st.DataObject) -> None:
     files = data.draw(strategies.portals())
@@ -451,7 +452,7 @@ def test_the_order_of_the_files_does_not_matter(data: st.DataObject) -> None:
     assert assemble(files, shipped(), shipped_catalogs()) == assemble(other, shipped(), shipped_catalogs())
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(strategies.portals())
 def test_a_portal_that_holds_together_can_be_read(files: dict[str, bytes]) -> None:
     found, diagnostics = assemble(files, shipped(), shipped_catalogs())

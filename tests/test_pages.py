@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 import strategies
+from loops import examples
 from minimal import SWEDISH, Overlay, minimal_files, project
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, parameters
 from privacy_notices.faults.table import found as fault_found
@@ -540,7 +541,7 @@ def test_the_minimal_portal_is_sound(site: Site) -> None:
     assert_sound(Portal(project(**WITH_VERSION, sv=SWEDISH), site=site))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(strategies.portals())
 def test_whatever_people_write_makes_pages_that_are_sound(files: dict[str, bytes]) -> None:
     found, _ = assemble(files, shipped(), shipped_catalogs())

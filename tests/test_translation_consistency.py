@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loops import examples
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.detection import detect
 from privacy_notices.model.notice import Project
@@ -262,7 +263,7 @@ PIECES = (
 """What texts are compared by, and what makes something else of it."""
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 @given(st.data())
 def test_texts_that_look_alike_are_compared_as_thoroughly_as_others(data: st.DataObject) -> None:
     """With a character reference in it a text has to be read, and the reference itself is none of what is compared."""

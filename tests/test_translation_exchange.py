@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loops import examples
 from privacy_notices.cli.translations_group import translations
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.translations.exchange import Exchange, Message, export
@@ -133,7 +134,7 @@ def seen(exchange: Exchange) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(exchange=EXCHANGES.filter(lambda exchange: exchange.messages))
 def test_what_is_written_is_read_again(form, exchange) -> None:
     write, read = FORMATS[form]
@@ -143,7 +144,7 @@ def test_what_is_written_is_read_again(form, exchange) -> None:
     assert seen(back) == seen(exchange)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(EXCHANGES)
 def test_babel_reads_the_po_file_as_it_was_meant(exchange) -> None:
     catalog = read_po(io.BytesIO(to_po(exchange, TODAY)))
@@ -153,7 +154,7 @@ def test_babel_reads_the_po_file_as_it_was_meant(exchange) -> None:
 
 
 @needs("msgfmt")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(EXCHANGES.filter(lambda exchange: all("�" not in item.source for item in exchange.messages)))
 def test_gettext_reads_every_po_file_without_a_warning(exchange) -> None:
     done = subprocess.run(
@@ -201,7 +202,7 @@ def test_a_broken_file_changes_nothing_and_says_so(shop, data) -> None:
         assert found.code == "T301"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))
 def test_reading_never_raises(data) -> None:
     for read in (from_po, from_xliff):

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from loops import examples
 from privacy_notices.portal.reading import MAX_FILE
 from privacy_notices.translations.memory import Memory, Record, State, fingerprint, state_of, translated
 from privacy_notices.translations.memory_files import MAX_READ
@@ -140,7 +141,7 @@ def merged(base: OneText, ours: OneText, theirs: OneText, choices: tuple[bool, b
 OURS = (True, True, True)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(EPISODES)
 @example([("alone", ["target", "accept"]), ("branched", False, ["source", "run"], ["target"], OURS)])
 @example(
@@ -157,7 +158,7 @@ def test_a_translation_is_current_only_if_somebody_has_held_it_against_its_sourc
         play.play(episode)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(EPISODES, st.booleans())
 def test_running_the_tool_twice_changes_nothing_more(episodes, with_notes) -> None:
     play = Play()
@@ -169,7 +170,7 @@ def test_running_the_tool_twice_changes_nothing_more(episodes, with_notes) -> No
     assert play.text == once
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(EPISODES)
 def test_looking_changes_no_state(episodes) -> None:
     play = Play()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from loops import examples
 from privacy_notices.load.yaml_file import load
 from privacy_notices.translations.yaml_edit import UnwritableError, edit_words
 
@@ -105,7 +106,7 @@ def clean(text: str) -> str:
     return text.strip()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.sampled_from(sorted(PATHS)), (TEXTS | WORDS).map(clean).filter(bool), st.sampled_from(["\n", "\r\n"]))
 @example(("title",), "a\n\n  b", "\n")
 @example(("summary",), "ett\ntvå", "\r\n")
@@ -128,7 +129,7 @@ def test_a_changed_text_is_read_back_exactly_and_every_other_text_and_comment_st
         assert comment in written.decode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(
@@ -153,7 +154,7 @@ def test_any_number_of_changed_and_new_texts_is_written_at_once(texts) -> None:
     assert edit_words(written, texts, LIKE) == written
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.dictionaries(st.sampled_from(list(PATHS)), WORDS.map(clean).filter(bool), min_size=1))
 def test_a_new_file_holds_exactly_what_was_written(texts) -> None:
     written = edit_words(None, texts, LIKE)
