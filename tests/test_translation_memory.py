@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 
 from loops import examples
 from privacy_notices.portal.reading import MAX_FILE
-from privacy_notices.translations.memory import Memory, Record, State, fingerprint, state_of, translated
+from privacy_notices.translations.memory import Memory, Record, State, accept, fingerprint, state_of, translated
 from privacy_notices.translations.memory_files import MAX_READ
 from privacy_notices.translations.memory_format import read_memory, write_memory
 from privacy_notices.translations.notes import Note
+from privacy_notices.translations.texts import bundles
 from telling import message
 from translations.one_text import OneText
+from translations.shop import shop_with
 
 TODAY = datetime.date(2026, 3, 1)
 
@@ -310,6 +313,24 @@ def test_a_second_source_ends_the_trust_in_edits_without_a_note_for_good() -> No
 
 
 OLD = datetime.date(2025, 12, 24)
+
+
+def test_accepted_is_what_was_named_and_has_both_sides() -> None:
+    """With a memory that was lost no text is trusted, so that what is current was accepted."""
+    orders = next(bundle for bundle in bundles(shop_with({})) if bundle.id == "orders")
+    lacks_source = {key: text for key, text in orders.source.items() if key != "title"}
+    lacks_target = {key: text for key, text in orders.texts["sv"].items() if key != "summary"}
+    bundle = replace(orders, texts={"fi": lacks_source, "sv": lacks_target})
+    memory = accept(bundle, "sv", Memory({}, has_lost=True), ("title", "summary", "rights.access"), TODAY)
+    assert "title" not in memory.records
+    texts = bundle.texts["sv"]
+    assert {
+        key
+        for key, record in memory.records.items()
+        if record.source is not None
+        and state_of(fingerprint(bundle.source[key].value), fingerprint(texts[key].value), record, None)
+        is State.CURRENT
+    } == {"rights.access"}
 
 
 def test_a_late_translation_does_not_make_the_change_of_the_source_younger() -> None:
