@@ -40,19 +40,21 @@ def statements_of(words: Form, language: str, file: SourceFile) -> Iterator[Stat
 
     Addresses (`slug`), the history (`changes`) and a portal's other wordings (`texts`) are among them.
     """
-    for keys, text in _walk(words, ()):
-        yield Statement(language, _written(keys, file), text, file, keys)
+    found: list[tuple[Path, str]] = []
+    _walk(words, (), found)
+    return (Statement(language, _written(keys, file), text, file, keys) for keys, text in found)
 
 
-def _walk(value: object, keys: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, Form):
-        for name in _names(type(value)):
-            yield from _walk(getattr(value, name), (*keys, name))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _walk(item, (*keys, key))
+def _walk(value: Form | Mapping[str, object], keys: Path, found: list[tuple[Path, str]]) -> None:
+    """Add what stands below a value. Most fields are empty, so they are passed over before anything is called."""
+    fields = (
+        value.items() if isinstance(value, Mapping) else ((name, getattr(value, name)) for name in _names(type(value)))
+    )
+    for key, item in fields:
+        if isinstance(item, str):
+            found.append(((*keys, key), item))
+        elif item and isinstance(item, (Form, Mapping)):
+            _walk(item, (*keys, key), found)
 
 
 @cache

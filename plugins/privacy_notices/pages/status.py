@@ -6,7 +6,7 @@ No input or output.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -160,12 +160,3 @@ def _notice_of(mark: Mark) -> str:
     """Id of the notice in whose folder the place is; empty for a file of the portal."""
     _, _, below = mark.file.partition("/")
     return below.partition("/")[0] if "/" in below else ""
-
-
-def outdated(rows: Iterable[Row]) -> Mapping[tuple[str, str], Mapping[str, datetime.date | None]]:
-    """Texts whose source has changed since they were translated, by notice and language, with the day since when."""
-    found: dict[tuple[str, str], dict[str, datetime.date | None]] = {}
-    for row in rows:
-        if row.state == "outdated":
-            found.setdefault((row.notice, row.language), {})[row.key] = row.source_changed
-    return found

@@ -21,14 +21,13 @@ from privacy_notices.incremental.workers import without_collection
 from privacy_notices.model.context import Contexts
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.pages.brand import MINIMUM, contrast, readable
-from privacy_notices.pages.status import outdated as outdated_texts
 from privacy_notices.portal.assembly import Assembly, assembled
 from privacy_notices.portal.findings import FINDINGS, NoticeFindings, findings_of
 from privacy_notices.portal.reading import SourceFolder, name_of, read_folders
 from privacy_notices.translations.judgement import judge_bundle, languages_of_authorities
 from privacy_notices.translations.memory_files import memories_of
 from privacy_notices.translations.mistakes import for_translators
-from privacy_notices.translations.standing import Row, rows_of
+from privacy_notices.translations.standing import Row, outdated_texts, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, portal_bundle
 
 Outdated: TypeAlias = "Mapping[tuple[str, str], Mapping[str, datetime.date | None]]"

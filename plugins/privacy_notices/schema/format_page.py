@@ -1,6 +1,6 @@
 """The reference of the file format, written from the forms so that it cannot disagree with them. No input or output.
 
-`python -m privacy_notices.vocabulary.vocabulary_page docs/handbook` writes it into the handbook.
+`python tests/write_reference.py` writes it into the handbook.
 """
 
 from __future__ import annotations

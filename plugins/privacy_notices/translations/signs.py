@@ -61,7 +61,9 @@ def look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
 
 def _is_unlike(text: str) -> bool:
     """Whether something may be written otherwise than it is shown; `text` without the links that are plain."""
-    return _UNLIKE.search(text) is not None or "](" in text or _BETWEEN_LETTERS.search(text) is not None
+    return (
+        _UNLIKE.search(text) is not None or "](" in text or ("*" in text and _BETWEEN_LETTERS.search(text) is not None)
+    )
 
 
 def _has_more_than_numbers(text: str, language: str) -> bool:

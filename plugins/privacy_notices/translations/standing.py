@@ -92,3 +92,12 @@ def counts(found: Iterable[Row]) -> tuple[Count, ...]:
     for row in found:
         totals.setdefault((row.notice, row.language), Counter())[row.state] += 1
     return tuple(Count(notice, language, total) for (notice, language), total in totals.items())
+
+
+def outdated_texts(rows: Iterable[Row]) -> Mapping[tuple[str, str], Mapping[str, datetime.date | None]]:
+    """Texts whose source has changed since they were translated, by notice and language, with the day since when."""
+    found: dict[tuple[str, str], dict[str, datetime.date | None]] = {}
+    for row in rows:
+        if row.state == "outdated":
+            found.setdefault((row.notice, row.language), {})[row.key] = row.source_changed
+    return found
