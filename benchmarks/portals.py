@@ -25,10 +25,10 @@ import yaml
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.plan import plan
 from privacy_notices.pages.render import Renderer
+from privacy_notices.portal.memory_files import save
 from privacy_notices.portal.publication import src_uri
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.memory import Memory, accept
-from privacy_notices.translations.memory_files import save
 from privacy_notices.translations.texts import bundles
 
 SAMPLE: Final = Path(__file__).parent.parent / "notices"

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from loops import examples
 from privacy_notices.cli.translations_group import translations
 from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.portal.memory_files import read_memories, read_words
 from privacy_notices.translations.exchange import Exchange, Message, export
 from privacy_notices.translations.intake import Delivery, Taken, take
-from privacy_notices.translations.memory_files import read_memories, read_words
 from privacy_notices.translations.po import from_po, to_po
 from privacy_notices.translations.texts import bundles
 from privacy_notices.translations.xliff import from_xliff, to_xliff

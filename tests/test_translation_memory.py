@@ -12,9 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loops import examples
-from privacy_notices.portal.reading import MAX_FILE
 from privacy_notices.translations.memory import Memory, Record, State, accept, fingerprint, state_of, translated
-from privacy_notices.translations.memory_files import MAX_READ
 from privacy_notices.translations.memory_format import read_memory, write_memory
 from privacy_notices.translations.notes import Note
 from privacy_notices.translations.texts import bundles
@@ -428,10 +426,6 @@ def test_a_record_without_one_of_its_fields_is_not_believed(name) -> None:
     read, faults = read_memory(memory.replace(f'"{name}"', '"other"').encode(), "m")
     assert read.records == {}
     assert [fault.code for fault in faults] == ["T105"]
-
-
-def test_a_memory_is_read_as_far_by_a_command_as_by_a_build() -> None:
-    assert MAX_READ == MAX_FILE == 1_000_000
 
 
 def file_of(*entries: tuple[str, str]) -> bytes:

@@ -14,11 +14,11 @@ from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.context import Contexts
 from privacy_notices.model.notice import Project
+from privacy_notices.portal.memory_files import read_memories, record
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.judgement import judge_bundle, languages_of_authorities
 from privacy_notices.translations.memory import State
-from privacy_notices.translations.memory_files import read_memories, record
 from privacy_notices.translations.standing import Row, rows_of
 from privacy_notices.translations.texts import bundles
 from privacy_notices.vocabulary.shipped_vocabulary import shipped

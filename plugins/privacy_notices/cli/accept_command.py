@@ -13,9 +13,9 @@ import click
 from privacy_notices.cli.source_folder import notices_option, today_option
 from privacy_notices.cli.speaking import SpokenCommand, language_option, say, wrong_usage
 from privacy_notices.cli.translated_portal import TranslatedPortal, day_of, open_translated
+from privacy_notices.portal.memory_files import save
 from privacy_notices.translations import memory as memories
 from privacy_notices.translations.memory import State
-from privacy_notices.translations.memory_files import save
 from privacy_notices.translations.texts import Bundle
 
 ALL: Final = "_all"

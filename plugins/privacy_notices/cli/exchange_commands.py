@@ -13,11 +13,11 @@ from privacy_notices.cli.source_folder import notices_option, today_option
 from privacy_notices.cli.speaking import SpokenCommand, language_option, option, say, voice, wrong_usage
 from privacy_notices.cli.translated_portal import TranslatedPortal, day_of, open_translated, report
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
+from privacy_notices.portal.memory_files import read_words, record, save, write
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations import exchange
 from privacy_notices.translations.exchange import Exchange
 from privacy_notices.translations.intake import Delivery, Taken, take
-from privacy_notices.translations.memory_files import read_words, record, save, write
 from privacy_notices.translations.po import from_po, to_po
 from privacy_notices.translations.xliff import from_xliff, to_xliff
 

@@ -16,8 +16,8 @@ from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.new_language import unknown_language
 from privacy_notices.languages.shipped_catalogs import complete_languages, shipped_catalogs
+from privacy_notices.portal.memory_files import write
 from privacy_notices.portal.reading import open_project
-from privacy_notices.translations.memory_files import write
 from privacy_notices.translations.preparation import NotEditable, Preparation, prepare
 
 _WIDTH: Final = 100

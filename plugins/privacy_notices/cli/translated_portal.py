@@ -12,10 +12,10 @@ import click
 from privacy_notices.cli.speaking import voice, wrong_usage
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.model.notice import Project
+from privacy_notices.portal.memory_files import read_memories, record
 from privacy_notices.portal.reading import open_project
 from privacy_notices.report.as_text import to_lines
 from privacy_notices.translations.exchange import Memories
-from privacy_notices.translations.memory_files import read_memories, record
 from privacy_notices.translations.texts import Bundle, bundles
 
 

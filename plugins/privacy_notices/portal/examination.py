@@ -25,7 +25,7 @@ from privacy_notices.portal.assembly import Assembly, assembled
 from privacy_notices.portal.findings import FINDINGS, NoticeFindings, findings_of
 from privacy_notices.portal.reading import SourceFolder, name_of, read_folders
 from privacy_notices.translations.judgement import judge_bundle, languages_of_authorities
-from privacy_notices.translations.memory_files import memories_of
+from privacy_notices.translations.memory_format import memories_of
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.standing import Row, outdated_texts, rows_of
 from privacy_notices.translations.texts import PORTAL, bundles, memory_file, portal_bundle

@@ -14,7 +14,7 @@ from privacy_notices.incremental.memo import Json, JsonForm
 from privacy_notices.model.context import Contexts, NoticeContext
 from privacy_notices.model.notice import Notice
 from privacy_notices.translations.judgement import judge_bundle
-from privacy_notices.translations.memory_files import memories_of
+from privacy_notices.translations.memory_format import memories_of
 from privacy_notices.translations.mistakes import for_translators
 from privacy_notices.translations.standing import outdated_texts
 from privacy_notices.translations.texts import notice_bundle

@@ -4,5 +4,5 @@ From the texts of a portal (`texts`), the memory of what they were translated fr
 (`consistency`) to where they stand (`standing`) and what the portal makes of it (`judgement`); out to tools (`exchange`,
 `po`, `xliff`), in again (`intake`) and into the words files (`yaml_edit`, `annotate`).
 
-Everything here is functions from values to values but `memory_files`, which reads and writes. Nothing imports MkDocs.
+Everything here is functions from values to values.
 """

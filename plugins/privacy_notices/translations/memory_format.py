@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias, cast
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, listed
 from privacy_notices.faults.table import found
+from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, Record, fingerprint
+from privacy_notices.translations.texts import Bundle
 
 HEADER: Final = """\
 # Written by `privacy-notices translations`: which source each text was translated from. Commit it, do not edit it.
@@ -144,3 +146,13 @@ def _checked(values: Sequence[object]) -> Record:
         raise ValueError  # A text counts for nothing without its fingerprint.
     day = None if since is None else datetime.date.fromisoformat(since)
     return Record(source, target, seen, was, only, day, text)
+
+
+def memories_of(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[Memories, tuple[Diagnostic, ...]]:
+    """What the memory files of a bundle, by language, say, and what is damaged in them."""
+    read = {
+        language: read_memory(files.get(language), f"{bundle.folder}/{bundle.memory_file(language)}")
+        for language in bundle.targets
+    }
+    memories = {(bundle.id, language): memory for language, (memory, _) in read.items()}
+    return memories, tuple(fault for _, faults in read.values() for fault in faults)

@@ -1,4 +1,4 @@
-"""The memories and words files on disk: the one module of this package that reads and writes."""
+"""The memories and words files on disk, read and written, each whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
 
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.model.notice import Project
+from privacy_notices.portal.reading import beginning
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, remember
-from privacy_notices.translations.memory_format import read_memory, write_memory
+from privacy_notices.translations.memory_format import memories_of, write_memory
 from privacy_notices.translations.texts import Bundle, bundles
-
-MAX_READ: Final = 1_000_000
-"""Bytes that are read of one file: those that the reading of the whole portal takes (`portal.reading.MAX_FILE`)."""
 
 
 def read_memories(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, tuple[Diagnostic, ...]]:
@@ -31,16 +28,6 @@ def read_memories(root: Path, everything: Iterable[Bundle]) -> tuple[Memories, t
         memories.update(found)
         faults += damage
     return memories, tuple(faults)
-
-
-def memories_of(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[Memories, tuple[Diagnostic, ...]]:
-    """What the memory files of a bundle, by language, say, and what is damaged in them."""
-    read = {
-        language: read_memory(files.get(language), f"{bundle.folder}/{bundle.memory_file(language)}")
-        for language in bundle.targets
-    }
-    memories = {(bundle.id, language): memory for language, (memory, _) in read.items()}
-    return memories, tuple(fault for _, faults in read.values() for fault in faults)
 
 
 def read_words(root: Path, project: Project) -> Mapping[str, bytes]:
@@ -118,7 +105,6 @@ def _umask() -> int:
 
 def _read(path: Path) -> bytes | None:
     try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_READ)
+        return beginning(path)
     except FileNotFoundError:
         return None
