@@ -137,7 +137,10 @@ def test_all_27_items_are_listed_with_state_article_and_place(folder: Folder) ->
     folder.write(notice={"recipients": None})
     items = {name: rest for name, *rest in rows(folder.html(), "13 ja 14 artikla: customers")}
     assert len(items) == 27
-    assert items["Tietojen vastaanottajat tai vastaanottajaryhmät"] == ["puuttuu", "GDPR Art. 13(1)(e)"]
+    assert items["Tietojen vastaanottajat tai vastaanottajaryhmät"] == [
+        "puuttuu",
+        "yleinen tietosuoja-asetus, 13 artiklan 1 kohdan e alakohta",
+    ]
     assert items["Siirrot EU:n ja ETA:n ulkopuolelle"][0] == "todettu: ei ole"
     assert items["Kunkin tarkoituksen oikeusperuste"][0] == "kerrottu (puuttuu: sv)"
 

@@ -20,7 +20,7 @@ _A_DAY: Final = datetime.date(2026, 11, 21)
 """Shows the form that days are typed in."""
 
 
-class Reason(NamedTuple):
+class UsageFault(NamedTuple):
     """Why something was refused, not yet in words."""
 
     key: str
@@ -29,7 +29,7 @@ class Reason(NamedTuple):
     """What the words name."""
 
 
-def reason_of(refused: click.UsageError, ctx: click.Context) -> Reason | None:
+def reason_of(refused: click.UsageError, ctx: click.Context) -> UsageFault | None:
     """Why click refused what was typed to the command of `ctx`; None where it says no more than a sentence."""
     match refused:
         case click.NoSuchOption():
@@ -38,39 +38,41 @@ def reason_of(refused: click.UsageError, ctx: click.Context) -> Reason | None:
             return _perhaps_near("cli.click.no-option", near, option=refused.option_name)
         case click.BadOptionUsage():
             name = refused.option_name
-            return Reason(f"cli.click.{'value-unwanted' if _is_flag(name, ctx) else 'value-missing'}", {"option": name})
+            return UsageFault(
+                f"cli.click.{'value-unwanted' if _is_flag(name, ctx) else 'value-missing'}", {"option": name}
+            )
         case click.MissingParameter(param=click.Option() as option):
-            return Reason("cli.click.option-missing", {"option": name_of(option)})
+            return UsageFault("cli.click.option-missing", {"option": name_of(option)})
         case click.MissingParameter(param=click.Argument() as argument):
-            return Reason("cli.click.argument-missing", {"argument": name_of(argument)})
+            return UsageFault("cli.click.argument-missing", {"argument": name_of(argument)})
     if type(refused) is click.UsageError and isinstance(ctx.command, click.Group) and ctx.invoked_subcommand is None:
         # A group itself takes any words, so that all it can lack is a command.
-        return Reason("cli.click.command-missing", {"known": listed(ctx.command.list_commands(ctx))})
+        return UsageFault("cli.click.command-missing", {"known": listed(ctx.command.list_commands(ctx))})
     return None
 
 
-def reason_of_command(name: str, known: Sequence[str]) -> Reason:
+def reason_of_command(name: str, known: Sequence[str]) -> UsageFault:
     """Why a word is no command of a group that has the commands `known`."""
     return _perhaps_near("cli.click.no-command", nearest(name, known), command=name)
 
 
-def reason_of_words(words: Sequence[str]) -> Reason:
+def reason_of_words(words: Sequence[str]) -> UsageFault:
     """Why words that no argument takes are refused."""
-    return Reason("cli.click.too-many", {"words": listed(words), "n": len(words)})
+    return UsageFault("cli.click.too-many", {"words": listed(words), "n": len(words)})
 
 
-def reason_of_value(param: click.Parameter, typed: object, ctx: click.Context) -> Reason:
+def reason_of_value(param: click.Parameter, typed: object, ctx: click.Context) -> UsageFault:
     """Why what was typed for an option or argument, one value or several, is none of its type."""
     value = str(_refused_value(param, typed, ctx))
     named: dict[str, Parameter] = {"name": name_of(param), "value": value}
     match param.type:
         case click.Choice(choices=choices):
-            return Reason("cli.click.no-choice", {**named, "known": listed(map(str, choices))})
+            return UsageFault("cli.click.no-choice", {**named, "known": listed(map(str, choices))})
         case click.DateTime(formats=(form, *_)):
-            return Reason("cli.click.no-day", {**named, "example": _A_DAY.strftime(form)})
+            return UsageFault("cli.click.no-day", {**named, "example": _A_DAY.strftime(form)})
         case click.Path() as kind:
-            return Reason(_key_of_path(kind, Path(value)), named)
-    return Reason("cli.click.no-value", named)
+            return UsageFault(_key_of_path(kind, Path(value)), named)
+    return UsageFault("cli.click.no-value", named)
 
 
 def name_of(param: click.Parameter) -> str | Term:
@@ -80,8 +82,8 @@ def name_of(param: click.Parameter) -> str | Term:
     return Term(param.metavar or param.name or "")
 
 
-def _perhaps_near(key: str, near: str | None, **values: Parameter) -> Reason:
-    return Reason(f"{key}-near", {**values, "nearest": near}) if near else Reason(key, values)
+def _perhaps_near(key: str, near: str | None, **values: Parameter) -> UsageFault:
+    return UsageFault(f"{key}-near", {**values, "nearest": near}) if near else UsageFault(key, values)
 
 
 def _is_flag(name: str, ctx: click.Context) -> bool:

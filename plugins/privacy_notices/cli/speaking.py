@@ -13,7 +13,7 @@ from typing import IO, Any, Final, NoReturn, TypeVar
 import click
 
 from privacy_notices.cli.refused_usage import (
-    Reason,
+    UsageFault,
     name_of,
     reason_of,
     reason_of_command,
@@ -81,7 +81,7 @@ class _WrongUsage(click.UsageError):
 # --- what click refuses, in the language of the run ---------------------------------------------------------------------
 
 
-def _refuse(reason: Reason, ctx: click.Context) -> NoReturn:
+def _refuse(reason: UsageFault, ctx: click.Context) -> NoReturn:
     raise _WrongUsage(voice(ctx).word(reason.key, **reason.values), ctx) from None
 
 
