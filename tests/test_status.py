@@ -123,6 +123,9 @@ def test_findings_stand_under_their_notice_with_a_link_that_opens_the_file(folde
     (link,) = [e for e in item.inside if e.tag == "a"]
     assert link.text == "notices/customers/notice.yml:10:3"
     assert link.attributes["href"] == folder.opened("customers/notice.yml", 10, 3)
+    (law,) = [e for e in item.inside if "tietosuoja-asetus" in e.text and e.tag == "p"]
+    assert law.text == "yleinen tietosuoja-asetus, 13 artiklan 1 kohdan c alakohta"
+    assert "lang" not in law.attributes
     (section,) = [e for e in page.all("section") if any(i.attributes.get("id") == "notice-customers" for i in e.inside)]
     assert item in section.inside
 
