@@ -312,6 +312,130 @@ def test_wrong_usage_is_told_in_the_language_of_the_run(language: str, words: tu
     assert [word for word in words if word not in result.output] == []
 
 
+OF_CLICK = re.compile(
+    r"no such|missing|invalid|unexpected|did you mean|usage|error|\btry\b|options|command\b|args|argument '|directory|\bfile\b"
+    r"|does not|is not|is a |requires|\bgot\b|choose|default|required|\bpath\b|aborted",
+    re.IGNORECASE,
+)
+"""What click says in English when something is wrong, and in its help."""
+
+WRONG_USAGES = {
+    "check --nope": ("valitsinta `--nope` ei ole", "flaggan `--nope` finns inte"),
+    "check -x": ("valitsinta `-x` ei ole", "flaggan `-x` finns inte"),
+    "check --formta text": (
+        "valitsinta `--formta` ei ole; tarkoititko `--format`?",
+        "flaggan `--formta` finns inte; menade du `--format`?",
+    ),
+    "check --format xml": (
+        "`--format`: `xml` ei ole mikään näistä: `text`, `json`, `github`, `sarif`",
+        "`--format`: `xml` är inget av dessa: `text`, `json`, `github`, `sarif`",
+    ),
+    "check --format": ("valitsin `--format` tarvitsee arvon", "flaggan `--format` behöver ett värde"),
+    "check --cache=1": ("valitsimelle `--cache` ei anneta arvoa", "flaggan `--cache` tar inget värde"),
+    "check --no-cache=1": ("valitsimelle `--no-cache` ei anneta arvoa", "flaggan `--no-cache` tar inget värde"),
+    "check --today tomorrow": (
+        "`--today`: `tomorrow` ei ole päivä; kirjoita se näin: `2026-11-21`",
+        "`--today`: `tomorrow` är ingen dag; skriv den så här: `2026-11-21`",
+    ),
+    "check nowhere": ("polkua `nowhere` ei ole", "`nowhere` finns inte"),
+    "explain N101 N102": ("ylimääräinen argumentti: `N102`", "oväntat argument: `N102`"),
+    "explain N101 N102 N103": ("ylimääräisiä argumentteja: `N102`, `N103`", "oväntade argument: `N102`, `N103`"),
+    "schema notcie": (
+        "`LAJI`: `notcie` ei ole mikään näistä: `notice`, `words`, `portal`, `portal-words`",
+        "`SLAG`: `notcie` är inget av dessa: `notice`, `words`, `portal`, `portal-words`",
+    ),
+    "schema --output taken.txt": (
+        "`--output`: `taken.txt` on tiedosto; tähän kuuluu kansio",
+        "`--output`: `taken.txt` är en fil; här ska det stå en mapp",
+    ),
+    "build": ("valitsin `--to` puuttuu", "flaggan `--to` saknas"),
+    "build --to site --cache-from a --cache-from taken.txt": (
+        "`--cache-from`: `taken.txt` on tiedosto; tähän kuuluu kansio",
+        "`--cache-from`: `taken.txt` är en fil; här ska det stå en mapp",
+    ),
+    "chekc": ("komentoa `chekc` ei ole; tarkoititko `check`?", "kommandot `chekc` finns inte; menade du `check`?"),
+    "publish": ("komentoa `publish` ei ole", "kommandot `publish` finns inte"),
+    "translations --handbook https://shop.example": (
+        "komento puuttuu; komennot ovat `status`, `accept`",
+        "kommandot saknas; dessa finns: `status`, `accept`",
+    ),
+    "translations statsu": ("tarkoititko `status`?", "menade du `status`?"),
+    "translations accept shop": ("argumentti `KIELI` puuttuu", "argumentet `SPRÅK` saknas"),
+    "translations import nothing.po": (
+        "`TIEDOSTO`: tiedostoa `nothing.po` ei ole",
+        "`FIL`: filen `nothing.po` finns inte",
+    ),
+    "translations import a-folder": (
+        "`TIEDOSTO`: `a-folder` on kansio; tähän kuuluu tiedosto",
+        "`FIL`: `a-folder` är en mapp; här ska det stå en fil",
+    ),
+    "translations export fi --notices nowhere": (
+        "`--notices`: kansiota `nowhere` ei ole",
+        "`--notices`: mappen `nowhere` finns inte",
+    ),
+}
+"""By what is typed, why it is refused: in Finnish and in Swedish."""
+
+
+@pytest.mark.parametrize("typed", WRONG_USAGES)
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("where", ["first", "last"])
+def test_nothing_that_click_refuses_is_told_in_english(folder: Path, where: str, language: str, typed: str) -> None:
+    (folder / "taken.txt").write_text("")
+    (folder / "a-folder").mkdir()
+    chosen = ["--language", language]
+    words = typed.split()
+    # Behind an option without its value it would be taken for the value, and a group takes none behind its command.
+    is_first = where == "first" or words[-1] == "--format"
+    result = run(*chosen, *words) if is_first else run(*words, *chosen)
+    assert result.exit_code == 2
+    assert WRONG_USAGES[typed][["fi", "sv"].index(language)] in result.output
+    own = re.sub(r"`[^`]*`|\bmain( \w+)*", "", result.output)
+    assert OF_CLICK.findall(own) == []
+
+
+@pytest.mark.parametrize("typed", WRONG_USAGES)
+def test_in_english_wrong_usage_is_told_in_the_words_of_the_catalog(folder: Path, typed: str) -> None:
+    (folder / "taken.txt").write_text("")
+    (folder / "a-folder").mkdir()
+    result = run("--language", "en", *typed.split())
+    assert result.exit_code == 2
+    assert re.search(r"^Error: [a-z`]", result.output, re.MULTILINE)
+    assert "cli." not in result.output and "'" not in result.output
+
+
+def test_the_language_of_what_is_shown_is_not_that_of_the_run(folder: Path) -> None:
+    result = run("--language", "fi", "translations", "status", "--language", "sv", "--nope")
+    assert "valitsinta `--nope` ei ole" in result.output
+
+
+def test_a_word_behind_two_dashes_is_no_language(folder: Path) -> None:
+    assert "there is no option `--nope`" in run("--language", "en", "check", "--nope", "--", "--language", "fi").output
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("command", [(), *COMMANDS_IN_WORDS], ids=" ".join)
+def test_help_has_no_english_of_click(language: str, command: tuple[str, ...]) -> None:
+    shown = run("--language", language, *command, "--help").output
+    # Names of options and commands, and the values they take, are the same in every language.
+    own = re.sub(r"`[^`]*`|--?[\w-]+|\[[a-z|-]+\]|\bmain( [\w-]+)*|:\s+[a-z]+\]|\([^)]*\)", "", shown)
+    assert OF_CLICK.findall(own) == []
+    assert re.findall(r"\b(?:PATH|CODE|KIND|NOTICE|LANGUAGE|KEY|FILE|GROUP|DIRECTORY|OPTIONS|COMMAND)\b", shown) == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "stopped"), ("fi", "keskeytetty"), ("sv", "avbrutet")])
+def test_a_run_that_is_stopped_says_so_in_its_language(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    def stop(path: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("privacy_notices.cli.check_command.portal_of", stop)
+    result = check("--language", language)
+    assert result.exit_code == 1
+    assert result.output == f"\n{words}\n"
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_json_has_the_words_of_the_language_and_the_same_keys(folder: Path, language: str) -> None:
     write(folder, {**CLEAN, "en": {"slug": "My Orders"}})

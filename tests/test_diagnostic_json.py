@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,13 @@ from privacy_notices.faults.json import Json, from_json, to_json
 
 TEXTS = st.text(max_size=20)
 VALUES = st.one_of(
-    TEXTS, st.integers(), st.dates(), TEXTS.map(Term), st.lists(TEXTS, max_size=3).map(tuple), st.just("2026-02-01")
+    TEXTS,
+    st.integers(),
+    st.decimals(-99, 99, places=2),
+    st.dates(),
+    TEXTS.map(Term),
+    st.lists(TEXTS, max_size=3).map(tuple),
+    st.just("2026-02-01"),
 )
 DIAGNOSTICS = st.builds(
     Diagnostic,
@@ -36,6 +43,12 @@ def test_a_diagnostic_comes_back_as_it_was(diagnostic: Diagnostic) -> None:
         diagnostic.parameters,
     )
     assert [type(value) for _, value in again.parameters] == [type(value) for _, value in diagnostic.parameters]
+
+
+@pytest.mark.parametrize("number", ["4.0", "-0.25", "21", "0.0000001", "1E+2"])
+def test_a_number_keeps_the_decimals_it_is_shown_with(number: str) -> None:
+    found = Diagnostic(Mark("a"), "P105", parameters=parameters({"contrast": Decimal(number)}))
+    assert str(from_json(to_json(found)).values["contrast"]) == str(Decimal(format(Decimal(number), "f")))
 
 
 def test_a_day_is_no_text_and_a_text_no_day() -> None:
@@ -61,7 +74,7 @@ USUAL: list[Json] = ["a", 1, 1, "S201", 30, "", {}, "", ""]
         [*USUAL[:6], [], *USUAL[7:]],
         *(
             [*USUAL[:6], {"x": value}, *USUAL[7:]]
-            for value in (None, True, 1.5, {}, {"date": "soon"}, {"term": 1}, [1])
+            for value in (None, True, 1.5, {}, {"date": "soon"}, {"term": 1}, {"decimal": "NaN"}, {"decimal": 1}, [1])
         ),
     ],
 )

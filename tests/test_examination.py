@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import random
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from minimal import SWEDISH, Overlay, merged, minimal_files, to_yaml
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.languages.telling import teller
 from privacy_notices.pages.brand import contrast
 from privacy_notices.portal.examination import Examination, examine
 from telling import hint, message
@@ -188,6 +190,9 @@ def test_a_brand_colour_that_white_text_cannot_be_read_on_is_told_with_the_shade
     (fault,) = [item for item in found.diagnostics if item.code == "P105"]
     shade = re.search("#[0-9a-f]{6}", hint(fault))
     assert fault.severity is Severity.WARNING
+    assert fault.values["contrast"] == Decimal("1.5")
+    for language, ratio in (("en", "1.5:1"), ("fi", "1,5:1"), ("sv", "1,5:1")):
+        assert teller(language).tell(fault).message.endswith(f" {ratio}")
     assert shade and contrast(shade[0], "#ffffff") >= 4.5
 
 

@@ -123,6 +123,9 @@ def test_findings_stand_under_their_notice_with_a_link_that_opens_the_file(folde
     (link,) = [e for e in item.inside if e.tag == "a"]
     assert link.text == "notices/customers/notice.yml:10:3"
     assert link.attributes["href"] == folder.opened("customers/notice.yml", 10, 3)
+    (law,) = [e for e in item.inside if "tietosuoja-asetus" in e.text and e.tag == "p"]
+    assert law.text == "yleinen tietosuoja-asetus, 13 artiklan 1 kohdan c alakohta"
+    assert "lang" not in law.attributes
     (section,) = [e for e in page.all("section") if any(i.attributes.get("id") == "notice-customers" for i in e.inside)]
     assert item in section.inside
 
@@ -137,7 +140,10 @@ def test_all_27_items_are_listed_with_state_article_and_place(folder: Folder) ->
     folder.write(notice={"recipients": None})
     items = {name: rest for name, *rest in rows(folder.html(), "13 ja 14 artikla: customers")}
     assert len(items) == 27
-    assert items["Tietojen vastaanottajat tai vastaanottajaryhmät"] == ["puuttuu", "GDPR Art. 13(1)(e)"]
+    assert items["Tietojen vastaanottajat tai vastaanottajaryhmät"] == [
+        "puuttuu",
+        "yleinen tietosuoja-asetus, 13 artiklan 1 kohdan e alakohta",
+    ]
     assert items["Siirrot EU:n ja ETA:n ulkopuolelle"][0] == "todettu: ei ole"
     assert items["Kunkin tarkoituksen oikeusperuste"][0] == "kerrottu (puuttuu: sv)"
 

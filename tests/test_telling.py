@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import string
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,12 @@ def test_a_day_is_written_as_the_language_of_the_sentence_writes_it() -> None:
     for language, said in (("fi", "3. elokuuta 2026"), ("sv", "3 augusti 2026"), ("en", "3 August 2026")):
         own = Catalog(language, {"diagnostic.N2.message": ("{day}",)})
         assert told("N2", language, own, day=day).message == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("fi", "4,0"), ("sv", "4,0"), ("en", "4.0")])
+def test_a_number_with_decimals_is_written_as_the_language_of_the_sentence_writes_it(language: str, said: str) -> None:
+    own = Catalog(language, {"diagnostic.N2.message": ("{ratio}",)})
+    assert told("N2", language, own, ratio=Decimal("4.0")).message == said
 
 
 def test_a_word_in_a_sentence_is_english_only_where_the_language_lacks_it() -> None:

@@ -19,6 +19,7 @@ from privacy_notices.check.editions import EDITIONS
 from privacy_notices.check.rule import Rule, TextRule
 from privacy_notices.faults.diagnostic import Severity, Term
 from privacy_notices.faults.table import FAULTS, Fault
+from privacy_notices.languages.provisions import cited
 from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.telling import FALLBACK, Teller, teller
 from privacy_notices.load.examples import EXAMPLES
@@ -60,7 +61,7 @@ def explanation(code: str, language: str = FALLBACK) -> str | None:
     say = teller(language)
     head = [say.word("explain.severity", severity=_severity(known.severity))]
     if known.article:
-        head.append(say.word("explain.article", article=known.article))
+        head.append(say.word("explain.article", article=cited(known.article, language).text))
     body = _of_fault(known, say, _english()) if isinstance(known, Fault) else _of_rule(known, say)
     paragraphs = (f"# {code} {known.name}", " ".join(head), *body)
     return "\n\n".join(paragraph.strip() for paragraph in paragraphs if paragraph) + "\n"

@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from privacy_notices.cli.source_folder import notices_option, today_option
-from privacy_notices.cli.speaking import SpokenCommand, language_option, say, wrong_usage
+from privacy_notices.cli.speaking import SpokenCommand, argument, language_option, say, wrong_usage
 from privacy_notices.cli.translated_portal import TranslatedPortal, day_of, open_translated
 from privacy_notices.portal.memory_files import save
 from privacy_notices.translations import memory as memories
@@ -46,9 +46,9 @@ class AcceptRequest:
 
 
 @click.command("accept", cls=SpokenCommand, help="cli.accept.help")
-@click.argument("notice")
-@click.argument("language")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@argument("notice", "cli.metavar.notice")
+@argument("language", "cli.metavar.language")
+@argument("keys", "cli.metavar.key", nargs=-1)
 @notices_option
 @today_option
 @language_option

@@ -15,6 +15,7 @@ import click
 from privacy_notices.cli.source_folder import DEFAULT, cache_of, portal_of
 from privacy_notices.cli.speaking import (
     SpokenCommand,
+    argument,
     handbook_option,
     language_option,
     option,
@@ -66,13 +67,13 @@ class BuildRequest:
 
 
 @click.command("build", cls=SpokenCommand, help="cli.build.help")
-@click.argument("root", type=click.Path(path_type=Path), default=DEFAULT, metavar="[PATH]")
+@argument("root", "cli.metavar.path", type=click.Path(path_type=Path), default=DEFAULT)
 @option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="cli.build.to")
 @option("--site-url", default=None, help="cli.build.site-url")
 @option("--files/--directories", "files", default=False, help="cli.build.files")
 @option("--strict", is_flag=True, help="cli.build.strict")
-@option("--languages", multiple=True, metavar="LANGUAGE", help="cli.build.languages")
-@option("--group", "groups", multiple=True, metavar="GROUP", help="cli.build.group")
+@option("--languages", multiple=True, metavar="cli.metavar.language", help="cli.build.languages")
+@option("--group", "groups", multiple=True, metavar="cli.metavar.group", help="cli.build.group")
 @option("--cache/--no-cache", default=True, help="cli.build.cache")
 @option("--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="cli.build.cache-dir")
 @option(

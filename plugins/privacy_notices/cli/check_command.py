@@ -16,7 +16,7 @@ import click
 from privacy_notices.check.checks import Checked, Silenced
 from privacy_notices.check.explain import name_of
 from privacy_notices.cli.source_folder import DEFAULT, cache_of, portal_of, today_option
-from privacy_notices.cli.speaking import SpokenCommand, handbook_option, language_option, option, voice
+from privacy_notices.cli.speaking import SpokenCommand, argument, handbook_option, language_option, option, voice
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.cache_folder import CacheFolder
 from privacy_notices.incremental.memo import Memo
@@ -56,7 +56,7 @@ class CheckRequest:
 
 
 @click.command("check", cls=SpokenCommand, help="cli.check.help")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@argument("paths", "cli.metavar.path", nargs=-1, type=click.Path(path_type=Path))
 @option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="cli.check.format")
 @option(
     "--fail-on",

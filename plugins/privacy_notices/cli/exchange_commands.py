@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from privacy_notices.cli.source_folder import notices_option, today_option
-from privacy_notices.cli.speaking import SpokenCommand, language_option, option, say, voice, wrong_usage
+from privacy_notices.cli.speaking import SpokenCommand, argument, language_option, option, say, voice, wrong_usage
 from privacy_notices.cli.translated_portal import TranslatedPortal, day_of, open_translated, report
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.portal.memory_files import read_words, record, save, write
@@ -47,7 +47,7 @@ class ExportRequest:
 
 
 @click.command("export", cls=SpokenCommand, help="cli.export.help")
-@click.argument("language")
+@argument("language", "cli.metavar.language")
 @option("--format", "form", type=click.Choice(["po", "xliff"]), default="po", show_default=True, help="cli.format")
 @option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="cli.export.output")
 @option("--notice", "notices", multiple=True, help="cli.status.notice")
@@ -73,7 +73,7 @@ def export(**options: Any) -> None:
 
 
 @click.command("import", cls=SpokenCommand, help="cli.import.help")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("file", "cli.metavar.file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--overwrite", is_flag=True, help="cli.import.overwrite")
 @notices_option
 @today_option

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from privacy_notices.check.explain import codes, explanation, index, pages
-from privacy_notices.cli.speaking import SpokenCommand, language_option, option, say, voice, wrong_usage
+from privacy_notices.cli.speaking import SpokenCommand, argument, language_option, option, say, voice, wrong_usage
 from privacy_notices.schema.nearest import nearest
 
 
 @click.command("explain", cls=SpokenCommand, help="cli.explain.help")
-@click.argument("code", required=False)
+@argument("code", "cli.metavar.code", required=False)
 @option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, help="cli.explain.output")
 @language_option
 def explain(code: str | None, output: Path | None) -> None:

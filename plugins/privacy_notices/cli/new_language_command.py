@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from privacy_notices.cli.source_folder import notices_option
-from privacy_notices.cli.speaking import SpokenCommand, failure, language_option, say, voice, wrong_usage
+from privacy_notices.cli.speaking import SpokenCommand, argument, failure, language_option, say, voice, wrong_usage
 from privacy_notices.cli.translated_portal import report
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.language import SOURCE
@@ -25,7 +25,7 @@ _WIDTH: Final = 100
 
 
 @click.command("new-language", cls=SpokenCommand, help="cli.new-language.help")
-@click.argument("language")
+@argument("language", "cli.metavar.language")
 @notices_option
 @language_option
 def new_language(root: Path, language: str) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from privacy_notices.cli.source_folder import DEFAULT, portal_of
-from privacy_notices.cli.speaking import SpokenCommand, failure, language_option, option
+from privacy_notices.cli.speaking import SpokenCommand, argument, failure, language_option, option
 from privacy_notices.pages.plan import groups_of
 from privacy_notices.portal.reading import open_project
 
 
 @click.command("parts", cls=SpokenCommand, help="cli.parts.help")
-@click.argument("root", type=click.Path(path_type=Path), default=DEFAULT, metavar="[PATH]")
+@argument("root", "cli.metavar.path", type=click.Path(path_type=Path), default=DEFAULT)
 @option("--by", type=click.Choice(["both", "language", "group"]), default="both", help="cli.parts.by")
 @language_option
 def parts(root: Path, by: str) -> None:

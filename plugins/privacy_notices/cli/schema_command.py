@@ -10,7 +10,7 @@ import click
 
 from privacy_notices.check.editions import EDITIONS
 from privacy_notices.cli.source_folder import DEFAULT, portal_of
-from privacy_notices.cli.speaking import SpokenCommand, language_option, option, say, wrong_usage
+from privacy_notices.cli.speaking import SpokenCommand, argument, language_option, option, say, wrong_usage
 from privacy_notices.model.choices import choices_of
 from privacy_notices.portal.reading import open_project
 from privacy_notices.schema.json_schema import schemas, to_text
@@ -20,7 +20,7 @@ KINDS: Final = ("notice", "words", "portal", "portal-words")
 
 
 @click.command("schema", cls=SpokenCommand, help="cli.schema.help")
-@click.argument("kind", required=False, type=click.Choice(KINDS))
+@argument("kind", "cli.metavar.kind", required=False, type=click.Choice(KINDS))
 @option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, help="cli.schema.output")
 @option("--notices", "root", type=click.Path(path_type=Path), default=None, help="cli.schema.notices")
 @language_option

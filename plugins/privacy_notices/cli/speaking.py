@@ -6,15 +6,25 @@ The language is that of `--language`, which every command takes, else that of th
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
-from typing import IO, Any, Final, TypeVar
+from collections.abc import Callable, Iterable
+from itertools import pairwise, takewhile
+from typing import IO, Any, Final, NoReturn, TypeVar
 
 import click
 
-from privacy_notices.faults.diagnostic import Parameter
+from privacy_notices.cli.refused_usage import (
+    UsageFault,
+    name_of,
+    reason_of,
+    reason_of_command,
+    reason_of_value,
+    reason_of_words,
+)
+from privacy_notices.faults.diagnostic import Parameter, Term
 from privacy_notices.report.voice import Voice, is_address, languages_of_reports, voice_of
 
 C = TypeVar("C", bound="Callable[..., Any] | click.Command")
+S = TypeVar("S", bound="click.Command | click.Option")
 
 _LANGUAGE: Final = "privacy_notices.language"
 _HANDBOOK: Final = "privacy_notices.handbook"
@@ -68,23 +78,95 @@ class _WrongUsage(click.UsageError):
         click.echo(word("cli.error", message=self.message), file=file, err=file is None)
 
 
+# --- what click refuses, in the language of the run ---------------------------------------------------------------------
+
+
+def _refuse(reason: UsageFault, ctx: click.Context) -> NoReturn:
+    raise _WrongUsage(voice(ctx).word(reason.key, **reason.values), ctx) from None
+
+
+def _hear(ctx: click.Context, words: Iterable[str]) -> None:
+    """Take the language from words that click refuses before it looks at each of them.
+
+    Not where `--language` says something else, as it does for `translations status`.
+    """
+    if all(param.name != _CHOSEN for param in ctx.command.params):
+        return
+    for word, following in pairwise((*takewhile(lambda one: one != "--", words), "")):
+        name, _, value = word.partition("=")
+        if name == "--language" and (value or following) in languages_of_reports():
+            ctx.meta[_LANGUAGE] = value or following
+
+
+class _SpokenParameter(click.Parameter):
+    """What refuses a value in the language of the run."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value as the type has it. Errors: click.UsageError, in words, where it is none of the type."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter:
+            _refuse(reason_of_value(self, value, ctx), ctx)
+
+
 # --- help in the language of the run ------------------------------------------------------------------------------------
 
 
-def _spoken(item: Any) -> Any:
+def _spoken(item: S, ctx: click.Context | None) -> S:
     """A copy of a command or option whose `help`, an id of the catalogs, is put into words."""
     other = copy.copy(item)
     if item.help:
-        other.help = voice().word(item.help)
+        other.help = voice(ctx).word(item.help)
     return other
 
 
-class SpokenOption(click.Option):
-    """An option whose `help` is an id of the catalogs."""
+_METAVARS: Final = "cli.metavar."
+"""What the ids of words begin with that stand for a value."""
+
+
+def _metavar(option: click.Option) -> str | None:
+    """What stands for the value of an option: an id of the catalogs, or what needs no words."""
+    match option.type:
+        case click.Path(file_okay=False):
+            return option.metavar or f"{_METAVARS}folder"
+        case click.Path(dir_okay=False):
+            return option.metavar or f"{_METAVARS}file"
+        case click.Path():
+            return option.metavar or f"{_METAVARS}path"
+        case kind if kind is click.STRING:
+            return option.metavar or f"{_METAVARS}text"
+    return option.metavar
+
+
+class SpokenOption(_SpokenParameter, click.Option):
+    """An option whose `help` is an id of the catalogs; its `metavar` may be one."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Name and help, in the language of the run."""
-        return click.Option.get_help_record(_spoken(self), ctx)
+        word = voice(ctx).word
+        other = _spoken(self, ctx)
+        metavar = _metavar(self)
+        other.metavar = word(metavar) if metavar is not None and metavar.startswith(_METAVARS) else metavar
+        # click would say these in English.
+        other.show_default = other.required = False
+        default = self.get_default(ctx, call=False) if self.show_default else None
+        extra = [
+            *([word("cli.default", value=str(default))] if default is not None else []),
+            *([word("cli.required")] if self.required else []),
+        ]
+        if extra:
+            other.help = f"{other.help}  [{'; '.join(extra)}]"
+        return click.Option.get_help_record(other, ctx)
+
+
+class SpokenArgument(_SpokenParameter, click.Argument):
+    """An argument whose `metavar` is an id of the catalogs, without the brackets of what may be left out."""
+
+    def get_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """How it is written where the use of the command is told."""
+        name = name_of(self)
+        said = voice(ctx).word(name.key) if isinstance(name, Term) else name
+        return [f"{said if self.required else f'[{said}]'}{'...' if self.nargs != 1 else ''}"]
 
 
 _HEADINGS: Final = {"Options": "cli.heading.options", "Commands": "cli.heading.commands"}
@@ -114,23 +196,49 @@ class _SpokenContext(click.Context):
 
 
 class SpokenCommand(click.Command):
-    """A command whose `help` is an id of the catalogs."""
+    """A command whose `help` is an id of the catalogs, and that is refused in the language of the run."""
 
     context_class = _SpokenContext
+    # So that it is told here, and not by click, that there are too many.
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is left of the words that were typed. Errors: click.UsageError, in the language of the run."""
+        typed = tuple(args)  # click takes the words out of its list
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as refused:
+            if isinstance(refused, _WrongUsage):
+                raise
+            _hear(ctx, typed)
+            if (reason := reason_of(refused, ctx)) is not None:
+                _refuse(reason, ctx)
+            raise
+        if left and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            _refuse(reason_of_words(left), ctx)
+        return left
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands behind the name of the command where its use is told."""
+        other = copy.copy(self)
+        other.options_metavar = f"[{voice(ctx).word('cli.metavar.options')}]"
+        if isinstance(other, click.Group):
+            other.subcommand_metavar = voice(ctx).word("cli.metavar.subcommand")
+        return super(SpokenCommand, other).collect_usage_pieces(ctx)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help, in the language of the run."""
-        click.Command.format_help_text(_spoken(self), ctx, formatter)
+        click.Command.format_help_text(_spoken(self, ctx), ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Its beginning, for the list of commands."""
-        return click.Command.get_short_help_str(_spoken(self), limit)
+        return click.Command.get_short_help_str(_spoken(self, click.get_current_context(silent=True)), limit)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, which click makes."""
         found = super().get_help_option(ctx)
         if found is not None:
-            found.help = voice().word("cli.option.help")
+            found.help = voice(ctx).word("cli.option.help")
         return found
 
 
@@ -145,6 +253,28 @@ class SpokenGroup(SpokenCommand, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order in which they are of use."""
         return [*self._modules]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names. Errors: click.UsageError where it names none."""
+        if args[0] not in self._modules:
+            _hear(ctx, args)
+            _refuse(reason_of_command(args[0], tuple(self._modules)), ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named. Errors: click.UsageError where none was."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as refused:
+            if refused.ctx is ctx and (reason := reason_of(refused, ctx)) is not None:
+                _refuse(reason, ctx)
+            raise
+        except KeyboardInterrupt:
+            # click would say it in English, when the run is over.
+            click.echo(f"\n{voice(ctx).word('cli.aborted')}", err=True)
+            raise SystemExit(1) from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported if need be."""
@@ -178,6 +308,15 @@ def _handbook(ctx: click.Context, _param: click.Parameter, value: str | None) ->
     ctx.meta[_HANDBOOK] = value
 
 
+_CHOSEN: Final = "language_of_run"
+"""Name of the parameter that is `--language` of the run."""
+
+
+def argument(name: str, metavar: str, **attributes: Any) -> Callable[[C], C]:
+    """`click.argument` that is called `metavar`, an id of the catalogs, in the language of the run."""
+    return click.argument(name, cls=SpokenArgument, metavar=metavar, **attributes)
+
+
 def option(*names: str, **attributes: Any) -> Callable[[C], C]:
     """`click.option` whose help is in the language of the run."""
     return click.option(*names, cls=SpokenOption, **attributes)
@@ -187,7 +326,7 @@ def language_option(command: C) -> C:
     """`--language`: before all others, so that what is wrong with them is said in it."""
     return option(
         "--language",
-        "language_of_run",
+        _CHOSEN,
         metavar=f"[{'|'.join(languages_of_reports())}]",
         is_eager=True,
         expose_value=False,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
 
@@ -45,8 +46,8 @@ class Term(NamedTuple):
     """Id of the word in the catalogs of faults, e.g. `found.list`."""
 
 
-Parameter: TypeAlias = "str | int | datetime.date | Term | tuple[str, ...]"
-"""What a message names: what the author wrote, a number, a day, a word of the catalogs, or several ids."""
+Parameter: TypeAlias = "str | int | Decimal | datetime.date | Term | tuple[str, ...]"
+"""What a message names: what the author wrote, a number, one with the decimals it is shown with, a day, a word of the catalogs, or several ids."""
 
 
 @dataclass(frozen=True, slots=True)

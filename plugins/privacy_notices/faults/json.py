@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TypeAlias
+import re
+from decimal import Decimal
+from typing import Final, TypeAlias
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, Term
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+
+_DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def to_json(diagnostic: Diagnostic) -> Json:
@@ -47,6 +51,8 @@ def _plain(value: Parameter) -> Json:
         return {"term": value.key}
     if isinstance(value, datetime.date):
         return {"date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"decimal": format(value, "f")}
     if isinstance(value, tuple):
         return [*value]
     return value
@@ -58,6 +64,8 @@ def _parameter(stored: Json) -> Parameter:
             return Term(key)
         case {"date": str(day), **rest} if not rest:
             return datetime.date.fromisoformat(day)
+        case {"decimal": str(number), **rest} if not rest and _DECIMAL.fullmatch(number):
+            return Decimal(number)
         case list():
             return tuple(_text(item) for item in stored)
         case bool() | float() | None | dict():

@@ -11,12 +11,14 @@ import datetime
 import functools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.units import format_unit
 from markupsafe import Markup
 
@@ -56,6 +58,13 @@ def language_name(code: str, locale: Locale) -> str:
 def long_date(day: datetime.date, locale: Locale) -> str:
     """`3. elokuuta 2026`."""
     return format_date(day, "long", locale=locale)
+
+
+def decimal_number(number: Decimal, locale: Locale) -> str:
+    """`4,3`, with the decimals that the number has: `4,0` is not `4`."""
+    decimals = max(0, -int(number.as_tuple().exponent))
+    said: str = format_decimal(number, f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale)
+    return said
 
 
 def joined(items: Sequence[str], locale: Locale) -> str:

@@ -30,6 +30,7 @@ from privacy_notices.languages.cldr import (
     telephone,
 )
 from privacy_notices.languages.language import language_of
+from privacy_notices.languages.provisions import article_in_parts
 from privacy_notices.schema.period import Period
 from privacy_notices.schema.portal_form import Address
 from privacy_notices.schema.shapes import ANY_LANGUAGE
@@ -202,13 +203,8 @@ class Speaker:
         """
         cited: list[Markup | str] = []
         for one in article.split(", "):
-            match = re.fullmatch(r"(\d+)(?:\((\d+)\))?(?:\(([a-z])\))?", one)
-            if match is None:
-                cited.append(one)
-                continue
-            number, paragraph, point = match.groups()
-            key = "article" + ("-paragraph" if paragraph else "") + ("-point" if point else "")
-            cited.append(self.html(f"law.{key}", article=number, paragraph=paragraph, point=point))
+            parts = article_in_parts(one)
+            cited.append(one if parts is None else self.html(parts[0], **parts[1]))
         return self.html_list(cited)
 
 

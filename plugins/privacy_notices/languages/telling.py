@@ -1,7 +1,8 @@
 """Diagnostics put into words, in one language. No input or output but the catalogs that ship.
 
 The words of a fault are found by its id: `N103.message`, `N103.hint`, `N103.why`. A language that lacks one says it in
-English, whole: a sentence is never of two languages. Values are written as the language writes them: a day by CLDR, ids
+English, whole: a sentence is never of two languages. Values are written as the language writes them: a day and a number with
+decimals by CLDR, ids
 in backticks, and a `Term` by its word.
 """
 
@@ -11,13 +12,14 @@ import datetime
 import functools
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from babel import Locale
 
 from privacy_notices.faults.diagnostic import Diagnostic, Parameter, Term
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.cldr import locale_of, long_date
+from privacy_notices.languages.cldr import decimal_number, locale_of, long_date
 from privacy_notices.languages.language import SOURCE, language_of
 from privacy_notices.languages.shipped_catalogs import fault_catalog, languages_of_faults
 
@@ -106,7 +108,9 @@ class Teller:
             case Term(key):
                 return self._term(key, place)
             case datetime.date():
-                return long_date(value, _locale_of_dates(self._catalogs[place].language))
+                return long_date(value, _locale_of(self._catalogs[place].language))
+            case Decimal():
+                return decimal_number(value, _locale_of(self._catalogs[place].language))
             case tuple():
                 return ", ".join(f"`{item}`" for item in value)
         return str(value)
@@ -118,7 +122,7 @@ class Teller:
         return own or next((word for word in words if word is not None), key)
 
 
-def _locale_of_dates(language: str) -> Locale:
+def _locale_of(language: str) -> Locale:
     return locale_of(language_of(language).locale or language)
 
 

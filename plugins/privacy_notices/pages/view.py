@@ -16,6 +16,7 @@ from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.document.sections.your_rights import how_requests_work
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.cldr import language_attributes
+from privacy_notices.languages.provisions import CitedProvision, cited
 from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.languages.telling import FALLBACK, Told, teller
@@ -239,6 +240,10 @@ class View:
         own = self.page.language.split("-")[0]
         has_words = fault_catalog(own).get(f"{fault.fault}.message") is not None
         return "" if has_words else FALLBACK
+
+    def cited(self, provision: str) -> CitedProvision:
+        """A provision in the page's language or else in English."""
+        return cited(provision, self.page.language)
 
     # --- about the page --------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import datetime
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
@@ -198,4 +199,4 @@ def _of_brand(project: Project) -> Iterator[Diagnostic]:
     color = project.portal.brand.color
     if color is not None and (ratio := contrast(color, "#ffffff")) < MINIMUM:
         mark = project.documents["portal"].at(("brand", "color"))
-        yield fault_at(mark, "P105", color=color, contrast=f"{ratio:.1f}", shade=readable(color))
+        yield fault_at(mark, "P105", color=color, contrast=Decimal(f"{ratio:.1f}"), shade=readable(color))

@@ -19,7 +19,7 @@ def to_github(found: Iterable[Diagnostic], voice: Voice) -> str:
 
 def _command(item: Diagnostic, voice: Voice) -> str:
     mark, told = item.mark, voice.tell(item)
-    title = f"{item.code} ({item.article})" if item.article else item.code
+    title = f"{item.code} ({voice.cite(item.article)})" if item.article else item.code
     properties = f"file={_property(mark.file)},line={mark.line},col={mark.column},title={_property(title)}"
     message = "\n".join(part for part in (told.message, told.hint, voice.see(item)) if part)
     return f"::{_KINDS[item.severity]} {properties}::{_data(message)}\n"

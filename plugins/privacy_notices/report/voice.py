@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from babel import default_locale
 
 from privacy_notices.faults.diagnostic import Diagnostic, Parameter
+from privacy_notices.languages.provisions import cited
 from privacy_notices.languages.shipped_catalogs import languages_of_faults
 from privacy_notices.languages.telling import FALLBACK, Teller, Told, teller
 
@@ -56,6 +57,10 @@ class Voice:
         """Words that belong to no fault; a number `n` chooses the form."""
         return self.teller.word(key, **values)
 
+    def cite(self, provision: str) -> str:
+        """A provision as lawyers of the language cite it."""
+        return cited(provision, self.language).text
+
     def url(self, code: str) -> str:
         """The page of a code; empty where nobody has named a handbook."""
         return f"{self.handbook}{code}/" if self.handbook else ""
@@ -65,7 +70,7 @@ class Voice:
         if hint := self.tell(diagnostic).hint:
             yield self.word("report.help", hint=hint)
         if diagnostic.article:
-            yield self.word("report.law", article=diagnostic.article)
+            yield self.word("report.law", article=self.cite(diagnostic.article))
         yield self.see(diagnostic)
 
     def see(self, diagnostic: Diagnostic) -> str:
