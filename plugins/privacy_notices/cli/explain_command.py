@@ -21,7 +21,7 @@ def explain(code: str | None, output: Path | None) -> None:
         _write(output)
     elif code is None:
         for known, name, severity in index():
-            click.echo(f"{known}  {severity!s:<8} {name}")
+            click.echo(f"{known}  {voice().word(f'explain.severity.{severity}'):<10} {name}")
     elif (page := explanation(code.upper(), voice().language)) is not None:
         click.echo(page, nl=False)
     else:

@@ -135,7 +135,8 @@ def _lines(entry: Entry) -> Iterator[str]:
     if flags:
         yield f"#, {', '.join(flags)}"
     for keyword, text in zip(("msgid", "msgid_plural"), entry.previous, strict=False):
-        yield from (f"#| {line}" for line in _field(keyword, text))
+        # On one line, however long: Babel takes these for notes, and of two notes that are alike it reads one.
+        yield f"#| {keyword} {escape(text)}"
     yield from _field("msgctxt", entry.id)
     for keyword, text in zip(("msgid", "msgid_plural"), entry.source, strict=False):
         yield from _field(keyword, text)
