@@ -150,6 +150,8 @@ def test_a_proper_name_is_that_of_the_language_or_of_the_next_that_has_one() -> 
     assert EN.name({"fi": "Kaupunki", "sv": "Staden"}) == "Kaupunki"
     assert EN.name({"de": "Stadt"}) == "Stadt"
     assert SV.name({ANY_LANGUAGE: "Kauppa Oy"}) == "Kauppa Oy"
+    assert SV.name({ANY_LANGUAGE: "Kauppa Oy", "fi": "Kauppa", "sv": "Butiken"}) == "Butiken"
+    assert EN.name({ANY_LANGUAGE: "Kauppa Oy", "fi": "Kauppa", "sv": "Butiken"}) == "Kauppa Oy"
 
 
 def test_an_address_has_a_country_only_abroad() -> None:
