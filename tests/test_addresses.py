@@ -195,6 +195,16 @@ def test_a_portals_own_wording_of_a_slug_cannot_leave_the_language() -> None:
     assert single_paths(reserved.portal, speakers_of(reserved)["fi"])["rights"] == "fi/404-rights"
 
 
+def test_the_accessibility_statement_has_an_address_beside_the_other_single_pages() -> None:
+    facts = {"conformance": "partial", "assessed": "2026-01-10", "method": "self", "contact": "privacy"}
+    stated = project(portal={"accessibility": facts}, portal_fi={"accessibility": "Kaaviot."})
+    assert single_paths(stated.portal, speakers_of(stated)["en"]) == {
+        "rights": "en/rights",
+        "authority": "en/supervisory-authority",
+        "accessibility": "en/accessibility-statement",
+    }
+
+
 SLUG_OF_FI = "write another `slug:` in fi.yml"
 
 
