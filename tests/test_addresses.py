@@ -58,6 +58,12 @@ def test_a_long_title_is_cut_between_words() -> None:
     assert len(slugify("a" * 300)) == MAX_SLUG
 
 
+def test_a_name_of_letters_that_take_many_bytes_stays_short_enough_for_a_file_system() -> None:
+    """255 bytes are the most; the id of the notice and a suffix have to stand there too."""
+    assert slugify("私" * 80) == "私" * 53
+    assert slugify("я" * 81) == "я" * 80
+
+
 @given(st.text(max_size=300))
 def test_a_slug_is_safe_as_the_name_of_a_file_and_stays_as_it_is(title: str) -> None:
     slug = slugify(title)
@@ -123,6 +129,18 @@ def test_one_letter_in_two_normal_forms_is_one_letter() -> None:
     assert len(set(found.values())) == len(found)
 
 
+def test_two_spellings_of_a_word_that_differ_in_case_alone_are_one_address() -> None:
+    """A sigma at the end of a word is a small sigma; no file system that passes over case keeps them apart."""
+    found, faults = paths(**{**other(slug="ποροσ"), "fi": {"slug": "πορος"}})
+    assert "P101" in {d.code for d in faults}
+    assert len({*found.values()}) == len(found)
+
+
+@pytest.mark.parametrize("slug", ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9", "index", "404", "assets"])
+def test_a_device_of_windows_and_a_file_of_the_site_are_no_names(slug: str) -> None:
+    assert "P101" in {d.code for d in paths(fi={"slug": slug})[1]}
+
+
 @pytest.mark.parametrize("slug", sorted(RESERVED))
 def test_a_name_that_the_site_keeps_for_itself_is_refused(slug: str) -> None:
     found, faults = paths(fi={"slug": slug})
@@ -175,6 +193,16 @@ def test_a_portals_own_wording_of_a_slug_cannot_leave_the_language() -> None:
     }
     reserved = project(portal_fi={"texts": {"slug.rights": "404"}})
     assert single_paths(reserved.portal, speakers_of(reserved)["fi"])["rights"] == "fi/404-rights"
+
+
+def test_the_accessibility_statement_has_an_address_beside_the_other_single_pages() -> None:
+    facts = {"conformance": "partial", "assessed": "2026-01-10", "method": "self", "contact": "privacy"}
+    stated = project(portal={"accessibility": facts}, portal_fi={"accessibility": "Kaaviot."})
+    assert single_paths(stated.portal, speakers_of(stated)["en"]) == {
+        "rights": "en/rights",
+        "authority": "en/supervisory-authority",
+        "accessibility": "en/accessibility-statement",
+    }
 
 
 SLUG_OF_FI = "write another `slug:` in fi.yml"
@@ -383,6 +411,17 @@ def test_every_link_leads_where_it_should(origin: str, directory_urls: bool, url
         arrived = urljoin(here, site.link(origin, target))
         assert arrived == urljoin(root, site.address(target))
         assert urljoin(here, site.link_to_file(origin, "assets/x.css")) == urljoin(root, "assets/x.css")
+
+
+def test_a_link_to_a_folder_ends_as_its_address_does() -> None:
+    """A server that is asked for the folder without `/` answers with a redirect, and a page on disk is not found."""
+    assert [Site().link(origin, "") for origin in ("", "fi", "fi/oikeudet", "fi/asiakkaat/2025-03-01")] == [
+        "./",
+        "../",
+        "../../",
+        "../../../",
+    ]
+    assert [Site().link(origin, "fi") for origin in ("", "fi", "fi/oikeudet", "sv")] == ["fi/", "./", "../", "../fi/"]
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])

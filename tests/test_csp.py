@@ -101,6 +101,7 @@ def test_what_another_plugin_makes_of_the_settings_is_allowed_by_its_hash() -> N
         "<img src='data:image/png;base64,AAAA' alt=''>",
         "<img src='../logo.svg' alt=''>",
         "<form class=pn-search-form></form>",
+        "<img src='x.png' src='https://cdn.example/x.png' alt=''>",
     ],
 )
 def test_what_the_policy_does_not_stop_is_no_fault(html: str) -> None:
@@ -116,7 +117,21 @@ def test_what_the_policy_does_not_stop_is_no_fault(html: str) -> None:
         ("<script src=//cdn.example/x.js></script>", Severity.WARNING),
         ("<img src='https://cdn.example/x.png' alt=''>", Severity.WARNING),
         ("<img srcset='a.png 1x, https://cdn.example/x.png 2x' alt=''>", Severity.WARNING),
-        ("<link rel=stylesheet href='https://cdn.example/x.css'>", Severity.WARNING),
+        *(
+            (f"<link rel={rel} href='https://cdn.example/x'>", Severity.WARNING)
+            for rel in (
+                "stylesheet",
+                "icon",
+                "preload",
+                "modulepreload",
+                "prefetch",
+                "manifest",
+                "preconnect",
+                "dns-prefetch",
+            )
+        ),
+        ("<link rel='shortcut ICON' href=//cdn.example/x>", Severity.WARNING),
+        ("<img src='https://cdn.example/x.png' src='x.png' alt=''>", Severity.WARNING),
         ("<iframe src='map.html'></iframe>", Severity.WARNING),
         ("<base href='/'>", Severity.WARNING),
         ("<video src='https://cdn.example/x.mp4'></video>", Severity.WARNING),

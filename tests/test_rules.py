@@ -62,6 +62,12 @@ def test_findings_stand_where_the_case_says_and_nothing_else_is_found(drawing: D
     assert drawing.found() == drawing.expected()
 
 
+def test_a_finding_names_what_it_is_about() -> None:
+    found = [item for param in FAILING for item in param.values[0].check().diagnostics]
+    assert [item for item in found if None in dict(item.parameters).values()] == []
+    assert [told for item in found if re.search(r"\bNone\b|\{\w+\}", told := message(item))] == []
+
+
 @pytest.mark.parametrize(("code", "drawing"), PASSING)
 def test_a_passing_case_does_not_give_the_code(code: str, drawing: Drawing) -> None:
     assert code not in {found for _, _, found in drawing.found()}

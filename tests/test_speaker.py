@@ -137,6 +137,29 @@ def test_a_provision_is_cited_as_lawyers_of_the_language_do(article: str, said: 
     assert tuple(speaker.article(article) for speaker in ALL) == said
 
 
+def test_a_number_is_said_in_its_own_form_whatever_was_said_before() -> None:
+    assert EN.said("list.count", 1) == Said("{count} privacy notice", "en")
+    assert EN.said("list.count", 2) == Said("{count} privacy notices", "en")
+    for number, words in ((1, "1 privacy notice"), (2, "2 privacy notices"), (1, "1 privacy notice")):
+        assert EN.plain("list.count", number, count=number) == EN.html("list.count", number, count=number) == words
+    bare = Speaker([CATALOGS["en"]])
+    assert [bare.html("list.count", number) for number in (2, 1)] == [
+        "{count} privacy notices",
+        "{count} privacy notice",
+    ]
+
+
+def test_words_that_were_said_are_told_apart_by_their_language() -> None:
+    speaker = Speaker([Catalog("et", {"word.yes": ("jah",)}), CATALOGS["en"]])
+    assert (speaker.html("word.yes"), speaker.html("word.yes"), speaker.html("word.no")) == (
+        "jah",
+        "jah",
+        '<span lang="en" dir="ltr">no</span>',
+    )
+    assert speaker.own == {"word.yes": "jah"}
+    assert speaker.foreign == {"word.no": "en"}
+
+
 def test_a_provision_of_the_regulation_names_it() -> None:
     assert [speaker.law("77") for speaker in ALL] == [
         "yleinen tietosuoja-asetus, 77 artikla",
@@ -150,6 +173,8 @@ def test_a_proper_name_is_that_of_the_language_or_of_the_next_that_has_one() -> 
     assert EN.name({"fi": "Kaupunki", "sv": "Staden"}) == "Kaupunki"
     assert EN.name({"de": "Stadt"}) == "Stadt"
     assert SV.name({ANY_LANGUAGE: "Kauppa Oy"}) == "Kauppa Oy"
+    assert SV.name({ANY_LANGUAGE: "Kauppa Oy", "fi": "Kauppa", "sv": "Butiken"}) == "Butiken"
+    assert EN.name({ANY_LANGUAGE: "Kauppa Oy", "fi": "Kauppa", "sv": "Butiken"}) == "Kauppa Oy"
 
 
 def test_an_address_has_a_country_only_abroad() -> None:
