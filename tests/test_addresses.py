@@ -6,7 +6,7 @@ import unicodedata
 from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minimal import FILES, SWEDISH, Overlay, minimal_files, project
@@ -64,6 +64,7 @@ def test_a_name_of_letters_that_take_many_bytes_stays_short_enough_for_a_file_sy
     assert slugify("я" * 81) == "я" * 80
 
 
+@example("U\u0f84\u0300")  # a mark of another script between a letter and its accent
 @given(st.text(max_size=300))
 def test_a_slug_is_safe_as_the_name_of_a_file_and_stays_as_it_is(title: str) -> None:
     slug = slugify(title)

@@ -145,11 +145,25 @@ def slugify(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", text.translate(str.maketrans("ßæøđłŋŧÆØĐŁŊŦ", "sæøđłŋtæøđłŋt")))
     spelled = folded.translate({ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("ŋ"): "n"})
-    whole = unicodedata.normalize("NFC", re.sub(r"(?i)(?<=[a-z])[\u0300-\u036f]+", "", spelled))
+    whole = unicodedata.normalize("NFC", _without_accents(spelled))
     bare = "".join(c for c in whole if not unicodedata.combining(c))
     words = re.sub(r"[\W_]+", "-", bare.lower()).strip("-")
     short = words[:MAX_SLUG].encode()[:MAX_SLUG_BYTES].decode(errors="ignore")
     return words if short == words else short.rpartition("-")[0] or short
+
+
+def _without_accents(text: str) -> str:
+    """A decomposed text without the marks on Latin letters, of whatever script they are: one left between a letter and
+    its accent would let the two join again."""
+    kept: list[str] = []
+    is_latin = False
+    for character in text:
+        if not (unicodedata.combining(character) or "\u0300" <= character <= "\u036f"):
+            is_latin = character.isascii() and character.isalpha()
+        elif is_latin:
+            continue
+        kept.append(character)
+    return "".join(kept)
 
 
 def slug_of(notice: Notice, language: str) -> str:
