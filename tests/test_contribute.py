@@ -151,6 +151,7 @@ def test_a_field_is_four_files(tmp_path: Path) -> None:
     ("step", "told"),
     [
         ("sections/flows.py", "test_fields.py::test_a_field_is_told_by_a_section[exemption]"),
+        ("search/entries.py", "test_fields.py::test_a_field_is_found_by_the_search[exemption]"),
         ("document/checklist.yml", "test_fields.py::test_a_field_answers_an_item_of_article_13_or_14[exemption]"),
         ("words en", "test_catalog.py::test_every_text_that_pages_ask_for_is_there[fi]"),
         ("schema/notice_form.py", "test_fields.py::test_a_section_reads_nothing_but_declared_fields"),

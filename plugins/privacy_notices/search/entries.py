@@ -6,7 +6,7 @@ words say is left out, but not the title: whoever looks for it shall find it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from privacy_notices.document.blocks import (
@@ -40,19 +40,19 @@ FOUND: Final = ("notice", "rights", "authority")
 LEAD: Final = 3.0
 """How much more a word of the first paragraph counts than one further below."""
 
-COMPUTED: Final = (
-    "controller",
-    "contacts",
-    "purposes",
-    "data_subjects",
-    "data",
-    "sources",
-    "recipients",
-    "transfers",
-    "retention",
-    "security",
-)
-"""What the facts of a notice are found by, in the order of the excerpts."""
+COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "controller": ("controllers",),
+    "contacts": ("contacts",),
+    "purposes": ("purposes",),
+    "data_subjects": ("data_subjects",),
+    "data": ("purposes",),
+    "sources": ("sources",),
+    "recipients": ("recipients",),
+    "transfers": ("transfers",),
+    "retention": ("purposes",),
+    "security": ("security",),
+}
+"""What the facts of a notice are found by, in the order of the excerpts: sections, each with the fields that it says."""
 
 
 def entry(renderer: Renderer, page: Page) -> FoundPage | None:
