@@ -158,7 +158,8 @@ def _without_accents(text: str) -> str:
     kept: list[str] = []
     is_latin = False
     for character in text:
-        if not (unicodedata.combining(character) or "\u0300" <= character <= "\u036f"):
+        # No mark comes before these.
+        if character < "\u0300" or not (character <= "\u036f" or unicodedata.combining(character)):
             is_latin = character.isascii() and character.isalpha()
         elif is_latin:
             continue
