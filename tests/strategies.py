@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
-from privacy_notices.schema import forms as schema
+from privacy_notices.schema import notice_form, portal_form, words_forms
 from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
@@ -24,7 +24,12 @@ LANGUAGES: Final = ("fi", "sv", "en")
 WORDS: Final = shipped().words
 EVENTS: Final = shipped().events
 
-FILES: Final[tuple[type[Form], ...]] = (schema.Portal, schema.PortalWords, schema.NoticeFacts, schema.Words)
+FILES: Final[tuple[type[Form], ...]] = (
+    portal_form.Portal,
+    words_forms.PortalWords,
+    notice_form.NoticeFacts,
+    words_forms.Words,
+)
 """The forms that are files."""
 
 # Ids that a portal of `portals` defines, so that a notice may name them.
@@ -130,7 +135,7 @@ def kinds(kind: str) -> tuple[str, ...]:
     return tuple(WORDS[kind])[:6]
 
 
-own_words = ids(("own-one", "own-two")) | by(("own-one",), deferred(schema.OwnWord))
+own_words = ids(("own-one", "own-two")) | by(("own-one",), deferred(portal_form.OwnWord))
 labels = by(("own-one", "own-two"), lines)
 retention = (
     st.fixed_dictionaries({"period": periods}, optional={"after": st.sampled_from(tuple(EVENTS.after))})
@@ -139,124 +144,124 @@ retention = (
 ).flatmap(lambda said: ids(kinds("data")).map(lambda data: {**said, "data": data} if data else said))
 
 FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
-    schema.Address: {
+    portal_form.Address: {
         "street": names,
         "po_box": names,
         "postal_code": st.just("00100"),
         "city": names,
         "country": countries,
     },
-    schema.Controller: {
+    portal_form.Controller: {
         "name": names,
         "country": countries,
         "business_id": st.just("0912340-2"),
-        "kind": choice(schema.Controller, "kind"),
+        "kind": choice(portal_form.Controller, "kind"),
         "bilingual": booleans,
-        "address": deferred(schema.Address),
+        "address": deferred(portal_form.Address),
         "email": emails,
         "phone": phones,
         "url": urls,
         "dpo": st.sampled_from((*CONTACTS, "none")),
         "representative": st.sampled_from(CONTACTS),
     },
-    schema.Contact: {
+    portal_form.Contact: {
         "controller": st.sampled_from(CONTROLLERS),
         "name": names,
         "email": emails,
         "phone": phones,
-        "address": deferred(schema.Address),
+        "address": deferred(portal_form.Address),
         "url": urls,
     },
-    schema.Recipient: {
+    portal_form.Recipient: {
         "name": names,
         "category": st.sampled_from(kinds("recipients")),
-        "role": choice(schema.Recipient, "role"),
+        "role": choice(portal_form.Recipient, "role"),
         "country": countries,
         "url": urls,
     },
-    schema.OwnWord: {
+    portal_form.OwnWord: {
         "group": st.sampled_from(("customers", "staff")),
         "special": st.just("health"),
         "criminal": booleans,
         "public": booleans,
-        "role": choice(schema.OwnWord, "role"),
+        "role": choice(portal_form.OwnWord, "role"),
         "number": lines,
     },
-    schema.OwnVocabulary: dict.fromkeys(schema.OwnVocabulary.model_fields, own_words),
-    schema.TranslationPolicy: {
-        "missing": choice(schema.TranslationPolicy, "missing"),
-        "outdated": choice(schema.TranslationPolicy, "outdated"),
+    portal_form.OwnVocabulary: dict.fromkeys(portal_form.OwnVocabulary.model_fields, own_words),
+    portal_form.TranslationPolicy: {
+        "missing": choice(portal_form.TranslationPolicy, "missing"),
+        "outdated": choice(portal_form.TranslationPolicy, "outdated"),
         "strict_from": dates,
     },
-    schema.Brand: {
+    portal_form.Brand: {
         "color": st.sampled_from(("#005a5b", "#FFCC00")),
         "logo": st.just("assets/logo.svg"),
         "name": names,
         "url": urls,
     },
-    schema.Accessibility: {
-        "conformance": choice(schema.Accessibility, "conformance"),
+    portal_form.Accessibility: {
+        "conformance": choice(portal_form.Accessibility, "conformance"),
         "assessed": dates,
-        "method": choice(schema.Accessibility, "method"),
+        "method": choice(portal_form.Accessibility, "method"),
         "contact": st.sampled_from(CONTACTS),
     },
-    schema.Portal: {
+    portal_form.Portal: {
         "format": st.just(1),
         "languages": st.permutations(LANGUAGES),
         "source_language": languages,
         "prevails": languages,
         "rules": st.just("gdpr-2016-679/2026-11"),
         "authority": st.sampled_from(("fi", "ax", "de")),
-        "controllers": st.fixed_dictionaries({key: deferred(schema.Controller) for key in CONTROLLERS}),
+        "controllers": st.fixed_dictionaries({key: deferred(portal_form.Controller) for key in CONTROLLERS}),
         "contacts": st.fixed_dictionaries(
-            dict.fromkeys(CONTACTS, st.deferred(lambda: form(schema.Contact, email=emails)))
+            dict.fromkeys(CONTACTS, st.deferred(lambda: form(portal_form.Contact, email=emails)))
         ),
-        "recipients": st.fixed_dictionaries({key: deferred(schema.Recipient) for key in RECIPIENTS}),
-        "vocabulary": deferred(schema.OwnVocabulary),
+        "recipients": st.fixed_dictionaries({key: deferred(portal_form.Recipient) for key in RECIPIENTS}),
+        "vocabulary": deferred(portal_form.OwnVocabulary),
         "groups": ids(("customers", "staff", "own-group")),
-        "translations": by(LANGUAGES, deferred(schema.TranslationPolicy)),
-        "brand": deferred(schema.Brand),
-        "accessibility": deferred(schema.Accessibility),
+        "translations": by(LANGUAGES, deferred(portal_form.TranslationPolicy)),
+        "brand": deferred(portal_form.Brand),
+        "accessibility": deferred(portal_form.Accessibility),
     },
     # Written out in `retention`: not every part goes with every other.
-    schema.Retention: {
+    notice_form.Retention: {
         "data": ids(kinds("data")),
         "period": periods,
         "after": st.sampled_from(tuple(EVENTS.after)),
         "until": st.sampled_from(tuple(EVENTS.until)),
         "criterion": st.just("described"),
     },
-    schema.Purpose: {
-        "legal_basis": choice(schema.Purpose, "legal_basis"),
-        "role": choice(schema.Purpose, "role"),
+    notice_form.Purpose: {
+        "legal_basis": choice(notice_form.Purpose, "legal_basis"),
+        "role": choice(notice_form.Purpose, "role"),
         "statutes": ids(kinds("statutes")),
         "data": ids((*kinds("data"), *SPECIAL)),
-        "special_category_condition": choice(schema.Purpose, "special_category_condition"),
-        "provision": choice(schema.Purpose, "provision"),
+        "special_category_condition": choice(notice_form.Purpose, "special_category_condition"),
+        "provision": choice(notice_form.Purpose, "provision"),
         "retention": retention | st.lists(retention, min_size=1, max_size=2),
         "direct_marketing": booleans,
     },
-    schema.Source: {"id": st.sampled_from(kinds("sources")), "permit": lines, "public": booleans},
-    schema.Transfer: {
+    notice_form.Source: {"id": st.sampled_from(kinds("sources")), "permit": lines, "public": booleans},
+    notice_form.Transfer: {
         "recipient": st.sampled_from((*RECIPIENTS, *kinds("recipients"))),
         "countries": st.lists(st.sampled_from(("US", "JP", "GB")), unique=True, min_size=1),
-        "mechanism": choice(schema.Transfer, "mechanism"),
+        "mechanism": choice(notice_form.Transfer, "mechanism"),
         "certified": booleans,
         "copy_from": st.sampled_from(CONTACTS),
         "copy_url": urls,
     },
-    schema.AutomatedDecision: {
-        "basis": choice(schema.AutomatedDecision, "basis"),
+    notice_form.AutomatedDecision: {
+        "basis": choice(notice_form.AutomatedDecision, "basis"),
         "purposes": st.just([]),
         "profiling": booleans,
         "statutes": ids(kinds("statutes")),
     },
-    schema.Requests: {"contacts": ids(CONTACTS, at_least=1), "languages": ids(("fi", "se", "ru"))},
-    schema.Cookies: {"url": urls},
-    schema.Dates: dict.fromkeys(schema.Dates.model_fields, dates),
-    schema.NoticeFacts: {
+    notice_form.Requests: {"contacts": ids(CONTACTS, at_least=1), "languages": ids(("fi", "se", "ru"))},
+    notice_form.Cookies: {"url": urls},
+    notice_form.Dates: dict.fromkeys(notice_form.Dates.model_fields, dates),
+    notice_form.NoticeFacts: {
         "format": st.just(1),
-        "status": choice(schema.NoticeFacts, "status"),
+        "status": choice(notice_form.NoticeFacts, "status"),
         "source_language": languages,
         "prevails": languages,
         "controllers": ids(CONTROLLERS, at_least=1),
@@ -265,40 +270,40 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "group": st.sampled_from(("customers", "staff")),
         "data_subjects": ids(kinds("data_subjects")),
         "purposes": st.fixed_dictionaries(
-            {PURPOSES[0]: deferred(schema.Purpose)}, optional={PURPOSES[1]: deferred(schema.Purpose)}
+            {PURPOSES[0]: deferred(notice_form.Purpose)}, optional={PURPOSES[1]: deferred(notice_form.Purpose)}
         ),
-        "sources": st.lists(st.sampled_from(kinds("sources")) | deferred(schema.Source), max_size=3),
+        "sources": st.lists(st.sampled_from(kinds("sources")) | deferred(notice_form.Source), max_size=3),
         "recipients": none_or(ids((*RECIPIENTS, *kinds("recipients")))),
-        "transfers": none_or(st.lists(deferred(schema.Transfer), max_size=2)),
-        "automated_decisions": none_or(by(DECISIONS, deferred(schema.AutomatedDecision))),
-        "cookies": none_or(deferred(schema.Cookies)),
-        "requests": deferred(schema.Requests),
+        "transfers": none_or(st.lists(deferred(notice_form.Transfer), max_size=2)),
+        "automated_decisions": none_or(by(DECISIONS, deferred(notice_form.AutomatedDecision))),
+        "cookies": none_or(deferred(notice_form.Cookies)),
+        "requests": deferred(notice_form.Requests),
         "security": ids(kinds("security")),
-        "dates": deferred(schema.Dates),
+        "dates": deferred(notice_form.Dates),
         "aliases": ids(("old.html", "old/page/", "vanha/sivu.html")),
         "ignore": by(("N101", "T105"), lines),
     },
-    schema.PurposeWords: {"name": lines, "text": texts},
-    schema.OwnSection: {"title": lines, "text": texts},
-    schema.DecisionWords: {"name": lines, "logic": texts, "consequences": texts},
-    schema.SectionTexts: dict.fromkeys(schema.SectionTexts.model_fields, texts),
-    schema.Words: {
+    words_forms.PurposeWords: {"name": lines, "text": texts},
+    words_forms.OwnSection: {"title": lines, "text": texts},
+    words_forms.DecisionWords: {"name": lines, "logic": texts, "consequences": texts},
+    words_forms.SectionTexts: dict.fromkeys(words_forms.SectionTexts.model_fields, texts),
+    words_forms.Words: {
         "title": lines,
         "slug": st.sampled_from(("asiakkaat", "Kunder & co", "404", "العربية")) | lines,
         "summary": texts,
-        "purposes": by(PURPOSES, texts | deferred(schema.PurposeWords)),
+        "purposes": by(PURPOSES, texts | deferred(words_forms.PurposeWords)),
         "legitimate_interests": by(PURPOSES, texts),
         "retention_criteria": by(PURPOSES, texts),
         "transfers": by(RECIPIENTS, texts),
-        "automated_decisions": by(DECISIONS, deferred(schema.DecisionWords)),
+        "automated_decisions": by(DECISIONS, deferred(words_forms.DecisionWords)),
         "joint_controllers": texts,
         "rights": by(("access", "erasure", "objection"), texts),
-        "texts": deferred(schema.SectionTexts),
-        "sections": by(SECTIONS, deferred(schema.OwnSection)),
+        "texts": deferred(words_forms.SectionTexts),
+        "sections": by(SECTIONS, deferred(words_forms.OwnSection)),
         "changes": by(("2025-12-31", "2026-02-01"), texts),
     },
-    schema.VocabularyWords: dict.fromkeys(schema.VocabularyWords.model_fields, labels),
-    schema.PortalWords: {
+    words_forms.VocabularyWords: dict.fromkeys(words_forms.VocabularyWords.model_fields, labels),
+    words_forms.PortalWords: {
         "site_name": lines,
         "site_description": lines,
         "intro": texts,
@@ -306,7 +311,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "contacts": by(CONTACTS, lines),
         "recipients": by(RECIPIENTS, lines),
         "accessibility": texts,
-        "vocabulary": deferred(schema.VocabularyWords),
+        "vocabulary": deferred(words_forms.VocabularyWords),
         "texts": by(("menu.front", "slug.rights", "section.rights"), lines),
     },
 }
@@ -320,15 +325,15 @@ def portals(draw: st.DrawFn) -> dict[str, bytes]:
     """The files of a portal with one notice that holds together: every id is defined, every text called
     for is there in the source language. Translations may lack anything but their title."""
     every = st.fixed_dictionaries(dict.fromkeys(PURPOSES, texts))
-    decided = st.fixed_dictionaries({key: form(schema.DecisionWords) for key in DECISIONS})
+    decided = st.fixed_dictionaries({key: form(words_forms.DecisionWords) for key in DECISIONS})
     portal = draw(
         form(
-            schema.Portal,
-            contacts=FIELDS[schema.Portal]["contacts"],
-            recipients=FIELDS[schema.Portal]["recipients"],
+            portal_form.Portal,
+            contacts=FIELDS[portal_form.Portal]["contacts"],
+            recipients=FIELDS[portal_form.Portal]["recipients"],
         )
     )
-    facts = draw(form(schema.NoticeFacts))
+    facts = draw(form(notice_form.NoticeFacts))
     languages = portal["languages"]
     assert isinstance(languages, list)
     source = facts.get("source_language") or portal.get("source_language") or languages[0]
@@ -336,7 +341,7 @@ def portals(draw: st.DrawFn) -> dict[str, bytes]:
     for language in LANGUAGES:
         if language == source:
             words = form(
-                schema.Words,
+                words_forms.Words,
                 purposes=every,
                 legitimate_interests=every,
                 retention_criteria=every,
@@ -345,8 +350,8 @@ def portals(draw: st.DrawFn) -> dict[str, bytes]:
             )
             files[f"customers/{language}.yml"] = draw(words)
         elif draw(booleans):
-            files[f"customers/{language}.yml"] = draw(form(schema.Words, texts=st.just({})))
+            files[f"customers/{language}.yml"] = draw(form(words_forms.Words, texts=st.just({})))
         files[f"portal.{language}.yml"] = (
-            draw(form(schema.PortalWords)) if language == source else {"site_name": draw(lines)}
+            draw(form(words_forms.PortalWords)) if language == source else {"site_name": draw(lines)}
         )
     return {path: json.dumps(content, ensure_ascii=False).encode() for path, content in files.items()}

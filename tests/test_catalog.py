@@ -19,7 +19,7 @@ from privacy_notices.load.package_data import data_file
 from privacy_notices.markdown.safe_html import to_html
 from privacy_notices.markdown.tree import links, to_plain
 from privacy_notices.pages.plan import LISTED
-from privacy_notices.schema import forms as schema
+from privacy_notices.schema import notice_form, portal_form, words_forms
 from privacy_notices.translations import memory
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
@@ -52,15 +52,15 @@ FAMILIES = {
     "authority.{}.scope": tuple(key for key, authority in VOCABULARY.authorities.items() if authority.scope),
     "adequacy.{}.limit": tuple(key for key, decision in VOCABULARY.adequacy.items() if decision.limit),
     "law.{}": ("gdpr", "article", "article-paragraph", "article-point", "article-paragraph-point"),
-    "recipient-role.{}": schema.RecipientRole.__args__,  # type: ignore[attr-defined]
-    "provision.{}": schema.Provision.__args__,  # type: ignore[attr-defined]
+    "recipient-role.{}": portal_form.RecipientRole.__args__,  # type: ignore[attr-defined]
+    "provision.{}": notice_form.Provision.__args__,  # type: ignore[attr-defined]
     "decision.basis.{}": ("contract", "law", "explicit-consent"),
     "accessibility.conformance.{}": ("full", "partial"),
     "accessibility.assessed.{}": ("self", "external"),
     "fault.{}": tuple(str(severity) for severity in Severity),
     "slug.{}": LISTED[1:],
     "{}.title": LISTED[1:],
-    "section.{}": tuple(name.replace("_", "-") for name in schema.SECTIONS),
+    "section.{}": tuple(name.replace("_", "-") for name in words_forms.SECTIONS),
     "checklist.{}": tuple(checklist()),
     "status.state.{}": tuple(Coverage),
     "status.translation.{}": tuple(memory.State),

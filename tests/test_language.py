@@ -15,7 +15,7 @@ import privacy_notices
 from privacy_notices.check.sentences import is_denied, sentences
 from privacy_notices.languages.language import UNKNOWN, Language, language_of, languages
 from privacy_notices.languages.shipped_catalogs import complete_languages, languages_of_faults, shipped_catalogs
-from privacy_notices.schema import forms
+from privacy_notices.schema import notice_form, portal_form, shapes, words_forms
 from privacy_notices.translations.mistakes import translated_key
 from privacy_notices.translations.terms import occurs
 
@@ -47,8 +47,9 @@ def test_every_language_with_a_catalog_or_words_of_faults_has_its_data() -> None
 def test_names_of_keys_are_of_keys_that_there_are_and_mean_one_thing() -> None:
     keys = {
         key
-        for form in vars(forms).values()
-        if isinstance(form, type) and issubclass(form, forms.Form)
+        for module in (notice_form, portal_form, words_forms)
+        for form in vars(module).values()
+        if isinstance(form, type) and issubclass(form, shapes.Form)
         for key in form.model_fields
     }
     meant: dict[str, set[str]] = {}

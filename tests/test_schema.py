@@ -18,7 +18,7 @@ from privacy_notices.faults.table import FAULTS
 from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.telling import teller
 from privacy_notices.load.yaml_file import load
-from privacy_notices.schema import forms as schema
+from privacy_notices.schema import notice_form, one_line, parsing, portal_form, words_forms
 from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.parsing import parse
@@ -39,7 +39,7 @@ def found(form: type[Form], text: str) -> tuple[Diagnostic, ...]:
     return parse(form, load(text.encode(), "x.yml"))[1]
 
 
-def value(form: type[schema.F], text: str) -> schema.F:
+def value(form: type[parsing.F], text: str) -> parsing.F:
     read, diagnostics = parse(form, load(text.encode(), "x.yml"))
     assert read is not None, diagnostics
     return read
@@ -169,7 +169,7 @@ MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
         "two capital letters",
     ),
     (Words, f"title: {'a' * 401}\n", "S113", 1, 8, "shorten it"),
-    (Words, f"{WORDS}summary: {'a' * (schema.MAX_TEXT + 1)}\n", "S113", 2, 10, "shorten it"),
+    (Words, f"{WORDS}summary: {'a' * (one_line.MAX_TEXT + 1)}\n", "S113", 2, 10, "shorten it"),
     (Words, WORDS + "summary: ''\n", "S114", 2, 10, "write the text, or remove the key"),
     (Portal, PORTAL.replace("[fi, sv]", "[fi, Swedish]"), "S115", 2, 17, "the code of the language"),
     (Words, "title: |\n  One\n  Two\n", "S117", 1, 8, "take the line breaks out"),
@@ -468,8 +468,8 @@ def test_one_retention_may_be_written_without_a_list() -> None:
 
 def test_a_source_may_be_an_id_alone() -> None:
     assert value(NoticeFacts, NOTICE + "sources: [police, {id: schools, public: true}]\n").sources == (
-        schema.Source(id="police"),
-        schema.Source(id="schools", public=True),
+        notice_form.Source(id="police"),
+        notice_form.Source(id="schools", public=True),
     )
 
 
@@ -532,7 +532,10 @@ def test_what_the_strategies_draw_is_accepted(data: st.DataObject) -> None:
 
 def test_the_strategies_know_every_field_of_every_form() -> None:
     forms = {
-        form for form in vars(schema).values() if isinstance(form, type) and issubclass(form, Form) and form is not Form
+        form
+        for module in (notice_form, portal_form, words_forms)
+        for form in vars(module).values()
+        if isinstance(form, type) and issubclass(form, Form) and form is not Form
     }
     assert {form: set(fields) for form, fields in strategies.FIELDS.items()} == {
         form: set(form.model_fields) for form in forms

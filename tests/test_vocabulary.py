@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from privacy_notices.schema import forms as schema
+from privacy_notices.schema import notice_form
 from privacy_notices.schema.portal_form import OwnVocabulary, OwnWord
 from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, shipped
 
@@ -42,7 +42,7 @@ judicial-remedy            yes     yes      yes              yes             yes
 
 def test_rights_follow_the_legal_bases_as_the_articles_say() -> None:
     head, *rows = [line.split() for line in EXPECTED.strip().splitlines()]
-    assert tuple(head) == schema.LEGAL_BASES
+    assert tuple(head) == notice_form.LEGAL_BASES
     assert {key: dict(right.applies) for key, right in VOCABULARY.rights.items()} == {
         key: dict(zip(head, answers, strict=True)) for key, *answers in rows
     }
@@ -68,19 +68,19 @@ def test_a_right_stands_where_the_regulation_has_it() -> None:
 
 def test_the_legal_bases_are_those_of_the_form_in_the_order_of_the_article() -> None:
     assert {key: basis.article for key, basis in VOCABULARY.legal_bases.items()} == {
-        key: f"6(1)({letter})" for key, letter in zip(schema.LEGAL_BASES, "abcdef", strict=True)
+        key: f"6(1)({letter})" for key, letter in zip(notice_form.LEGAL_BASES, "abcdef", strict=True)
     }
 
 
 def test_the_conditions_for_special_categories_are_those_of_the_form() -> None:
     conditions = VOCABULARY.special_conditions
-    assert tuple(conditions) == schema.SpecialCondition.__args__  # type: ignore[attr-defined]
+    assert tuple(conditions) == notice_form.SpecialCondition.__args__  # type: ignore[attr-defined]
     assert [item.article for item in conditions.values()] == [f"9(2)({letter})" for letter in "abcdefghij"]
 
 
 def test_the_grounds_for_transfers_are_those_of_the_form_and_tell_of_copies_where_the_notice_must() -> None:
     mechanisms = VOCABULARY.transfer_mechanisms
-    assert tuple(mechanisms) == schema.TransferMechanism.__args__  # type: ignore[attr-defined]
+    assert tuple(mechanisms) == notice_form.TransferMechanism.__args__  # type: ignore[attr-defined]
     by_kind = {
         kind: {item.article.split("(")[0] for item in mechanisms.values() if item.kind == kind}
         for kind in ("adequacy", "safeguard", "derogation")
@@ -185,7 +185,7 @@ def test_every_act_has_its_number() -> None:
 
 def test_an_event_of_a_legal_basis_goes_with_bases_that_exist() -> None:
     events = {**VOCABULARY.events.after, **VOCABULARY.events.until}
-    assert {basis for event in events.values() for basis in event.legal_basis} <= set(schema.LEGAL_BASES)
+    assert {basis for event in events.values() for basis in event.legal_basis} <= set(notice_form.LEGAL_BASES)
     # Only consent is withdrawn, only Art. 21(1) is objected to.
     assert VOCABULARY.events.until["withdrawal-of-consent"].legal_basis == ("consent",)
     assert set(VOCABULARY.events.until["objection"].legal_basis) == {"public-task", "legitimate-interests"}
