@@ -31,8 +31,6 @@ SEVERITIES = {
 def test_the_handbook_has_a_page_for_every_code(language: str) -> None:
     """Write them anew with `privacy-notices explain --output docs/handbook/rules`, and with `--language fi` into `fi`."""
     folder = HANDBOOK if language == "en" else HANDBOOK / language
-    if not folder.is_dir():
-        pytest.skip(f"the pages are not written in {language} yet")
     assert {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")} == dict(pages(language))
 
 

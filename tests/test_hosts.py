@@ -163,12 +163,12 @@ def test_a_page_of_the_portal_needs_nothing_as_long_as_nobody_has_changed_it(
 
 @pytest.mark.parametrize("base", [REPOSITORY, REPOSITORY.removesuffix("/")])
 def test_an_edit_link_leads_to_the_source_by_its_path_in_the_repository(base: str) -> None:
-    links = EditLinks(base, PurePosixPath("/work"))
-    above = PurePosixPath("/work/site")
+    links = EditLinks(base, PurePosixPath("/srv"))
+    above = PurePosixPath("/srv/site")
     assert links.href("notices/orders/fi.yml", above) == f"{REPOSITORY}site/notices/orders/fi.yml"
     assert links.href("notices/my orders/ä.yml", above) == f"{REPOSITORY}site/notices/my%20orders/%C3%A4.yml"
     assert links.href(None, above) is None
-    assert edit_path(PurePosixPath("/work/notices/x.yml"), PurePosixPath("/work/docs")) == "../notices/x.yml"
+    assert edit_path(PurePosixPath("/srv/notices/x.yml"), PurePosixPath("/srv/docs")) == "../notices/x.yml"
 
 
 @pytest.mark.parametrize(
