@@ -11,8 +11,7 @@ from typing import Final, Generic, Protocol, TypeVar
 from ahocorasick_rs import AhoCorasick
 from pydantic import TypeAdapter
 
-from privacy_notices.load.package_data import data_file
-from privacy_notices.load.yaml_file import load
+from privacy_notices.load.package_data import data_document
 
 EVERY_LANGUAGE: Final = "any"
 
@@ -257,10 +256,8 @@ class Patterns:
 @functools.cache
 def patterns() -> Patterns:
     """The patterns of the package."""
-    document = load(data_file("check/patterns.yml"), "patterns.yml")
-    if document.value is None:
-        raise ValueError(f"patterns.yml: {document.diagnostics}")
-    return Patterns(TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(document.value))
+    subjects = TypeAdapter(dict[str, dict[str, tuple[str, ...]]])
+    return Patterns(subjects.validate_python(data_document("check/patterns.yml")))
 
 
 @functools.cache

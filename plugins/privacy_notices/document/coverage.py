@@ -16,8 +16,7 @@ from privacy_notices.check.rule import Case
 from privacy_notices.document.notice_document import Document, told
 from privacy_notices.document.words import Datum
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
-from privacy_notices.load.package_data import data_file
-from privacy_notices.load.yaml_file import load
+from privacy_notices.load.package_data import data_document
 from privacy_notices.model.context import Contexts
 from privacy_notices.model.expected_words import expected_texts, has_text
 from privacy_notices.model.notice import Notice, Project
@@ -80,10 +79,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Case], bool]]] = {
 @functools.cache
 def checklist() -> Mapping[str, ChecklistEntry]:
     """The 27 items, in the order of the articles."""
-    document = load(data_file("document/checklist.yml"), "checklist.yml")
-    if document.value is None:
-        raise ValueError(f"checklist.yml: {document.diagnostics}")
-    return TypeAdapter(dict[str, ChecklistEntry]).validate_python(document.value)
+    return TypeAdapter(dict[str, ChecklistEntry]).validate_python(data_document("document/checklist.yml"))
 
 
 def coverage(project: Project, notice: Notice, document: Document, today: datetime.date) -> tuple[CoveredItem, ...]:

@@ -24,6 +24,7 @@ from privacy_notices.document.words import (
     WebLink,
     Wording,
 )
+from privacy_notices.languages.provisions import article_in_parts
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.period import Period
@@ -130,12 +131,8 @@ class Phrasebook:
         return self.kept(("article", article), lambda: self.series((self._cited(one),) for one in article.split(", ")))
 
     def _cited(self, article: str) -> Wording:
-        match = re.fullmatch(r"(\d+)(?:\((\d+)\))?(?:\(([a-z])\))?", article)
-        if match is None:
-            return self.plain(article)
-        number, paragraph, point = match.groups()
-        key = "article" + ("-paragraph" if paragraph else "") + ("-point" if point else "")
-        return self.filled(f"law.{key}", article=number, paragraph=paragraph, point=point)
+        parts = article_in_parts(article)
+        return self.plain(article) if parts is None else self.filled(parts[0], **parts[1])
 
     def of_portal(self, field_name: str, key: str) -> Wording | None:
         """A word that `portal.<lang>.yml` has for a contact or a recipient."""

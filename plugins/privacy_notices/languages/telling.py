@@ -21,9 +21,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, Parameter, Term
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.cldr import decimal_number, locale_of, long_date
 from privacy_notices.languages.language import SOURCE, language_of
-from privacy_notices.languages.shipped_catalogs import fault_catalog, languages_of_faults
-
-__all__ = ["FALLBACK", "Teller", "Told", "fault_catalog", "languages_of_faults", "teller"]
+from privacy_notices.languages.shipped_catalogs import fault_catalog
 
 FALLBACK: Final = SOURCE
 """The language that has all words of all faults."""

@@ -16,8 +16,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from privacy_notices.load.package_data import data_file
-from privacy_notices.load.yaml_file import load
+from privacy_notices.load.package_data import data_document
 from privacy_notices.schema.shapes import Form
 
 LEAST_STEM: Final = 3
@@ -88,13 +87,10 @@ def _stem(rules: StemRules, word: str) -> str:
 def rules_of(language: str) -> StemRules:
     """The rules of a language; none at all where the package has no file for it."""
     try:
-        data = data_file(f"search/words/{language.partition('-')[0]}.yml")
+        data = data_document(f"search/words/{language.partition('-')[0]}.yml")
     except FileNotFoundError:
         return StemRules(SearchWords())
-    document = load(data, f"{language}.yml")
-    if document.diagnostics:
-        raise ValueError(f"search/words/{language}.yml: {document.diagnostics}")
-    words = TypeAdapter(SearchWords).validate_python(document.value)
+    words = TypeAdapter(SearchWords).validate_python(data)
     rules = ([rule.partition(">") for rule in step.split()] for step in words.endings)
     steps = tuple((max(len(rule[0]) for rule in step), {rule[0]: rule[2] for rule in step}) for step in rules)
     return StemRules(words, steps, frozenset(words.stop.split()))

@@ -15,8 +15,7 @@ from privacy_notices.check.rule import Finding, finding
 from privacy_notices.check.sentences import sentences
 from privacy_notices.check.wording import place_in
 from privacy_notices.faults.diagnostic import Severity
-from privacy_notices.load.package_data import data_file
-from privacy_notices.load.yaml_file import load
+from privacy_notices.load.package_data import data_document
 from privacy_notices.model.statements import Statement
 
 NEAR: Final = 20
@@ -66,10 +65,7 @@ class Search:
 @functools.cache
 def entries() -> Mapping[str, OutdatedThing]:
     """What ships."""
-    document = load(data_file("check/stale.yml"), "stale.yml")
-    if document.value is None:
-        raise ValueError(f"stale.yml: {document.diagnostics}")
-    return TypeAdapter(dict[str, OutdatedThing]).validate_python(document.value)
+    return TypeAdapter(dict[str, OutdatedThing]).validate_python(data_document("check/stale.yml"))
 
 
 @functools.cache
