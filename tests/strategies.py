@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
-from privacy_notices.schema import notice_form, portal_form, words_forms
+from privacy_notices.schema import notice_form, portal_form, statute_form, words_forms
 from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
@@ -143,6 +143,19 @@ retention = (
     | st.just({"criterion": "described"})
 ).flatmap(lambda said: ids(kinds("data")).map(lambda data: {**said, "data": data} if data else said))
 
+parts_of_acts = st.sampled_from(
+    (
+        {},
+        {"chapter": 2},
+        {"chapter": "3 a", "section": [5, "12 a"]},
+        {"section": 5, "paragraph": 2, "point": [1, 2]},
+        {"article": 6, "paragraph": 1, "point": "c"},
+    )
+)
+acts = ids(kinds("statutes")) | parts_of_acts.map(lambda parts: [{"id": kinds("statutes")[0], **parts}])
+
+PARTS_OF_ACTS: Final = ("chapter", "section", "article", "paragraph", "point")
+
 FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
     portal_form.Address: {
         "street": names,
@@ -231,10 +244,12 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "until": st.sampled_from(tuple(EVENTS.until)),
         "criterion": st.just("described"),
     },
+    # Written out in `acts`: not every part goes with every other.
+    statute_form.StatuteRef: {"id": st.sampled_from(kinds("statutes")), **dict.fromkeys(PARTS_OF_ACTS, st.just(1))},
     notice_form.Purpose: {
         "legal_basis": choice(notice_form.Purpose, "legal_basis"),
         "role": choice(notice_form.Purpose, "role"),
-        "statutes": ids(kinds("statutes")),
+        "statutes": acts,
         "data": ids((*kinds("data"), *SPECIAL)),
         "special_category_condition": choice(notice_form.Purpose, "special_category_condition"),
         "provision": choice(notice_form.Purpose, "provision"),
@@ -254,7 +269,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "basis": choice(notice_form.AutomatedDecision, "basis"),
         "purposes": st.just([]),
         "profiling": booleans,
-        "statutes": ids(kinds("statutes")),
+        "statutes": acts,
     },
     notice_form.Requests: {"contacts": ids(CONTACTS, at_least=1), "languages": ids(("fi", "se", "ru"))},
     notice_form.Cookies: {"url": urls},

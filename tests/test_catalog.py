@@ -52,6 +52,9 @@ FAMILIES = {
     "authority.{}.scope": tuple(key for key, authority in VOCABULARY.authorities.items() if authority.scope),
     "adequacy.{}.limit": tuple(key for key, decision in VOCABULARY.adequacy.items() if decision.limit),
     "law.{}": ("gdpr", "article", "article-paragraph", "article-point", "article-paragraph-point"),
+    "statute.{}": tuple(
+        f"{kind}{part}" for kind in ("section", "article") for part in ("", "-paragraph", "-point", "-paragraph-point")
+    ),
     "recipient-role.{}": portal_form.RecipientRole.__args__,  # type: ignore[attr-defined]
     "provision.{}": notice_form.Provision.__args__,  # type: ignore[attr-defined]
     "decision.basis.{}": ("contract", "law", "explicit-consent"),

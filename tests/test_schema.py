@@ -18,7 +18,7 @@ from privacy_notices.faults.table import FAULTS
 from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.telling import teller
 from privacy_notices.load.yaml_file import load
-from privacy_notices.schema import notice_form, one_line, parsing, portal_form, words_forms
+from privacy_notices.schema import notice_form, one_line, parsing, portal_form, statute_form, words_forms
 from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.parsing import parse
@@ -200,6 +200,19 @@ MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
     (Portal, PORTAL + "prevails: en\n", "S124", 5, 11, "add it to `languages`"),
     (Portal, PORTAL + "translations: {en: {missing: refuse}}\n", "S124", 5, 16, "add it to `languages`"),
     (NoticeFacts, NOTICE + "ignore: {no-basis: We know.}\n", "S125", 5, 10, "name the code of the finding"),
+    *(
+        (NoticeFacts, NOTICE.replace("{}", f"{{statutes: [{{id: act, {part}}}]}}"), code, 4, column, hint)
+        for part, code, column, hint in (
+            ("section: five", "S150", 42, "write the number as the act has it"),
+            ("section: 0", "S150", 42, "write the number as the act has it"),
+            ("section: true", "S150", 42, "write the number as the act has it"),
+            ("section: 5, article: 6", "S151", 54, "give either `section` or `article`"),
+            ("paragraph: 1", "S151", 44, "exactly one"),
+            ("section: [5, 6], paragraph: 1", "S151", 61, "exactly one"),
+            ("section: 5-6, point: 1", "S151", 54, "exactly one"),
+            ("section: 5, paragraph: [1, 2], point: 1", "S151", 71, "exactly one"),
+        )
+    ),
     (Portal, PORTAL.replace("[fi, sv]", "[]"), "S126", 2, 12, "list at least one"),
     (NoticeFacts, "format: 1\ncontrollers: [shop]\npurposes: {}\n", "S126", 3, 11, "list at least one"),
 ]
@@ -533,7 +546,7 @@ def test_what_the_strategies_draw_is_accepted(data: st.DataObject) -> None:
 def test_the_strategies_know_every_field_of_every_form() -> None:
     forms = {
         form
-        for module in (notice_form, portal_form, words_forms)
+        for module in (notice_form, portal_form, statute_form, words_forms)
         for form in vars(module).values()
         if isinstance(form, type) and issubclass(form, Form) and form is not Form
     }

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 from privacy_notices.document.blocks import AuthorityCard, ContactCard, LabelledFact
+from privacy_notices.document.statutes import part_of_act
 from privacy_notices.document.words import (
     Datum,
     Day,
@@ -29,6 +30,7 @@ from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.period import Period
 from privacy_notices.schema.portal_form import Address, Contact, Controller
+from privacy_notices.schema.statute_form import StatuteRef
 
 T = TypeVar("T", bound=Hashable)
 
@@ -117,14 +119,16 @@ class Phrasebook:
         """Words of the vocabulary listed on a line."""
         return self.series((self.word[f"{kind}.{key}"],) for key in ids)
 
-    def statutes(self, ids: Iterable[str]) -> Series:
-        """Acts with their numbers: `kirjanpitolaki (1336/1997)`."""
-        return self.series(map(self._statute, ids))
+    def statutes(self, acts: Iterable[StatuteRef]) -> Series:
+        """Acts with their numbers and sections: `kirjanpitolaki (1336/1997), 2 luku 10 §`."""
+        return self.series(map(self._statute, acts))
 
-    def _statute(self, key: str) -> Phrase:
-        number = self.project.vocabulary.words["statutes"][key].number
-        name = self.word[f"statutes.{key}"]
-        return (name, self.sign[f" ({number})"]) if number else (name,)
+    def _statute(self, act: StatuteRef) -> Phrase:
+        number = self.project.vocabulary.words["statutes"][act.id].number
+        name = self.word[f"statutes.{act.id}"]
+        phrase: Phrase = (name, self.sign[f" ({number})"]) if number else (name,)
+        where = part_of_act(self.say, act)
+        return phrase if where is None else (*phrase, self.sign[", "], Wording(where.text, where.language))
 
     def article(self, article: str) -> Series:
         """Provisions of the GDPR as lawyers of the language cite them (`Speaker.article`); commas divide several."""

@@ -104,6 +104,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("S125", "not-a-code"),
     Fault("S126", "nothing-listed"),
     Fault("S130", "unknown-edition"),
+    Fault("S150", "not-a-section-number"),
+    Fault("S151", "section-unclear"),
     # what refers to what
     Fault("S201", "unknown-reference"),
     Fault("S202", "words-without-fact", Severity.WARNING),

@@ -91,6 +91,7 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Transfer", "copy_from"): lambda known: known.of_portal("contacts"),
     ("Transfer", "mechanism"): lambda known: known.labels("transfer_mechanism", known.vocabulary.transfer_mechanisms),
     ("AutomatedDecision", "statutes"): lambda known: known.words("statutes"),
+    ("StatuteRef", "id"): lambda known: known.words("statutes"),
     ("Purpose", "legal_basis"): lambda known: known.labels("legal_basis", known.vocabulary.legal_bases),
     ("Purpose", "statutes"): lambda known: known.words("statutes"),
     ("Purpose", "data"): lambda known: known.words("data"),

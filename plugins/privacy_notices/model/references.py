@@ -14,6 +14,7 @@ from privacy_notices.model.notice import Notice
 from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Portal
+from privacy_notices.schema.statute_form import StatuteRef
 from privacy_notices.schema.words_forms import PortalWords
 from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
 
@@ -82,14 +83,14 @@ def ids_in(facts: NoticeFacts) -> list[Reference]:
         found += _one("contact", ("transfers", position, "copy_from"), transfer.copy_from)
     for key, decision in (facts.automated_decisions or {}).items():
         found += _each("purpose", ("automated_decisions", key, "purposes"), decision.purposes)
-        found += _each("statutes", ("automated_decisions", key, "statutes"), decision.statutes)
+        found += _acts(("automated_decisions", key, "statutes"), decision.statutes)
     for key, purpose in facts.purposes.items():
         found += _in_purpose(("purposes", key), purpose)
     return found
 
 
 def _in_purpose(path: Path, purpose: Purpose) -> list[Reference]:
-    found = _each("statutes", (*path, "statutes"), purpose.statutes)
+    found = _acts((*path, "statutes"), purpose.statutes)
     found += _each("data", (*path, "data"), purpose.data)
     for position, part in enumerate(purpose.retention or ()):
         at: Path = (*path, "retention", position)
@@ -101,6 +102,10 @@ def _in_purpose(path: Path, purpose: Purpose) -> list[Reference]:
 
 def _each(target: str, path: Path, keys: Iterable[str]) -> list[Reference]:
     return [(target, (*path, position), key) for position, key in enumerate(keys)]
+
+
+def _acts(path: Path, acts: Iterable[StatuteRef]) -> list[Reference]:
+    return _each("statutes", path, [act.id for act in acts])
 
 
 def _one(target: str, path: Path, key: str | None) -> list[Reference]:

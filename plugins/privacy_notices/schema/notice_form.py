@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from privacy_notices.schema.one_line import Alias, CountryCode, Date, Id, Language, Line, PeriodText, Url
 from privacy_notices.schema.refusals import refused
 from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OrNone, OrOne
+from privacy_notices.schema.statute_form import Statutes
 
 LegalBasis = Literal[
     "consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests"
@@ -69,8 +70,8 @@ class Purpose(Form):
     """The ground of Art. 6(1)."""
     role: Literal["controller", "processor"] = "controller"
     """`processor` where the data are handled for somebody else, who is the controller (Art. 28)."""
-    statutes: Ids = ()
-    """The acts that a legal obligation or a public task rests on (Art. 6(3))."""
+    statutes: Statutes = ()
+    """The acts that a legal obligation or a public task rests on (Art. 6(3)), with their sections where they help."""
     data: Ids = ()
     """Categories of personal data."""
     special_category_condition: SpecialCondition | None = None
@@ -142,7 +143,7 @@ class AutomatedDecision(Form):
     """The purposes it serves."""
     profiling: bool = False
     """It rests on profiling."""
-    statutes: Ids = ()
+    statutes: Statutes = ()
     """The act that allows it, when the basis is `law`."""
 
 

@@ -44,6 +44,8 @@ FAULT_OF: Final[Mapping[str, str]] = {
     "colour": "S123",
     "undeclared_language": "S124",
     "ignore_code": "S125",
+    "statute_unit": "S150",
+    "statute_parts": "S151",
 }
 """The fault that each kind of refusal is."""
 

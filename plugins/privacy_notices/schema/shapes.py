@@ -124,6 +124,19 @@ class OrOne(_Shorthand):
 
 
 @dataclass(frozen=True, eq=False)
+class OneOrMore(_Shorthand):
+    """One text or number, which stands for a list of it alone; or the list."""
+
+    def read(self, value: object) -> object:
+        """The list."""
+        return [value] if isinstance(value, (str, int)) else value
+
+    def describe(self, schema: JsonSchemaValue) -> JsonSchemaValue:
+        """One or a list."""
+        return {"anyOf": [schema["items"], schema]}
+
+
+@dataclass(frozen=True, eq=False)
 class ItemsOrIds(_Shorthand):
     """A list whose items are ids, each standing for a map with nothing but its `id`; or maps."""
 

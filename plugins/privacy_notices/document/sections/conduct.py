@@ -5,6 +5,7 @@ from __future__ import annotations
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Sentence, Topic
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Section
+from privacy_notices.document.statutes import facts_of_acts
 from privacy_notices.document.words import WebLink
 from privacy_notices.schema.notice_form import AutomatedDecision
 
@@ -30,7 +31,7 @@ def _decision(say: Composer, key: str, decision: AutomatedDecision) -> Topic:
     entries = [say.labelled(f"{at}.basis", "decision.basis", basis, decision.basis)]
     if decision.statutes:
         acts = (say.book.statutes(decision.statutes),)
-        entries.append(say.labelled(f"{at}.statutes", "purpose.statutes", acts, decision.statutes))
+        entries.append(say.labelled(f"{at}.statutes", "purpose.statutes", acts, facts_of_acts(decision.statutes)))
     answer = (word["word.yes" if decision.profiling else "word.no"],)
     entries.append(say.labelled(f"{at}.profiling", "decision.profiling", answer, decision.profiling))
     for part, label in (("logic", word["decision.logic"]), ("consequences", word["decision.consequences"])):

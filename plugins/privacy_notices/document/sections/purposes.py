@@ -17,6 +17,7 @@ from privacy_notices.document.blocks import (
 )
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Section
+from privacy_notices.document.statutes import facts_of_acts
 from privacy_notices.markdown.tree import to_plain
 
 
@@ -49,7 +50,7 @@ def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
         yield LabelledFact(f"{at}.legitimate_interest", label, blocks=(interest,))
     if purpose.statutes:
         acts = book.statutes(purpose.statutes)
-        yield say.labelled(f"{at}.statutes", "purpose.statutes", (acts,), purpose.statutes)
+        yield say.labelled(f"{at}.statutes", "purpose.statutes", (acts,), facts_of_acts(purpose.statutes))
     if condition := purpose.special_category_condition:
         article = book.article(say.project.vocabulary.special_conditions[condition].article)
         words = (book.word[f"special_condition.{condition}"], book.sign[" ("], article, book.sign[")"])
