@@ -14,9 +14,11 @@ from privacy_notices.check.rules import (
     contradicting_contacts,
     contradicting_dates,
     contradicting_headings,
+    contradicting_provision,
     contradicting_recipients,
     contradicting_retention,
     contradicting_rights,
+    contradicting_sources,
     contradicting_texts,
     contradicting_transfers,
     law_of_bases,
@@ -31,6 +33,7 @@ from privacy_notices.check.rules import (
     untold_changes,
     untold_contacts,
     untold_purposes,
+    untold_transfers,
 )
 from privacy_notices.faults.diagnostic import Severity
 
@@ -61,6 +64,10 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
     Rule("N122", WARNING, "GDPR Art. 13(3)", untold_changes.new_purpose_without_change_entry),
     Rule("N123", WARNING, "GDPR Art. 13(3)", untold_changes.new_purpose_effective_at_once),
     Rule("N124", INFO, "GDPR Art. 28", untold_purposes.notice_of_a_processor),
+    Rule("N140", WARNING, "GDPR Art. 13(1)(f), 45(3)", untold_transfers.transfer_perhaps_not_covered),
+    Rule("N141", INFO, "GDPR Art. 13(1)(f), 46", untold_transfers.contested_adequacy_without_fallback),
+    Rule("N142", INFO, "GDPR Art. 45(3), 45(5)", untold_transfers.adequacy_list_old),
+    Rule("N143", WARNING, "GDPR Art. 14(2)(f)", untold_answers.data_without_source),
     Rule("N201", WARNING, "GDPR Art. 13(1)(e)", contradicting_recipients.no_recipients_but_service_named),
     Rule("N202", WARNING, "GDPR Art. 13(1)(e)", contradicting_recipients.service_named_but_no_processor),
     Rule("N203", ERROR, "GDPR Art. 13(1)(f)", contradicting_transfers.recipient_outside_eea_without_transfer),
@@ -88,6 +95,9 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
     Rule("N225", WARNING, "GDPR Art. 13(1)(a), 13(1)(b)", contradicting_contacts.authority_as_own_contact),
     Rule("N226", WARNING, "GDPR Art. 13(2)(d), 55, 77(1)", contradicting_contacts.authority_of_another_country),
     Rule("N227", WARNING, "GDPR Art. 5(2), 12(1)", contradicting_dates.dates_out_of_order),
+    Rule("N241", WARNING, "GDPR Art. 27(3)", contradicting_contacts.representative_outside_eea),
+    Rule("N242", WARNING, "GDPR Art. 6(1), 13(2)(e)", contradicting_provision.provision_unlike_basis),
+    Rule("N243", WARNING, "GDPR Art. 14(2)(f)", contradicting_sources.source_of_unlisted_data),
     TextRule("N301", WARNING, "GDPR Art. 12(1)", outdated_words.repealed_law, outdated_words.with_kind("repealed-law")),
     TextRule(
         "N302",

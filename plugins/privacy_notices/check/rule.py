@@ -14,8 +14,9 @@ from privacy_notices.check.wording import judged
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, parameters
 from privacy_notices.model.context import NoticeContext
 from privacy_notices.model.notice import Notice
-from privacy_notices.model.rights import is_from_elsewhere
+from privacy_notices.model.rights import is_from_elsewhere, is_from_person
 from privacy_notices.model.statements import Statement
+from privacy_notices.schema.flow_forms import Source
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Controller
 from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
@@ -141,12 +142,33 @@ class Case:
     @property
     def is_from_person(self) -> bool:
         """Art. 13 applies: some data come from the person, or nothing is said about where they come from."""
-        return self.facts.sources is None or any(source.id == "data-subject" for source in self.facts.sources)
+        return self.facts.sources is None or any(map(self.is_of_person, self.facts.sources))
 
     @property
     def is_from_elsewhere(self) -> bool:
         """Art. 14 applies."""
-        return is_from_elsewhere(self.facts)
+        return is_from_elsewhere(self.facts, self.vocabulary)
+
+    def is_of_person(self, source: Source) -> bool:
+        """What comes from the source is collected from the person: given, or observed (Art. 13)."""
+        return is_from_person(source.id, self.vocabulary)
+
+    def sources_of(self, purpose: Purpose) -> tuple[Source, ...]:
+        """The sources that the data of a purpose can come from: all but those that name data and none of its own."""
+        return tuple(
+            source
+            for source in self.facts.sources or ()
+            if not (source.data and purpose.data) or not set(source.data).isdisjoint(purpose.data)
+        )
+
+    def is_asked_for(self, purpose: Purpose) -> bool:
+        """Some data of the purpose are given by the person, or nothing is said about where they come from."""
+        return self.facts.sources is None or any(source.id == "data-subject" for source in self.sources_of(purpose))
+
+    @property
+    def outside_eea(self) -> tuple[tuple[str, Controller], ...]:
+        """The controllers that are in a country outside the European Economic Area, with their ids."""
+        return tuple((key, one) for key, one in self.controllers if one.country not in self.vocabulary.eea)
 
     @property
     def uses_consent(self) -> bool:

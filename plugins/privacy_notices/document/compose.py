@@ -15,7 +15,7 @@ from privacy_notices.document.blocks import LabelledFact
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Document, Section
 from privacy_notices.document.phrasebook import Phrasebook
-from privacy_notices.document.sections import conduct, flows, overview, own, people, purposes
+from privacy_notices.document.sections import conduct, flows, overview, own, people, purposes, transfers
 from privacy_notices.document.sections import your_rights as rights
 from privacy_notices.document.translation_notes import notes
 from privacy_notices.model.notice import Notice
@@ -34,7 +34,7 @@ SECTIONS: Final[tuple[Compose, ...]] = (
     flows.sources,
     purposes.provision,
     flows.recipients,
-    flows.transfers,
+    transfers.transfers,
     purposes.retention,
     conduct.automated_decisions,
     conduct.cookies,

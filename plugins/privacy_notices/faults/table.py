@@ -104,6 +104,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("S125", "not-a-code"),
     Fault("S126", "nothing-listed"),
     Fault("S130", "unknown-edition"),
+    Fault("S140", "transfer-without-destination"),
+    Fault("S141", "said-of-no-adequacy-decision"),
     Fault("S150", "not-a-section-number"),
     Fault("S151", "section-unclear"),
     # what refers to what

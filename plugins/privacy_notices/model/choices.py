@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.model.notice import Project
 from privacy_notices.schema.json_schema import Choices, Offered
+from privacy_notices.schema.notice_form import Provision
 from privacy_notices.schema.portal_form import Portal
 from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, Vocabulary, shipped
 
@@ -71,6 +72,10 @@ class _Known:
         """Supervisory authorities."""
         return {key: " · ".join(dict.fromkeys(item.name.values())) for key, item in self.vocabulary.authorities.items()}
 
+    def mechanisms(self) -> Choices:
+        """What a transfer can rest on."""
+        return self.labels("transfer_mechanism", self.vocabulary.transfer_mechanisms)
+
     def rights(self) -> Choices:
         """Rights that a notice may say more about."""
         return self.labels("right", self.vocabulary.rights, ".name")
@@ -86,18 +91,19 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("NoticeFacts", "recipients"): lambda known: known.recipients(),
     ("NoticeFacts", "security"): lambda known: known.words("security"),
     ("Source", "id"): lambda known: known.words("sources"),
+    ("Source", "data"): lambda known: known.words("data"),
     ("Requests", "contacts"): lambda known: known.of_portal("contacts"),
     ("Transfer", "recipient"): lambda known: known.recipients(),
     ("Transfer", "copy_from"): lambda known: known.of_portal("contacts"),
-    ("Transfer", "mechanism"): lambda known: known.labels("transfer_mechanism", known.vocabulary.transfer_mechanisms),
+    ("Transfer", "organisations"): lambda known: known.words("international_organisations"),
+    ("Transfer", "mechanism"): lambda known: known.mechanisms(),
+    ("Transfer", "fallback"): lambda known: known.mechanisms(),
     ("AutomatedDecision", "statutes"): lambda known: known.words("statutes"),
     ("StatuteRef", "id"): lambda known: known.words("statutes"),
     ("Purpose", "legal_basis"): lambda known: known.labels("legal_basis", known.vocabulary.legal_bases),
     ("Purpose", "statutes"): lambda known: known.words("statutes"),
     ("Purpose", "data"): lambda known: known.words("data"),
-    ("Purpose", "provision"): lambda known: known.labels(
-        "provision", ("statutory", "contractual", "necessary", "voluntary")
-    ),
+    ("Purpose", "provision"): lambda known: known.labels("provision", get_args(Provision)),
     ("Purpose", "special_category_condition"): lambda known: known.labels(
         "special_condition", known.vocabulary.special_conditions
     ),

@@ -211,7 +211,10 @@ _FOLDERS: Final[Mapping[str, tuple[Path, ...]]] = {
     "recipient": (("recipients",), ("vocabulary", "recipients")),
     "after": (("vocabulary", "retention_events"),),
     "until": (("vocabulary", "retention_events"),),
-    **{kind: (("vocabulary", kind),) for kind in ("data_subjects", "sources", "security", "statutes", "data")},
+    **{
+        kind: (("vocabulary", kind),)
+        for kind in ("data_subjects", "sources", "security", "statutes", "data", "international_organisations")
+    },
 }
 """By what the facts of a notice refer to (`ids_in`): where it stands in portal.yml."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, listed
 from privacy_notices.faults.table import found
@@ -24,6 +24,9 @@ Reference: TypeAlias = "tuple[str, Path, str]"
 Known: TypeAlias = "Mapping[str, Collection[str]]"
 """The ids that there are, by what refers to them. What is not here cannot be judged."""
 
+_KINDS: Final = ("data_subjects", "sources", "security", "statutes", "data", "international_organisations")
+"""Kinds of words that facts refer to by the name of the kind."""
+
 
 def groups_of_portal(portal: Portal, vocabulary: Vocabulary, words: Iterable[PortalWords]) -> frozenset[str]:
     """The groups of the front page: those that ship and the portal's own. `vocabulary`: that which ships."""
@@ -42,7 +45,7 @@ def known_ids(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | N
         "recipient": (*portal.recipients, *words["recipients"]),
         "after": (*vocabulary.events.after, *own),
         "until": (*vocabulary.events.until, *own),
-        **{kind: words[kind] for kind in ("data_subjects", "sources", "security", "statutes", "data")},
+        **{kind: words[kind] for kind in _KINDS},
     }
     if groups is not None:
         known["group"] = sorted(groups)
@@ -78,8 +81,11 @@ def ids_in(facts: NoticeFacts) -> list[Reference]:
     ]
     if facts.requests:
         found += _each("contact", ("requests", "contacts"), facts.requests.contacts)
+    for position, source in enumerate(facts.sources or ()):
+        found += _each("data", ("sources", position, "data"), source.data)
     for position, transfer in enumerate(facts.transfers or ()):
         found += _one("recipient", ("transfers", position, "recipient"), transfer.recipient)
+        found += _each("international_organisations", ("transfers", position, "organisations"), transfer.organisations)
         found += _one("contact", ("transfers", position, "copy_from"), transfer.copy_from)
     for key, decision in (facts.automated_decisions or {}).items():
         found += _each("purpose", ("automated_decisions", key, "purposes"), decision.purposes)

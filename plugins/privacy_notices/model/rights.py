@@ -84,6 +84,12 @@ def direct_marketing(facts: NoticeFacts) -> tuple[str, ...]:
     )
 
 
-def is_from_elsewhere(facts: NoticeFacts) -> bool:
+def is_from_person(source: str, vocabulary: Vocabulary) -> bool:
+    """Whether a source is the person: who gives the data, or who is observed (CJEU C-422/24, WP260 paragraph 26)."""
+    word = vocabulary.words["sources"].get(source)
+    return source == "data-subject" or (word is not None and word.observed)
+
+
+def is_from_elsewhere(facts: NoticeFacts, vocabulary: Vocabulary) -> bool:
     """Whether some data do not come from the person, so that Art. 14 applies as well."""
-    return any(source.id != "data-subject" for source in facts.sources or ())
+    return any(not is_from_person(source.id, vocabulary) for source in facts.sources or ())

@@ -8,7 +8,8 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from privacy_notices.schema.one_line import Alias, CountryCode, Date, Id, Language, Line, PeriodText, Url
+from privacy_notices.schema.flow_forms import Source, Transfer
+from privacy_notices.schema.one_line import Alias, Date, Id, Language, Line, PeriodText, Url
 from privacy_notices.schema.refusals import refused
 from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OrNone, OrOne
 from privacy_notices.schema.statute_form import Statutes
@@ -46,7 +47,7 @@ class Retention(Form):
         return self
 
 
-Provision = Literal["statutory", "contractual", "necessary", "voluntary"]
+Provision = Literal["statutory", "contractual", "necessary", "voluntary", "not-asked"]
 """Whether the data must be given (Art. 13(2)(e))."""
 SpecialCondition = Literal[
     "explicit-consent",
@@ -77,61 +78,13 @@ class Purpose(Form):
     special_category_condition: SpecialCondition | None = None
     """The condition of Art. 9(2) for special categories of data."""
     provision: Provision | None = None
-    """Must the person give the data (Art. 13(2)(e)): statutory | contractual | necessary (for a contract) | voluntary."""
+    """Must the person give the data (Art. 13(2)(e)): statutory | contractual | necessary (for a contract) | voluntary.
+
+    `not-asked` where nobody is asked: data that a camera, a lock or a log records arise by themselves."""
     retention: Annotated[tuple[Retention, ...] | None, OrOne()] = None
     """How long the data are kept."""
     direct_marketing: bool = False
     """Direct marketing may be refused at any time (Art. 21(2))."""
-
-
-class Source(Form):
-    """A source of data, when more than its name is to be said."""
-
-    id: Id
-    """A word of `sources`."""
-    permit: Line | None = None
-    """Number of the permit under which the source is used."""
-    public: bool | None = None
-    """Publicly accessible (Art. 14(2)(f)); the vocabulary's answer when left out."""
-
-
-TransferMechanism = Literal[
-    "adequacy",
-    "public-instrument",
-    "bcr",
-    "scc",
-    "scc-dpa",
-    "code-of-conduct",
-    "certification",
-    "ad-hoc-clauses",
-    "admin-arrangement",
-    "derogation-consent",
-    "derogation-contract",
-    "derogation-contract-interest",
-    "derogation-public-interest",
-    "derogation-claims",
-    "derogation-vital",
-    "derogation-register",
-    "derogation-compelling",
-]
-"""What a transfer rests on (Art. 45-49)."""
-
-
-class Transfer(Form):
-    """A transfer to a country outside the EEA (Art. 13(1)(f))."""
-
-    recipient: Id
-    """Who receives the data: a recipient of the portal or of the vocabulary."""
-    countries: Annotated[tuple[CountryCode, ...], Field(min_length=1), UNIQUE]
-    """Third countries, ISO 3166-1 alpha-2."""
-    mechanism: TransferMechanism
-    """What the transfer rests on (Art. 45-49)."""
-    certified: bool = False
-    """For the United States and `adequacy`: the recipient is certified under the EU-US Data Privacy Framework."""
-    copy_from: Id | None = None
-    """The contact that gives a copy of the safeguards (Art. 13(1)(f))."""
-    copy_url: Url | None = None
-    """Where the safeguards can be read."""
 
 
 class AutomatedDecision(Form):
@@ -200,11 +153,11 @@ class NoticeFacts(Form):
     purposes: Annotated[Mapping[Id, Purpose], Field(min_length=1)]
     """Purposes by id. Their texts stand under the same ids in each language."""
     sources: Annotated[tuple[Source, ...] | None, ItemsOrIds()] = None
-    """Where the data come from. Anything but `data-subject` brings Art. 14 with it."""
+    """Where the data come from. What is neither `data-subject` nor observed of the person brings Art. 14 with it."""
     recipients: Annotated[Ids | None, OrNone(list)] = None
     """Recipients of the portal or categories of the vocabulary, or `none`."""
     transfers: Annotated[tuple[Transfer, ...] | None, OrNone(list)] = None
-    """Transfers outside the EEA, or `none`."""
+    """Transfers outside the EEA or to international organisations, or `none`."""
     automated_decisions: Annotated[Mapping[Id, AutomatedDecision] | None, OrNone(dict)] = None
     """Automated decisions by id, or `none`."""
     cookies: Annotated[Cookies | None, OrNone(dict)] = None

@@ -49,6 +49,8 @@ class Controller(Form):
     """Registered name."""
     country: CountryCode = "FI"
     """Country of establishment, ISO 3166-1 alpha-2."""
+    establishment_in_eea: bool = False
+    """For a controller outside the EEA: it also has an establishment in it, so it needs no representative (Art. 3(1), 27)."""
     business_id: Line | None = None
     """Finnish Business ID (Y-tunnus) with its check digit, or the number of another country's register."""
     kind: ControllerKind = "company"
@@ -129,6 +131,8 @@ class OwnWord(Form):
     """For `data`: data of Art. 10."""
     public: bool = False
     """For `sources`: publicly accessible (Art. 14(2)(f))."""
+    observed: bool = False
+    """For `sources`: what is observed of the person, as by a camera, a lock, a meter or a log; it comes from the person (Art. 13)."""
     role: RecipientRole | None = None
     """For `recipients`: the role of such recipients."""
     number: Line | None = None
@@ -156,6 +160,8 @@ class OwnVocabulary(Form):
     """Acts and decrees; give each its `number`."""
     retention_events: OwnWords = Field(default_factory=dict)
     """From when a period runs, or until when data are kept."""
+    international_organisations: OwnWords = Field(default_factory=dict)
+    """International organisations that data are transferred to (Art. 4(26))."""
 
 
 class TranslationPolicy(Form):

@@ -44,6 +44,8 @@ FAULT_OF: Final[Mapping[str, str]] = {
     "colour": "S123",
     "undeclared_language": "S124",
     "ignore_code": "S125",
+    "transfer_nowhere": "S140",
+    "transfer_adequacy": "S141",
     "statute_unit": "S150",
     "statute_parts": "S151",
 }

@@ -135,6 +135,8 @@ class VocabularyWords(Form):
     """Completes a period: `after the end of the contract`."""
     retention_until: Mapping[Id, Line] = Field(default_factory=dict)
     """Completes `kept ...`: `until you object`."""
+    international_organisations: Mapping[Id, Line] = Field(default_factory=dict)
+    """Names of international organisations."""
 
 
 class PortalWords(Form):

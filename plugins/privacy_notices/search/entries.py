@@ -21,6 +21,7 @@ from privacy_notices.document.blocks import (
     Purposes,
     RetentionTerms,
     Rights,
+    Sentence,
     Topic,
 )
 from privacy_notices.document.notice_document import Document, Section
@@ -170,9 +171,14 @@ class Reading:
         return self._say.list(filter(None, dict.fromkeys(map(self._text, words))))
 
     def _transfers(self) -> Iterator[str]:
-        topics = [block for block in self._blocks("transfers") if isinstance(block, Topic)]
+        blocks = self._blocks("transfers")
+        yield from (
+            self._text(one.phrase) for one in blocks if isinstance(one, Sentence) and one.fact not in (None, "none")
+        )
+        topics = [block for block in blocks if isinstance(block, Topic)]
         for topic in topics:
-            yield f"{self._text(topic.name)}: {self._text(topic.entries[0].phrase)}"
+            places = [fact.phrase for fact in topic.entries if fact.key.endswith((".countries", ".organisations"))]
+            yield f"{self._text(topic.name)}: {', '.join(map(self._text, places))}"
         for topic in topics:
             yield from self._own(topic.text.wording) if topic.text else ()
 

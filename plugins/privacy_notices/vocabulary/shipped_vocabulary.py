@@ -77,7 +77,11 @@ class Adequacy(Form):
     decision: Line
     """Number of the decision."""
     limit: bool = False
-    """It covers only some recipients; the word `adequacy.<country>.limit` says which."""
+    """It covers only some recipients or data; the word `adequacy.<country>.limit` says which."""
+    certification: bool = False
+    """It covers those alone who are certified, which a transfer says with `certified`."""
+    contested: Line | None = None
+    """Number of the case in which the Court of Justice is asked to annul it."""
     expires: Line | None = None
     """Year and month, where the decision ends by itself."""
 
@@ -99,6 +103,8 @@ class AdequacyList(Form):
     as_of: Line
     """Year and month of the newest evidence."""
     countries: Mapping[CountryCode, Adequacy]
+    organisations: Mapping[Id, Adequacy]
+    """By the word of `international_organisations`."""
     lapsed: Mapping[Id, Lapsed]
 
 
@@ -154,7 +160,9 @@ class Vocabulary:
     special_conditions: Mapping[str, Provided]
     transfer_mechanisms: Mapping[str, Provided]
     adequacy: Mapping[str, Adequacy]
-    """By country code."""
+    """By country code, or by the word of `international_organisations`."""
+    adequacy_as_of: str
+    """Year and month from which what is known of adequacy is."""
     lapsed: Mapping[str, Lapsed]
     authorities: Mapping[str, Authority]
     eea: frozenset[str]
@@ -196,7 +204,8 @@ def shipped() -> Vocabulary:
         special_categories=_read(Provided, "special_categories"),
         special_conditions=_read(Provided, "special_conditions"),
         transfer_mechanisms=_read(Provided, "transfer_mechanisms"),
-        adequacy=adequacy.countries,
+        adequacy={**adequacy.countries, **adequacy.organisations},
+        adequacy_as_of=adequacy.as_of,
         lapsed=adequacy.lapsed,
         authorities=_read(Authority, "authorities"),
         eea=frozenset((*countries.eea, *countries.within)),

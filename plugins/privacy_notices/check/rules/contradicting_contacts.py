@@ -49,6 +49,32 @@ def representative_inside_eea(case: Case) -> Iterator[Finding]:
             yield finding(case.in_portal("controllers", key, "representative"), controller=key)
 
 
+def representative_outside_eea(case: Case) -> Iterator[Finding]:
+    """The representative of a controller outside the EEA is outside the EEA too.
+
+    The representative of Art. 27 is established in one of the states whose people the processing concerns (Art. 27(3)),
+    so that they and the authorities have somebody near (Art. 27(4)).
+
+    Fails:
+        portal:
+          controllers: {shop: {country: CH, representative: agent}}
+          contacts: {agent: {email: agent@shop.example, address: {postal_code: "8001", city: Zurich, country: CH}}}
+
+    Passes:
+        portal:
+          controllers: {shop: {country: CH, representative: agent}}
+          contacts: {agent: {email: agent@shop.example, address: {postal_code: "1010", city: Vienna, country: AT}}}
+    """
+    for key, controller in case.outside_eea:
+        contact = case.context.contacts.get(controller.representative or "")
+        if contact is None or contact.address is None:
+            continue
+        owner = case.context.controllers.get(contact.controller or "")
+        country = contact.address.country or (owner.country if owner else None)
+        if country is not None and country not in case.vocabulary.eea:
+            yield finding(case.in_portal("controllers", key, "representative"), controller=key, country=country)
+
+
 def authority_as_own_contact(case: Case) -> Iterator[Finding]:
     """A contact of the organisation is the supervisory authority.
 

@@ -65,22 +65,25 @@ def transfer_to_unlisted_recipient(case: Case) -> Iterator[Finding]:
 def adequacy_without_decision(case: Case) -> Iterator[Finding]:
     """A transfer rests on an adequacy decision that does not exist.
 
-    Without a decision of the Commission on that country (Art. 45(3)) the transfer needs other safeguards (Art. 46),
+    Without a decision of the Commission on that country or international organisation (Art. 45(3)) the transfer needs other safeguards (Art. 46),
     and the notice would tell people what is not so (Art. 13(1)(f), 14(1)(f)).
 
     Fails:
         notice: {transfers: [{recipient: hosting, countries: [IN], mechanism: adequacy}]}
 
     Passes:
-        notice: {transfers: [{recipient: hosting, countries: [JP], mechanism: adequacy}]}
+        notice: {transfers: [{recipient: hosting, countries: [NZ], mechanism: adequacy}]}
     """
+    adequate = {*case.vocabulary.adequacy, *case.vocabulary.eea}
     for position, transfer in enumerate(case.facts.transfers or ()):
-        for number, country in enumerate(transfer.countries):
-            if transfer.mechanism == "adequacy" and country not in (
-                *case.vocabulary.adequacy,
-                *case.vocabulary.eea,
-            ):
-                yield finding(case.at("transfers", position, "countries", number), country=country)
+        if transfer.mechanism == "adequacy":
+            at = ("transfers", position)
+            for number, country in enumerate(transfer.countries):
+                if country not in adequate:
+                    yield finding(case.at(*at, "countries", number), country=country)
+            for number, key in enumerate(transfer.organisations):
+                if key not in adequate:
+                    yield finding(case.at(*at, "organisations", number), "organisation", organisation=key)
 
 
 def transfer_to_the_us_without_certification(case: Case) -> Iterator[Finding]:
@@ -95,8 +98,10 @@ def transfer_to_the_us_without_certification(case: Case) -> Iterator[Finding]:
     Passes:
         notice: {transfers: [{recipient: hosting, countries: [US], mechanism: adequacy, certified: true}]}
     """
+    known = case.vocabulary.adequacy
     for position, transfer in enumerate(case.facts.transfers or ()):
-        if transfer.mechanism == "adequacy" and "US" in transfer.countries and not transfer.certified:
+        is_asked = any(country in known and known[country].certification for country in transfer.countries)
+        if is_asked and transfer.mechanism == "adequacy" and not transfer.certified:
             yield finding(case.at("transfers", position, "mechanism"))
 
 
@@ -120,7 +125,9 @@ def no_transfers_with_exceptions(case: Case) -> Iterator[Finding]:
 
 
 def no_transfers_but_country_named(case: Case) -> Iterator[Finding]:
-    """The notice says that data stay in the EEA, and a text sends them elsewhere.
+    """The notice says that data are not transferred outside the EEA, and a text sends them there.
+
+    Where the controller is outside the EEA itself, texts may well say so: what people give it is no transfer.
 
     Fails:
         en: {texts: {recipients: Orders are also sent to our supplier in the United States.}}
@@ -128,7 +135,7 @@ def no_transfers_but_country_named(case: Case) -> Iterator[Finding]:
     Passes:
         en: {texts: {recipients: Data are not sent to the United States.}}
     """
-    if case.facts.transfers != ():
+    if case.facts.transfers != () or case.outside_eea:
         return
     for text, finder in case.texts_like("third-country"):
         if match := affirmed(text, finder):

@@ -20,7 +20,7 @@ def public_body_with_legitimate_interests(case: Case) -> Iterator[Finding]:
 
     Passes:
         portal: {controllers: {shop: {kind: public-body, dpo: privacy}}}
-        notice: {purposes: {orders: {legal_basis: public-task, statutes: [local-government-act]}}}
+        notice: {purposes: {orders: {legal_basis: public-task, statutes: [local-government-act], provision: statutory}}}
     """
     if any(controller.kind == "public-body" for _, controller in case.controllers):
         for key, purpose in case.purposes:

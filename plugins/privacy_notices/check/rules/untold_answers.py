@@ -23,6 +23,26 @@ def sources_not_stated(case: Case) -> Iterator[Finding]:
         yield finding(case.at("sources"))
 
 
+def data_without_source(case: Case) -> Iterator[Finding]:
+    """Each source names its data, and some data come from none of them.
+
+    Where the notice tells the source of each category of data, readers take the list to be whole (Art. 14(2)(f)).
+
+    Fails:
+        notice: {sources: [{id: data-subject, data: [name]}, {id: trade-register, data: [name]}]}
+
+    Passes:
+        notice: {sources: [{id: data-subject, data: [name, email]}, {id: trade-register, data: [name]}]}
+    """
+    sources = case.facts.sources or ()
+    told = {item for source in sources for item in source.data}
+    if case.is_from_elsewhere and all(source.data for source in sources):
+        for key, purpose in case.purposes:
+            for number, item in enumerate(purpose.data):
+                if item not in told:
+                    yield finding(case.at("purposes", key, "data", number), purpose=key, data=item)
+
+
 def recipients_not_stated(case: Case) -> Iterator[Finding]:
     """The notice does not say who receives the data.
 

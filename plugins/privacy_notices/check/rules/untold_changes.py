@@ -40,19 +40,21 @@ def new_purpose_effective_at_once(case: Case) -> Iterator[Finding]:
     """A new purpose takes effect before people can have read of it.
 
     Art. 13(3) and 14(4) ask for the information before the data are used for the new purpose, so the day from which
-    it holds lies after the day of publication.
+    it holds lies after the day of publication. A purpose that rests on consent begins when the person consents, who is
+    told of it then.
 
     Fails:
         version: {purposes: {orders: {legal_basis: contract}}}
-        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: unsubscription}}}}
-        en: {purposes: {newsletter: We send you a letter.}, rights: {withdraw-consent: Use the link.}, changes: {2026-02-01: We now send a letter.}}
+        notice: {purposes: {returns: {legal_basis: contract, data: [email], provision: contractual, retention: {until: end-of-contract}}}}
+        en: {purposes: {returns: We take back what you do not want.}, changes: {2026-02-01: We now take goods back.}}
 
     Passes:
         version: {purposes: {orders: {legal_basis: contract}}}
-        notice: {purposes: {newsletter: {legal_basis: consent, data: [email], provision: voluntary, retention: {until: unsubscription}}}, dates: {effective: 2026-03-01}}
-        en: {purposes: {newsletter: We send you a letter.}, rights: {withdraw-consent: Use the link.}, changes: {2026-02-01: We now send a letter.}}
+        notice: {purposes: {returns: {legal_basis: contract, data: [email], provision: contractual, retention: {until: end-of-contract}}}, dates: {effective: 2026-03-01}}
+        en: {purposes: {returns: We take back what you do not want.}, changes: {2026-02-01: We now take goods back.}}
     """
-    dates = case.facts.dates
+    dates, purposes = case.facts.dates, case.facts.purposes
     if dates.published and (dates.effective is None or dates.effective <= dates.published):
-        for key in case.new_purposes[:1]:
+        further = [key for key in case.new_purposes if purposes[key].legal_basis != "consent"]
+        for key in further[:1]:
             yield finding(case.at("dates", "effective" if dates.effective else "published"), purpose=key)

@@ -66,7 +66,9 @@ def representative_missing(case: Case) -> Iterator[Finding]:
     """A controller outside the EEA names no representative in the EU.
 
     Whoever offers goods or services to people in the EU, or monitors them, from outside designates a representative
-    (Art. 27(1)) and names it in the notice (Art. 13(1)(a), 14(1)(a)).
+    (Art. 27(1)) and names it in the notice (Art. 13(1)(a), 14(1)(a)). A public body need not (Art. 27(2)(b)), nor does
+    who has an establishment in the EEA: say so with `establishment_in_eea`. Processing that is occasional and of no risk
+    is excepted too (Art. 27(2)(a)), which is a reason to write under `ignore`.
 
     Fails:
         portal: {controllers: {shop: {country: CH}}}
@@ -74,8 +76,9 @@ def representative_missing(case: Case) -> Iterator[Finding]:
     Passes:
         portal: {controllers: {shop: {country: CH, representative: privacy}}}
     """
-    for key, controller in case.controllers:
-        if controller.country not in case.vocabulary.eea and controller.representative is None:
+    for key, controller in case.outside_eea:
+        is_excepted = controller.establishment_in_eea or controller.kind == "public-body"
+        if not is_excepted and controller.representative is None:
             yield finding(case.in_portal("controllers", key, "country"), controller=key)
 
 

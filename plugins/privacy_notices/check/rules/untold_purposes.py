@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from privacy_notices.check.patterns import patterns
 from privacy_notices.check.rule import Case, Finding, finding
+from privacy_notices.faults.diagnostic import Severity
 
 
 def purpose_without_legal_basis(case: Case) -> Iterator[Finding]:
@@ -46,7 +47,8 @@ def purpose_without_provision(case: Case) -> Iterator[Finding]:
     """A purpose does not say whether people must give the data.
 
     Whoever asks people for their data must tell them whether the law or a contract obliges them to give the data, or
-    a contract cannot be made without them (Art. 13(2)(e)). Art. 14 does not ask for it.
+    a contract cannot be made without them (Art. 13(2)(e)). Art. 14 does not ask for it. What a camera, a lock or a log
+    records of people is collected from them without their being asked, which `not-asked` says.
 
     Fails:
         notice: {purposes: {orders: {provision: null}}}
@@ -56,8 +58,12 @@ def purpose_without_provision(case: Case) -> Iterator[Finding]:
     """
     if case.is_from_person:
         for key, purpose in case.purposes:
-            if purpose.provision is None:
+            if purpose.provision is not None:
+                continue
+            if case.is_asked_for(purpose):
                 yield finding(case.at("purposes", key), purpose=key)
+            elif any(case.is_of_person(source) for source in case.sources_of(purpose)):
+                yield finding(case.at("purposes", key), "observed", severity=Severity.INFO, purpose=key)
 
 
 def consequences_not_told(case: Case) -> Iterator[Finding]:
@@ -72,7 +78,7 @@ def consequences_not_told(case: Case) -> Iterator[Finding]:
         notice: {purposes: {orders: {legal_basis: consent, provision: voluntary}}}
         en: {texts: {provision: null}}
     """
-    demanded = [key for key, purpose in case.purposes if purpose.provision not in (None, "voluntary")]
+    demanded = [key for key, purpose in case.purposes if purpose.provision not in (None, "voluntary", "not-asked")]
     words = case.notice.words[case.notice.source_language]
     if case.is_from_person and demanded and not words.texts.provision:
         yield finding(case.value_at("purposes", demanded[0], "provision"), language=case.notice.source_language)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Overview, Sentence
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Section
+from privacy_notices.document.sections.transfers import is_outside, none_outside, outside
 from privacy_notices.document.words import InlineMarkdown, Phrase, ProperNoun, Series, Wording
 
 
@@ -75,12 +76,28 @@ def _transfers(say: Composer) -> LabelledFact | None:
     if transfers is None:
         return None
     codes = tuple(dict.fromkeys(code for one in transfers for code in one.countries))
-    if not codes:
-        return say.labelled("transfers", "short.transfers", (say.book.word["short.transfers.no"],), "none")
-    # Two codes may be one country to the language.
-    names = list(dict.fromkeys(map(say.book.say.country, codes)))
-    sentence = say.book.filled("short.transfers.yes", countries=say.book.say.list(names))
-    return say.labelled("transfers", "short.transfers", (sentence,), codes)
+    organisations = tuple(dict.fromkeys(key for one in transfers for key in one.organisations))
+    label, fact = (say.book.word["short.transfers"],), (*codes, *organisations) or "none"
+    said = tuple(ListEntry("transfers", phrase) for phrase in _transferred(say, codes, organisations))
+    if len(said) == 1:
+        return LabelledFact("transfers", label, fact, said[0].phrase)
+    return LabelledFact("transfers", label, fact, blocks=(Listing("transfers", said),))
+
+
+def _transferred(say: Composer, codes: tuple[str, ...], organisations: tuple[str, ...]) -> Iterator[Phrase]:
+    """Where the data go, a sentence for each kind of place; controllers that are outside the EEA themselves first."""
+    there = outside(say)
+    yield from ((is_outside(say, key),) for key in there)
+    if codes:
+        # Two codes may be one country to the language.
+        names = list(dict.fromkeys(map(say.book.say.country, codes)))
+        yield (say.book.filled("short.transfers.yes", countries=say.book.say.list(names)),)
+    if organisations:
+        several = "short.transfers.organisations" if len(organisations) > 1 else "short.transfers.organisation"
+        listed = say.book.list_of_words("international_organisations", organisations)
+        yield (say.book.word[several], say.book.sign[" "], listed)
+    if not (codes or organisations):
+        yield (none_outside(say) if there else say.book.word["short.transfers.no"],)
 
 
 def _rights(say: Composer) -> LabelledFact:
