@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
-from privacy_notices.schema import notice_form, portal_form, statute_form, words_forms
+from privacy_notices.schema import flow_forms, notice_form, portal_form, statute_form, words_forms
 from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
@@ -156,6 +156,18 @@ acts = ids(kinds("statutes")) | parts_of_acts.map(lambda parts: [{"id": kinds("s
 
 PARTS_OF_ACTS: Final = ("chapter", "section", "article", "paragraph", "point")
 
+
+def _sound(drawn: Mapping[str, object]) -> dict[str, object]:
+    """A transfer that goes somewhere, and says of an adequacy decision only what rests on one."""
+    said = {name: value for name, value in drawn.items() if value or name not in ("countries", "organisations")}
+    if drawn["mechanism"] != "adequacy":
+        said.pop("covered", None)
+        said.pop("fallback", None)
+    return said if "countries" in said or "organisations" in said else {**said, "countries": ["US"]}
+
+
+transfer: Drawn = st.deferred(lambda: form(flow_forms.Transfer)).map(_sound)
+
 FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
     portal_form.Address: {
         "street": names,
@@ -167,6 +179,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
     portal_form.Controller: {
         "name": names,
         "country": countries,
+        "establishment_in_eea": booleans,
         "business_id": st.just("0912340-2"),
         "kind": choice(portal_form.Controller, "kind"),
         "bilingual": booleans,
@@ -197,6 +210,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "special": st.just("health"),
         "criminal": booleans,
         "public": booleans,
+        "observed": booleans,
         "role": choice(portal_form.OwnWord, "role"),
         "number": lines,
     },
@@ -256,12 +270,21 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "retention": retention | st.lists(retention, min_size=1, max_size=2),
         "direct_marketing": booleans,
     },
-    notice_form.Source: {"id": st.sampled_from(kinds("sources")), "permit": lines, "public": booleans},
-    notice_form.Transfer: {
+    flow_forms.Source: {
+        "id": st.sampled_from(kinds("sources")),
+        "data": ids(kinds("data")),
+        "permit": lines,
+        "public": booleans,
+    },
+    # Made sound in `transfer`: not every part goes with every other.
+    flow_forms.Transfer: {
         "recipient": st.sampled_from((*RECIPIENTS, *kinds("recipients"))),
         "countries": st.lists(st.sampled_from(("US", "JP", "GB")), unique=True, min_size=1),
-        "mechanism": choice(notice_form.Transfer, "mechanism"),
+        "organisations": ids(kinds("international_organisations")),
+        "mechanism": choice(flow_forms.Transfer, "mechanism"),
         "certified": booleans,
+        "covered": booleans,
+        "fallback": choice(flow_forms.Transfer, "fallback"),
         "copy_from": st.sampled_from(CONTACTS),
         "copy_url": urls,
     },
@@ -289,7 +312,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         ),
         "sources": st.lists(st.sampled_from(kinds("sources")) | deferred(notice_form.Source), max_size=3),
         "recipients": none_or(ids((*RECIPIENTS, *kinds("recipients")))),
-        "transfers": none_or(st.lists(deferred(notice_form.Transfer), max_size=2)),
+        "transfers": none_or(st.lists(transfer, max_size=2)),
         "automated_decisions": none_or(by(DECISIONS, deferred(notice_form.AutomatedDecision))),
         "cookies": none_or(deferred(notice_form.Cookies)),
         "requests": deferred(notice_form.Requests),

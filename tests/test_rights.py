@@ -8,6 +8,7 @@ import pytest
 
 from privacy_notices.model.rights import RightStatus, direct_marketing, is_from_elsewhere, may_object, rights_of
 from privacy_notices.schema.notice_form import LEGAL_BASES, NoticeFacts
+from privacy_notices.schema.portal_form import OwnVocabulary, OwnWord
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
 ALWAYS = {"access", "rectification", "restriction", "complaint"}
@@ -151,7 +152,14 @@ def test_the_right_to_object_is_set_apart_for_the_bases_of_article_21() -> None:
         (["data-subject"], False),
         (["police"], True),
         (["data-subject", {"id": "schools", "public": True}], True),
+        # What is observed of the person is collected from the person (CJEU C-422/24, WP260 paragraph 26).
+        (["cameras", "access-control", "devices", "meters", "service-use", "system-logs"], False),
+        (["data-subject", "cameras", "police"], True),
+        (["gate"], False),
+        (["neighbour"], True),
     ],
 )
 def test_article_14_applies_when_some_data_come_from_elsewhere(sources: object, elsewhere: bool) -> None:
-    assert is_from_elsewhere(facts({"a": {}}, **({} if sources is None else {"sources": sources}))) is elsewhere
+    own = OwnVocabulary(sources={"gate": OwnWord(observed=True), "neighbour": OwnWord()})
+    said = facts({"a": {}}, **({} if sources is None else {"sources": sources}))
+    assert is_from_elsewhere(said, shipped().with_own(own)) is elsewhere

@@ -24,7 +24,8 @@ from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.load.yaml_file import load
 from privacy_notices.model.statements import Statement
-from privacy_notices.schema.notice_form import LEGAL_BASES, SpecialCondition, TransferMechanism
+from privacy_notices.schema.flow_forms import TransferMechanism
+from privacy_notices.schema.notice_form import LEGAL_BASES, Provision, SpecialCondition
 from privacy_notices.schema.portal_form import ControllerKind
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 from rules.mutants import RULES, findings, is_noticed, is_noticed_in_cases, mutants, trials
@@ -179,6 +180,32 @@ def test_a_rule_on_legal_bases_is_found_with_those_it_is_about(code: str, basis:
     interests = {"legitimate_interests": {"orders": "We want to know."}} if basis == "legitimate-interests" else {}
     found = codes({"purposes": {"orders": {"legal_basis": basis, **purpose}}}, en={**words, **interests})
     assert (code in found) is (basis in bases)
+
+
+BY_PROVISION = """
+                     statutory contractual necessary voluntary not-asked
+consent              N509      N509        N509      -         -
+contract             N242      -           -         N507      -
+legal-obligation     -         N242        -         N508      -
+vital-interests      N242      N242        N242      -         -
+public-task          -         N242        N242      -         -
+legitimate-interests N242      -           -         -         -
+"""
+"""What is found of each legal basis together with each answer to whether the data must be given."""
+
+
+def test_every_pair_of_legal_basis_and_provision_is_judged() -> None:
+    """A fault of the kind: the law demands the data and one may refuse, or a public task that a contract asks for."""
+    head, *rows = (line.split() for line in BY_PROVISION.strip().splitlines())
+    assert tuple(head) == typing.get_args(Provision)
+    assert tuple(basis for basis, *_ in rows) == LEGAL_BASES
+    for basis, *answers in rows:
+        for provision, expected in zip(head, answers, strict=True):
+            found = codes(
+                {"purposes": {"orders": {"legal_basis": basis, "provision": provision}}},
+                en={"legitimate_interests": {"orders": "We want to know."}} if basis == "legitimate-interests" else {},
+            )
+            assert found & {"N242", "N507", "N508", "N509"} == {expected} - {"-"}, (basis, provision)
 
 
 @pytest.mark.parametrize("condition", typing.get_args(SpecialCondition))

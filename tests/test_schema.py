@@ -199,6 +199,38 @@ MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
     (Portal, PORTAL + "source_language: en\n", "S124", 5, 18, "add it to `languages`"),
     (Portal, PORTAL + "prevails: en\n", "S124", 5, 11, "add it to `languages`"),
     (Portal, PORTAL + "translations: {en: {missing: refuse}}\n", "S124", 5, 16, "add it to `languages`"),
+    (
+        NoticeFacts,
+        NOTICE + "transfers: [{recipient: hosting, mechanism: scc}]\n",
+        "S140",
+        5,
+        13,
+        "give it `countries`, `organisations`",
+    ),
+    (
+        NoticeFacts,
+        NOTICE + "transfers: [{recipient: hosting, countries: [], mechanism: scc}]\n",
+        "S140",
+        5,
+        13,
+        "give it `countries`, `organisations`",
+    ),
+    (
+        NoticeFacts,
+        NOTICE + "transfers: [{recipient: hosting, countries: [IN], mechanism: scc, covered: true}]\n",
+        "S141",
+        5,
+        67,
+        "correct `mechanism`",
+    ),
+    (
+        NoticeFacts,
+        NOTICE + "transfers: [{recipient: hosting, countries: [IN], mechanism: scc, fallback: bcr}]\n",
+        "S141",
+        5,
+        67,
+        "correct `mechanism`",
+    ),
     (NoticeFacts, NOTICE + "ignore: {no-basis: We know.}\n", "S125", 5, 10, "name the code of the finding"),
     *(
         (NoticeFacts, NOTICE.replace("{}", f"{{statutes: [{{id: act, {part}}}]}}"), code, 4, column, hint)

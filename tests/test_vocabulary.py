@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from privacy_notices.schema import notice_form
+from privacy_notices.schema import flow_forms, notice_form
 from privacy_notices.schema.portal_form import OwnVocabulary, OwnWord
 from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, shipped
 
@@ -15,7 +17,7 @@ WORDS = VOCABULARY.words
 def test_there_are_words_for_most_notices() -> None:
     assert len(WORDS["data"]) >= 60
     assert len(WORDS["data_subjects"]) >= 25
-    assert min(len(WORDS[kind]) for kind in WORD_KINDS) >= 25
+    assert min(len(WORDS[kind]) for kind in WORD_KINDS if kind != "international_organisations") >= 25
 
 
 # By the articles themselves. "if": the right exists on a condition that the basis alone does not decide.
@@ -80,7 +82,7 @@ def test_the_conditions_for_special_categories_are_those_of_the_form() -> None:
 
 def test_the_grounds_for_transfers_are_those_of_the_form_and_tell_of_copies_where_the_notice_must() -> None:
     mechanisms = VOCABULARY.transfer_mechanisms
-    assert tuple(mechanisms) == notice_form.TransferMechanism.__args__  # type: ignore[attr-defined]
+    assert tuple(mechanisms) == get_args(flow_forms.TransferMechanism)
     by_kind = {
         kind: {item.article.split("(")[0] for item in mechanisms.values() if item.kind == kind}
         for kind in ("adequacy", "safeguard", "derogation")
@@ -131,7 +133,7 @@ def test_the_european_economic_area_has_thirty_states_and_the_land_islands() -> 
 
 
 def test_the_adequate_countries_are_those_of_the_decisions_and_none_of_the_area() -> None:
-    assert set(VOCABULARY.adequacy) == {
+    assert {key for key in VOCABULARY.adequacy if key.isupper()} == {
         "AD",
         "AR",
         "BR",
@@ -149,9 +151,29 @@ def test_the_adequate_countries_are_those_of_the_decisions_and_none_of_the_area(
         "US",
         "UY",
     }
-    assert {code for code, decision in VOCABULARY.adequacy.items() if decision.limit} == {"CA", "JP", "US"}
+    assert {code for code, decision in VOCABULARY.adequacy.items() if decision.limit} == {
+        "BR",
+        "CA",
+        "IL",
+        "JP",
+        "KR",
+        "US",
+    }
+    assert {code for code, decision in VOCABULARY.adequacy.items() if decision.certification} == {"US"}
+    assert {decision.contested for decision in VOCABULARY.adequacy.values()} == {None, "C-703/25 P"}
     assert not VOCABULARY.eea & set(VOCABULARY.adequacy)
     assert VOCABULARY.adequacy["US"].decision == "(EU) 2023/1795"
+
+
+def test_the_adequate_organisations_are_words_that_ship() -> None:
+    adequate = {key for key in VOCABULARY.adequacy if not key.isupper()}
+    assert adequate == {"epo"} <= set(WORDS["international_organisations"])
+    assert VOCABULARY.adequacy["epo"].decision == "(EU) 2025/1382"
+
+
+def test_what_is_observed_of_the_person_is_marked() -> None:
+    observed = {key for key, word in WORDS["sources"].items() if word.observed}
+    assert observed == {"cameras", "devices", "meters", "access-control", "service-use", "system-logs"}
 
 
 def test_the_lapsed_decisions_are_those_that_the_court_declared_invalid() -> None:

@@ -155,11 +155,9 @@ class Case:
 
     def sources_of(self, purpose: Purpose) -> tuple[Source, ...]:
         """The sources that the data of a purpose can come from: all but those that name data and none of its own."""
-        return tuple(
-            source
-            for source in self.facts.sources or ()
-            if not (source.data and purpose.data) or not set(source.data).isdisjoint(purpose.data)
-        )
+        found, own = self.facts.sources, purpose.data
+        whole = () if found is None else found
+        return tuple(one for one in whole if not (one.data and own) or not set(one.data).isdisjoint(own))
 
     def is_asked_for(self, purpose: Purpose) -> bool:
         """Some data of the purpose are given by the person, or nothing is said about where they come from."""

@@ -66,10 +66,10 @@ def representative_outside_eea(case: Case) -> Iterator[Finding]:
           contacts: {agent: {email: agent@shop.example, address: {postal_code: "1010", city: Vienna, country: AT}}}
     """
     for key, controller in case.outside_eea:
-        contact = case.context.contacts.get(controller.representative or "")
+        contact = case.context.contacts[controller.representative] if controller.representative else None
         if contact is None or contact.address is None:
             continue
-        owner = case.context.controllers.get(contact.controller or "")
+        owner = case.context.controllers.get(contact.controller) if contact.controller else None
         country = contact.address.country or (owner.country if owner else None)
         if country is not None and country not in case.vocabulary.eea:
             yield finding(case.in_portal("controllers", key, "representative"), controller=key, country=country)

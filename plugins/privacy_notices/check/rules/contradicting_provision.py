@@ -8,7 +8,7 @@ from typing import Final
 from privacy_notices.check.rule import Case, Finding, finding
 from privacy_notices.faults.diagnostic import Severity
 
-UNLIKE: Final[Mapping[tuple[str, str], Severity]] = {
+UNLIKE: Final[Mapping[tuple[str | None, str | None], Severity]] = {
     ("contract", "statutory"): Severity.INFO,
     ("legal-obligation", "contractual"): Severity.INFO,
     ("vital-interests", "statutory"): Severity.WARNING,
@@ -36,7 +36,7 @@ def provision_unlike_basis(case: Case) -> Iterator[Finding]:
         notice: {purposes: {orders: {legal_basis: public-task, statutes: [accounting-act], provision: statutory}}}
     """
     for key, purpose in case.purposes:
-        severity = UNLIKE.get((purpose.legal_basis or "", purpose.provision or ""))
+        severity = UNLIKE.get((purpose.legal_basis, purpose.provision))
         if severity is not None:
             mark = case.value_at("purposes", key, "provision")
             yield finding(mark, f"{purpose.legal_basis}-{purpose.provision}", severity=severity, purpose=key)
