@@ -144,7 +144,7 @@ def test_all_27_items_are_listed_with_state_article_and_place(folder: Folder) ->
         "puuttuu",
         "yleinen tietosuoja-asetus, 13 artiklan 1 kohdan e alakohta",
     ]
-    assert items["Siirrot EU:n ja ETA:n ulkopuolelle"][0] == "todettu: ei ole"
+    assert items["Siirrot EU- ja ETA-maiden ulkopuolelle"][0] == "todettu: ei ole"
     assert items["Kunkin tarkoituksen oikeusperuste"][0] == "kerrottu (puuttuu: sv)"
 
 
