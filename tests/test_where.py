@@ -224,10 +224,10 @@ def test_the_limits_of_a_decision_are_told_and_that_the_transfer_falls_within_th
     notice = transfers({"countries": [country], "mechanism": "adequacy", "covered": True})
     limits = [line for line in section(documents(notice=notice)["en"], "transfers") if LIMITED[country] in line]
     assert len(limits) == 1
-    assert limits[0].endswith("This transfer is among what the decision covers.")
+    assert limits[0].endswith("The decision covers this transfer.")
     without = transfers({"countries": [country], "mechanism": "adequacy"})
     assert {code for _, _, code in Drawing({"notice": without}).found()} == {"N140"}
-    assert not any("among what" in line for line in section(documents(notice=without)["en"], "transfers"))
+    assert not any("covers this transfer" in line for line in section(documents(notice=without)["en"], "transfers"))
 
 
 def test_what_holds_if_the_decision_falls_is_told() -> None:
@@ -236,7 +236,7 @@ def test_what_holds_if_the_decision_falls_is_told() -> None:
     assert any(line.startswith("Jos päätös lakkaa olemasta voimassa, siirron peruste on: ") for line in found["fi"])
     assert any(line.startswith("Om beslutet upphör att gälla grundar sig överföringen på: ") for line in found["sv"])
     assert any(line.startswith("If the decision ceases to apply, the transfer rests on: ") for line in found["en"])
-    assert not any("among what" in line for line in found["en"])
+    assert not any("covers this transfer" in line for line in found["en"])
 
 
 # ------------------------------------------------------------------------------------------------- where it is from
@@ -261,7 +261,7 @@ def test_data_that_nobody_is_asked_for_are_said_to_be_that() -> None:
     notice = {"sources": ["cameras"], "purposes": {"orders": {"provision": "not-asked"}}}
     said = {
         "fi": "tietoja ei pyydetä sinulta, vaan ne kertyvät ilman että annat niitä",
-        "sv": "uppgifterna begärs inte av dig, utan de uppkommer utan att du lämnar dem",
+        "sv": "uppgifterna begärs inte av dig: de uppkommer utan att du lämnar dem",
         "en": "you are not asked for the data: they arise without your giving them",
     }
     for language, document in documents(notice=notice).items():
