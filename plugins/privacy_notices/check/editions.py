@@ -12,6 +12,7 @@ from typing import Final
 from privacy_notices.check.rule import Rule, TextRule, texts_like
 from privacy_notices.check.rules import (
     contradicting_contacts,
+    contradicting_controllers,
     contradicting_dates,
     contradicting_headings,
     contradicting_provision,
@@ -32,6 +33,7 @@ from privacy_notices.check.rules import (
     untold_answers,
     untold_changes,
     untold_contacts,
+    untold_controllers,
     untold_purposes,
     untold_transfers,
 )
@@ -64,6 +66,8 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
     Rule("N122", WARNING, "GDPR Art. 13(3)", untold_changes.new_purpose_without_change_entry),
     Rule("N123", WARNING, "GDPR Art. 13(3)", untold_changes.new_purpose_effective_at_once),
     Rule("N124", INFO, "GDPR Art. 28", untold_purposes.notice_of_a_processor),
+    Rule("N130", WARNING, "GDPR Art. 26(2)", untold_controllers.joint_recipient_without_arrangement),
+    Rule("N131", WARNING, "GDPR Art. 13(1)(a), 27(4)", untold_controllers.representative_without_country),
     Rule("N140", WARNING, "GDPR Art. 13(1)(f), 45(3)", untold_transfers.transfer_perhaps_not_covered),
     Rule("N141", INFO, "GDPR Art. 13(1)(f), 46", untold_transfers.contested_adequacy_without_fallback),
     Rule("N142", INFO, "GDPR Art. 45(3), 45(5)", untold_transfers.adequacy_list_old),
@@ -95,6 +99,11 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
     Rule("N225", WARNING, "GDPR Art. 13(1)(a), 13(1)(b)", contradicting_contacts.authority_as_own_contact),
     Rule("N226", WARNING, "GDPR Art. 13(2)(d), 55, 77(1)", contradicting_contacts.authority_of_another_country),
     Rule("N227", WARNING, "GDPR Art. 5(2), 12(1)", contradicting_dates.dates_out_of_order),
+    Rule("N230", WARNING, "GDPR Art. 12(1), 26(2)", contradicting_controllers.arrangement_without_joint_controllers),
+    Rule("N231", WARNING, "GDPR Art. 13(2)(d), 55, 77(1)", contradicting_contacts.authority_of_another_kind),
+    Rule("N232", WARNING, "GDPR Art. 4(7), 13(1)(a)", contradicting_controllers.controller_without_purpose),
+    Rule("N233", WARNING, "GDPR Art. 26(1)", contradicting_controllers.joint_controller_without_shared_purpose),
+    Rule("N234", WARNING, "GDPR Art. 27(1)", contradicting_controllers.representative_at_home),
     Rule("N241", WARNING, "GDPR Art. 27(3)", contradicting_contacts.representative_outside_eea),
     Rule("N242", WARNING, "GDPR Art. 6(1), 13(2)(e)", contradicting_provision.provision_unlike_basis),
     Rule("N243", WARNING, "GDPR Art. 14(2)(f)", contradicting_sources.source_of_unlisted_data),

@@ -17,6 +17,7 @@ from privacy_notices.model.notice import Notice
 from privacy_notices.model.rights import is_from_elsewhere, is_from_person
 from privacy_notices.model.statements import Statement
 from privacy_notices.schema.flow_forms import Source
+from privacy_notices.model.supervision import authorities_for
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Controller
 from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
@@ -82,6 +83,11 @@ class Case:
     def controllers(self) -> tuple[tuple[str, Controller], ...]:
         """The notice's controllers with their ids."""
         return tuple((key, self.context.controllers[key]) for key in self.facts.controllers)
+
+    @cached_property
+    def authorities(self) -> Mapping[str, tuple[str, ...]]:
+        """The supervisory authorities, each with the controllers that it is named for."""
+        return authorities_for(self.facts, self.context.controllers, self.context.authority, self.vocabulary)
 
     @cached_property
     def purposes(self) -> tuple[tuple[str, Purpose], ...]:

@@ -19,6 +19,7 @@ from privacy_notices.document.sections import conduct, flows, overview, own, peo
 from privacy_notices.document.sections import your_rights as rights
 from privacy_notices.document.translation_notes import notes
 from privacy_notices.model.notice import Notice
+from privacy_notices.model.supervision import whereabouts_of_notice
 
 Compose: TypeAlias = Callable[[Composer], "Section | tuple[Section, ...] | None"]
 """Makes a section of a notice; None where it has nothing to say, several where the notice adds its own."""
@@ -57,6 +58,7 @@ def compose(notice: Notice, book: Phrasebook, outdated: Mapping[str, datetime.da
     `outdated`: keys of texts (`purposes.newsletter.text`) that are older than their source, each with the day since
     when, or None where that is not known.
     """
+    book = book.at(whereabouts_of_notice(book.project, notice))
     say = Composer(notice, book, outdated)
     title = say.wording("title")
     assert title is not None, "a notice without a title is not read"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from privacy_notices.document.blocks import LabelledFact, Prose, RetentionTerm, RetentionTerms
 from privacy_notices.document.phrasebook import Phrasebook, period_fact
 from privacy_notices.document.words import Datum, InlineMarkdown, PageLink, Phrase, Wording, record
 from privacy_notices.markdown.tree import shorter, to_plain
+from privacy_notices.model.controllership import are_all_joint
 from privacy_notices.model.notice import Notice
 from privacy_notices.model.rights import RightStatus, direct_marketing, may_object, rights_of
 from privacy_notices.schema.notice_form import NoticeFacts, Retention
@@ -21,6 +22,17 @@ MAX_NAME: Final = 120
 
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[^\W\d][.!?])\s")
 """A full stop after a number ("1. toukokuuta") ends no sentence."""
+
+
+Deciding: TypeAlias = Literal["one", "joint", "several"]
+"""How a notice's controllers decide: one alone, all together for everything, or several in other ways."""
+
+SHORT_OF: Final[Mapping[Deciding, str]] = {
+    "one": "short.controller",
+    "joint": "short.controllers",
+    "several": "short.controllers-several",
+}
+"""What the controllers are called on a line, by how they decide."""
 
 
 class Composer:
@@ -44,6 +56,8 @@ class Composer:
         """Purposes that one may object to."""
         self.marketing = direct_marketing(notice.facts)
         """Purposes that one may refuse."""
+        joint: Deciding = "joint" if are_all_joint(notice.facts) else "several"
+        self.deciding: Deciding = "one" if len(notice.facts.controllers) == 1 else joint
 
     # --- words of the notice ---------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from privacy_notices.document.words import (
 from privacy_notices.languages.provisions import article_in_parts
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Project
+from privacy_notices.model.supervision import Whereabouts, state_of
 from privacy_notices.schema.period import Period
 from privacy_notices.schema.portal_form import Address, Contact, Controller
 from privacy_notices.schema.statute_form import StatuteRef
@@ -68,9 +69,12 @@ class _Punctuation(dict[str, Wording]):
 class Phrasebook:
     """What notices share, in one language."""
 
-    def __init__(self, project: Project, speaker: Speaker) -> None:
+    def __init__(self, project: Project, speaker: Speaker, shared: str = "") -> None:
+        """`shared`: the country of all controllers, where contacts are that say nothing else; empty for none."""
         self.project = project
         self.say = speaker
+        self._shared = shared
+        self._elsewhere: dict[Whereabouts, Phrasebook] = {}
         self.language = speaker.language
         self._words = _SaidWords(speaker)
         self.word: Mapping[str, Wording] = self._words
@@ -78,6 +82,15 @@ class Phrasebook:
         self.sign: Mapping[str, Wording] = _Punctuation(speaker.language)
         """What stands between words, as words of the language: `sign[" ("]`."""
         self._kept: dict[Hashable, object] = {}
+
+    def at(self, where: Whereabouts) -> Phrasebook:
+        """The same for readers who take these things for granted; one for all notices of which that is true."""
+        found = self._elsewhere.get(where)
+        if found is None:
+            territories = self.project.vocabulary.territories_of(where.home)
+            speaker = self.say.elsewhere(where.home, territories=territories, countries=where.words)
+            found = self._elsewhere[where] = Phrasebook(self.project, speaker, where.shared)
+        return found
 
     # --- words -----------------------------------------------------------------------------------------------------
 
@@ -89,6 +102,11 @@ class Phrasebook:
     def filled(self, key: str, **values: object) -> Wording:
         """A word of the catalogs with `{name}` filled in."""
         return Wording(self.say.plain(key, **values), self.word[key].language)
+
+    def word_of(self, country: str, key: str) -> Wording:
+        """A word of the catalogs as it is in a country, whatever country the readers are in."""
+        own = f"{key}.{state_of(country, self.project.vocabulary)}"
+        return self.word[own if self.say.has(own) else key]
 
     def plain(self, text: str, origin: Origin = "catalog") -> Wording:
         """A name or a fact, written as the language does."""
@@ -170,7 +188,7 @@ class Phrasebook:
         elif named.category is not None:
             parts.append(self.word[f"recipients.{named.category}"])
         parts.append(self.word[f"recipient-role.{named.role}"])
-        if named.country != self.say.home:
+        if named.country not in self.say.at_home:
             parts.append(self.plain(self.say.country(named.country)))
         return _with_brackets(parts, self.sign)
 
@@ -198,16 +216,25 @@ class Phrasebook:
         name = ProperNoun(self.plain(self.say.name(who.name)))
         return self._card(f"controllers.{key}", (name,), key, who, who.country)
 
+    def controller_name(self, key: str) -> str:
+        """What a controller is called."""
+        return self.say.name(self.project.portal.controllers[key].name)
+
     def contact(self, key: str) -> ContactCard:
         """A contact by the name of its role, and how to reach it."""
         return self.kept(("contact", key), lambda: self._contact(key))
 
     def _contact(self, key: str) -> ContactCard:
+        owner = self.project.portal.controllers.get(self.project.portal.contacts[key].controller or "")
+        return self._contact_card(key, owner.country if owner else self._shared)
+
+    def representative(self, key: str) -> ContactCard:
+        """A contact that stands for a controller: it is not in the controller's country, but where its address says."""
+        return self.kept(("representative", key), lambda: self._contact_card(key, ""))
+
+    def _contact_card(self, key: str, country: str) -> ContactCard:
         who = self.project.portal.contacts[key]
-        controller = self.project.portal.controllers.get(who.controller or "")
-        return self._card(
-            f"contacts.{key}", self.contact_name(key), key, who, controller.country if controller else self.say.home
-        )
+        return self._card(f"contacts.{key}", self.contact_name(key), key, who, country)
 
     def contact_name(self, key: str) -> Phrase:
         """What a contact is called: its own name, or the word for its role; nothing where it has neither."""
@@ -219,12 +246,13 @@ class Phrasebook:
 
     def _card(self, key: str, name: Phrase, fact: str, who: Controller | Contact, country: str) -> ContactCard:
         business_id = who.business_id if isinstance(who, Controller) else None
+        number = self.word_of(country, "controller.business-id")
         return ContactCard(
             key,
             name,
             fact,
             business_id or "",
-            self.word["controller.business-id"] if business_id else None,
+            number if business_id else None,
             self._address(who.address, country),
             EmailLink(who.email) if who.email else None,
             self.phone(who.phone) if who.phone else None,

@@ -40,7 +40,17 @@ class Catalog:
 
     def with_messages(self, messages: Mapping[str, str]) -> Catalog:
         """This catalog with other wordings laid over it."""
-        return Catalog(self.language, {**self.messages, **{k: (v,) for k, v in messages.items()}}, self.plural_rule)
+        return self.with_forms({key: (text,) for key, text in messages.items()})
+
+    def with_forms(self, messages: Mapping[str, tuple[str, ...]]) -> Catalog:
+        """The same with their plural forms. A wording that is laid over the common one is that of every country."""
+        own = {key: said for key, said in self.messages.items() if common_id(key) not in messages}
+        return Catalog(self.language, {**own, **messages}, self.plural_rule)
+
+
+def common_id(key: str) -> str:
+    """The id of the common word where this is that of one country (`data.name.SE`); else the id itself."""
+    return key[:-3] if key[-3:-2] == "." and key[-2:].isupper() else key
 
 
 def read_catalog(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,14 +47,26 @@ class Said:
 class Speaker:
     """Says things in one language. It is safe to share: what it keeps are words it has already said."""
 
-    def __init__(self, chain: Sequence[Catalog], home: str = "") -> None:
+    def __init__(
+        self,
+        chain: Sequence[Catalog],
+        home: str = "",
+        *,
+        territories: Iterable[str] = (),
+        countries: Sequence[str] = (),
+    ) -> None:
         """`chain`: the catalog of the language itself, then those it falls back to.
 
-        `home`: code of the country that the portal is at home in. Addresses there do without its name, and telephone
+        `home`: code of the country that readers are at home in. Addresses there do without its name, and telephone
         numbers there are written as people there write them; without it, every address says its country.
+        `territories`: parts of it with a code of their own; `countries`: those whose own words (`data.name.SE`) are said
+        before the common ones (`data.name`).
         """
         self.language = chain[0].language
         self.home = home
+        self.at_home = frozenset((home, *territories))
+        """Countries that go without saying."""
+        self.countries = tuple(countries)
         self._chain = tuple(chain)
         self._known = language_of(self.language)
         self.own: dict[str, Markup] = {}
@@ -63,6 +75,10 @@ class Speaker:
         self.foreign: dict[str, str] = {}
         """Words that were said in another language for want of this one's, with that language."""
         self.locale = locale_of(self.language)
+
+    def elsewhere(self, home: str, *, territories: Iterable[str] = (), countries: Sequence[str] = ()) -> Speaker:
+        """A speaker of the same language for readers who are at home elsewhere."""
+        return Speaker(self._chain, home, territories=territories, countries=countries)
 
     @cached_property
     def direction(self) -> str:
@@ -95,14 +111,20 @@ class Speaker:
 
     def has(self, key: str) -> bool:
         """Whether any language of the chain has the word."""
-        return any(catalog.get(key) is not None for catalog in self._chain)
+        return any(catalog.get(one) is not None for catalog in self._chain for one in self._forms(key))
+
+    def _forms(self, key: str) -> Iterator[str]:
+        """The ids of a word: that of each country, then the common one."""
+        yield from (f"{key}.{country}" for country in self.countries)
+        yield key
 
     def said(self, key: str, number: int | None = None) -> Said:
         """The word `key`, in this language or the next that has it; the key itself when none has."""
         for catalog in self._chain:
-            text = catalog.get(key, number)
-            if text is not None:
-                return Said(text, catalog.language)
+            for one in self._forms(key):
+                text = catalog.get(one, number)
+                if text is not None:
+                    return Said(text, catalog.language)
         return Said(key, self.language)
 
     def plain(self, key: str, number: int | None = None, /, **values: object) -> str:
@@ -148,13 +170,13 @@ class Speaker:
         return next(iter(name.values()))
 
     def address(self, address: Address, country: str) -> list[str]:
-        """The lines of an address; the country only where the portal is not at home.
+        """The lines of an address; the country only where readers are not at home.
 
-        `country`: where it is when the address does not say."""
+        `country`: where it is when the address does not say; empty where that is not known."""
         lines = [self.name(line) for line in (address.street, address.po_box) if line]
         lines.append(f"{address.postal_code} {self.name(address.city)}")
         where = address.country or country
-        return [*lines, *([] if where == self.home else [self.country(where)])]
+        return [*lines, *([] if not where or where in self.at_home else [self.country(where)])]
 
     def date(self, day: datetime.date) -> str:
         """`3. elokuuta 2026`."""

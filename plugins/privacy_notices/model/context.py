@@ -37,8 +37,8 @@ class NoticeContext:
     """Of the portal; a notice may name its own."""
     rules: str
     """The edition of the checks."""
-    authority: str
-    """Supervisory authority, where the notice names none."""
+    authority: str | None
+    """Supervisory authority of controllers that name none, where portal.yml says it."""
     translations: Mapping[str, TranslationPolicy]
     """What becomes of texts that are missing or old, by language."""
     controllers: Mapping[str, Controller]
@@ -156,8 +156,9 @@ class Contexts:
 
     def _referred(self, entry: Path) -> Iterator[Path]:
         item = self._entries.get(entry)
-        for name in ("dpo", "representative"):
-            yield ("contacts", getattr(item, name, ""))
+        if isinstance(item, Controller):
+            for contact in (*(item.dpo or ()), *(one.id for one in item.representative)):
+                yield ("contacts", contact)
         yield ("vocabulary", "recipients", getattr(item, "category", ""))
 
     @functools.cached_property

@@ -12,6 +12,7 @@ from privacy_notices.faults.table import found
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
+from privacy_notices.model.controllership import together
 from privacy_notices.model.notice import Notice
 from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts
@@ -33,7 +34,7 @@ def expected_texts(facts: NoticeFacts) -> tuple[Path, ...]:
         if any(part.criterion for part in purpose.retention or ()):
             paths.append(("retention_criteria", key))
     paths.extend(("automated_decisions", key) for key in facts.automated_decisions or ())
-    if len(facts.controllers) > 1:
+    if together(facts):
         paths.append(("joint_controllers",))
     return tuple(paths)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.faults.table import found
@@ -106,7 +106,7 @@ def _with_own_catalog(
         return shipped, ()
     catalog, faults = read_catalog(data, language, f"{folder}/locale/{language}.po")
     base = shipped or Catalog(language, {}, catalog.plural_rule)
-    return replace(base, messages={**base.messages, **catalog.messages}), faults
+    return base.with_forms(catalog.messages), faults
 
 
 def _messages(words: PortalWords) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice
 from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
+from privacy_notices.schema.parsing import written_path
 from privacy_notices.schema.portal_form import Portal
 from privacy_notices.schema.statute_form import StatuteRef
 from privacy_notices.schema.words_forms import PortalWords
@@ -61,7 +62,7 @@ def lost_in_notice(notice: Notice, languages: tuple[str, ...], known: Known) -> 
         language = getattr(notice.facts, name)
         if language is not None and language not in languages:
             yield found(notice.at((name,)), "S124.notice", language=language, languages=listed(languages))
-    there = {**known, "purpose": notice.facts.purposes.keys()}
+    there = {**known, "purpose": notice.facts.purposes.keys(), "controller-of-notice": notice.facts.controllers}
     for target, path, key in ids_in(notice.facts):
         if target in there and key not in there[target]:
             yield _lost(notice.at(path), target, key, there[target])
@@ -72,7 +73,9 @@ def ids_in(facts: NoticeFacts) -> list[Reference]:
     found = [
         *_each("controller", ("controllers",), facts.controllers),
         *_each("contact", ("contacts",), facts.contacts),
-        *_one("authority", ("authority",), facts.authority),
+        *_each("controller-of-notice", ("joint_controllers",), facts.joint_controllers or ()),
+        *_each("contact", ("in_charge",), facts.in_charge),
+        *_each("authority", ("authority",), facts.authority),
         *_one("group", ("group",), facts.group),
         *_each("data_subjects", ("data_subjects",), facts.data_subjects),
         *_each("sources", ("sources",), [source.id for source in facts.sources or ()]),
@@ -96,7 +99,8 @@ def ids_in(facts: NoticeFacts) -> list[Reference]:
 
 
 def _in_purpose(path: Path, purpose: Purpose) -> list[Reference]:
-    found = _acts((*path, "statutes"), purpose.statutes)
+    found = _each("controller-of-notice", (*path, "controllers"), purpose.controllers)
+    found += _acts((*path, "statutes"), purpose.statutes)
     found += _each("data", (*path, "data"), purpose.data)
     for position, part in enumerate(purpose.retention or ()):
         at: Path = (*path, "retention", position)
@@ -128,7 +132,7 @@ def lost_in_portal(
     known = {**known_ids(portal, vocabulary, groups), "recipient-category": vocabulary.words["recipients"].keys()}
     for target, path, key in _ids_in_portal(portal):
         if target in known and key not in known[target]:
-            yield _lost(document.at(path), target, key, known[target])
+            yield _lost(document.at(written_path(document, path)), target, key, known[target])
     special = tuple(vocabulary.special_categories)
     for key, word in portal.vocabulary.data.items():
         if word.special is not None and word.special not in special:
@@ -143,11 +147,13 @@ def lost_in_portal(
 
 
 def _ids_in_portal(portal: Portal) -> Iterator[Reference]:
-    yield "authority", ("authority",), portal.authority
+    yield from _one("authority", ("authority",), portal.authority)
     for key, controller in portal.controllers.items():
-        for name in ("dpo", "representative"):
-            contact = getattr(controller, name)
-            yield from _one("contact", ("controllers", key, name), None if contact == "none" else contact)
+        at: Path = ("controllers", key)
+        yield from _one("authority", (*at, "authority"), controller.authority)
+        yield from _each("contact", (*at, "dpo"), controller.dpo or ())
+        for position, one in enumerate(controller.representative):
+            yield "contact", (*at, "representative", position, "id"), one.id
     if portal.accessibility is not None:
         yield "contact", ("accessibility", "contact"), portal.accessibility.contact
     yield from chain.from_iterable(

@@ -13,6 +13,7 @@ from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.model.notice import Notice, Project
+from privacy_notices.model.supervision import whereabouts_of_portal
 from privacy_notices.pages.addresses import (
     MAX_SLUG_BYTES,
     Redirect,
@@ -198,20 +199,20 @@ def status_pages(project: Project, rows: Mapping[str, Iterable[str]]) -> Iterato
             )
 
 
-def home_of(project: Project) -> str:
-    """The country that a portal is at home in: that of the authority which supervises it."""
-    country = project.vocabulary.authorities[project.portal.authority].country
-    return project.vocabulary.within.get(country, country)
-
-
 def speakers_of(project: Project) -> Mapping[str, Speaker]:
     """A speaker for each language: it falls back to the source language, then to the other catalogs."""
     order = dict.fromkeys((project.source_language, *project.portal.languages, *project.catalogs))
     empty = {language: Catalog(language, {}) for language in project.portal.languages}
     catalogs = {**empty, **project.catalogs}
-    home = home_of(project)
+    where, vocabulary = whereabouts_of_portal(project), project.vocabulary
+    territories = vocabulary.territories_of(where.home)
     return {
-        language: Speaker([catalogs[key] for key in dict.fromkeys((language, *order)) if key in catalogs], home)
+        language: Speaker(
+            [catalogs[key] for key in dict.fromkeys((language, *order)) if key in catalogs],
+            where.home,
+            territories=territories,
+            countries=where.words,
+        )
         for language in project.portal.languages
     }
 

@@ -19,6 +19,7 @@ from privacy_notices.document.plain import text_of
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.markdown.tree import shorter, to_plain
 from privacy_notices.model.notice import Project
+from privacy_notices.model.supervision import shared_country
 from privacy_notices.pages.addresses import Redirect, Site
 from privacy_notices.pages.article import Article, Heading, heading_of
 from privacy_notices.pages.environment import environment
@@ -60,7 +61,8 @@ class Renderer:
         self.outdated = outdated or {}
         self.status = status
         self.speakers = speakers_of(project)
-        self.books = {language: Phrasebook(project, speaker) for language, speaker in self.speakers.items()}
+        shared = shared_country(project.portal.controllers.values(), project.vocabulary)
+        self.books = {language: Phrasebook(project, speaker, shared) for language, speaker in self.speakers.items()}
         """What is the same on every page of a language, said when the first of them needs it."""
         self._around = Surroundings(project, plan, site, self.speakers, self.books)
         self._documents: dict[tuple[tuple[str, str, str], str], Document] = {}

@@ -23,6 +23,7 @@ from privacy_notices.languages.telling import FALLBACK, Told, teller
 from privacy_notices.markdown.safe_html import to_html, to_inline_html
 from privacy_notices.markdown.tree import shorter, to_plain
 from privacy_notices.model.notice import Notice, Project
+from privacy_notices.model.supervision import authorities_of
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.article import Article, Heading
 from privacy_notices.pages.plan import Kind, Page, Plan, by_title, groups_of, site_name
@@ -198,7 +199,7 @@ class View:
 
     def authorities(self) -> list[tuple[str, Authority]]:
         """The authorities that the portal tells of."""
-        return authorities_of(self.project)
+        return [(key, self.project.vocabulary.authorities[key]) for key in authorities_of(self.project)]
 
     def groups(self) -> list[tuple[str, Markup, list[Page]]]:
         """The notices of the front page by whom they concern, in the portal's order of groups."""
@@ -258,10 +259,3 @@ class View:
     def print_line(self) -> str:
         """The portal's name and the title."""
         return " · ".join(dict.fromkeys((self.site_name().text, self.page.title)))
-
-
-def authorities_of(project: Project) -> list[tuple[str, Authority]]:
-    """The portal's authority and those that notices name, each once."""
-    of_notices = (notice.facts.authority for notice in project.notices)
-    keys = dict.fromkeys((project.portal.authority, *filter(None, of_notices)))
-    return [(key, project.vocabulary.authorities[key]) for key in keys]

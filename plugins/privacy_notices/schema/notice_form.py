@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from privacy_notices.schema.flow_forms import Source, Transfer
 from privacy_notices.schema.one_line import Alias, Date, Id, Language, Line, PeriodText, Url
 from privacy_notices.schema.refusals import refused
-from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OrNone, OrOne
+from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OneOrMore, OrNone, OrOne, ProperName
 from privacy_notices.schema.statute_form import Statutes
 
 LegalBasis = Literal[
@@ -71,6 +71,8 @@ class Purpose(Form):
     """The ground of Art. 6(1)."""
     role: Literal["controller", "processor"] = "controller"
     """`processor` where the data are handled for somebody else, who is the controller (Art. 28)."""
+    controllers: Ids = ()
+    """Who decides for this purpose, among the notice's controllers; all of them when left out."""
     statutes: Statutes = ()
     """The acts that a legal obligation or a public task rests on (Art. 6(3)), with their sections where they help."""
     data: Ids = ()
@@ -141,11 +143,17 @@ class NoticeFacts(Form):
     prevails: Language | None = None
     """The language that prevails when versions differ."""
     controllers: Annotated[tuple[Id, ...], Field(min_length=1), UNIQUE]
-    """Controllers of the portal; several are joint controllers (Art. 26)."""
+    """Controllers of the portal. Those who share a purpose are joint controllers (Art. 26), unless `joint_controllers` says otherwise."""
+    joint_controllers: Annotated[Ids | None, OrNone(list)] = None
+    """Which of the controllers decide together (Art. 26), or `none`: each decides for itself. Left out, all who share a purpose."""
     contacts: Ids = ()
     """Contacts in matters of this notice."""
-    authority: Id | None = None
-    """Supervisory authority; the portal's when left out."""
+    in_charge: Ids = ()
+    """The persons or offices in charge of the register: contacts of `contacts`."""
+    systems: tuple[ProperName, ...] = ()
+    """Names of the information systems that the data are in."""
+    authority: Annotated[Ids, OneOrMore()] = ()
+    """Supervisory authority, or several where controllers have different ones; that of each controller when left out."""
     group: Id | None = None
     """Group on the front page; that of the first data subjects when left out."""
     data_subjects: Ids = ()

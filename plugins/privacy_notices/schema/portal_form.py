@@ -10,7 +10,7 @@ from stdnum.fi import ytunnus
 
 from privacy_notices.schema.one_line import Colour, CountryCode, Date, Email, Id, Language, Line, Phone, Url
 from privacy_notices.schema.refusals import refused
-from privacy_notices.schema.shapes import UNIQUE, Form, Ids, OrIds, ProperName
+from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OneOrMore, OrIds, OrNone, ProperName
 
 
 class Address(Form):
@@ -42,6 +42,15 @@ ControllerKind = Literal[
 """What a controller is."""
 
 
+class Representative(Form):
+    """Who stands for a controller that is not established where the people are (Art. 27)."""
+
+    id: Id
+    """A contact of `contacts`."""
+    territory: Literal["EU", "GB"] = "EU"
+    """Whose law asks for it: `EU`, or `GB` for the United Kingdom (Art. 27 of the UK GDPR)."""
+
+
 class Controller(Form):
     """Who decides why and how data are used (Art. 4(7), 13(1)(a))."""
 
@@ -65,10 +74,12 @@ class Controller(Form):
     """International form: `+358 9 123 4567`."""
     url: Url | None = None
     """The controller's own website."""
-    dpo: Id | None = None
-    """Data protection officer (Art. 13(1)(b)): a contact of `contacts`, or `none`, which is a statement."""
-    representative: Id | None = None
-    """Representative in the EU (Art. 27): a contact of `contacts`. Only for controllers outside the EEA."""
+    authority: Id | None = None
+    """Its supervisory authority, when it is not the one that follows from its country and kind."""
+    dpo: Annotated[Ids | None, OneOrMore(), OrNone(list)] = None
+    """Data protection officer (Art. 13(1)(b)): a contact of `contacts`, or several, or `none`, which is a statement."""
+    representative: Annotated[tuple[Representative, ...], UNIQUE, ItemsOrIds(or_one=True)] = ()
+    """Representative (Art. 27): a contact of `contacts`, or several, also as `{id: ..., territory: GB}`. In the EU, it is only for controllers outside the EEA."""
 
     @field_validator("business_id")
     @classmethod
@@ -76,6 +87,10 @@ class Controller(Form):
         if others.data.get("country") == "FI" and value is not None and not ytunnus.is_valid(value):
             raise refused("business_id")
         return value
+
+    def representatives_in(self, territory: str) -> tuple[str, ...]:
+        """The contacts that stand for it under the law of a territory (`EU`, `GB`)."""
+        return tuple(one.id for one in self.representative if one.territory == territory)
 
 
 class Contact(Form):
@@ -214,8 +229,8 @@ class Portal(Form):
     """The language that prevails when versions differ, if there is one."""
     rules: Line = "gdpr-2016-679/2026-11"
     """Edition of the checks."""
-    authority: Id = "fi"
-    """Supervisory authority, from the register that ships with the package."""
+    authority: Id | None = None
+    """Supervisory authority of controllers that name none, from the register that ships with the package. Left out, it follows from the country and kind of each controller."""
     controllers: Annotated[Mapping[Id, Controller], Field(min_length=1)]
     """Controllers by id."""
     contacts: Mapping[Id, Contact] = Field(default_factory=dict)

@@ -140,14 +140,18 @@ class OneOrMore(_Shorthand):
 class ItemsOrIds(_Shorthand):
     """A list whose items are ids, each standing for a map with nothing but its `id`; or maps."""
 
+    or_one: bool = False
+    """An item may stand for a list of it alone."""
+
     def read(self, value: object) -> object:
         """The list of maps."""
-        items = value if isinstance(value, list) else None
-        return value if items is None else [{"id": item} if isinstance(item, str) else item for item in items]
+        items = [value] if self.or_one and isinstance(value, (str, dict)) else value
+        return [{"id": item} if isinstance(item, str) else item for item in items] if isinstance(items, list) else value
 
     def describe(self, schema: JsonSchemaValue) -> JsonSchemaValue:
         """Items of both kinds."""
-        return {**schema, "items": {"anyOf": [_ID, schema["items"]]}}
+        several = {**schema, "items": {"anyOf": [_ID, schema["items"]]}}
+        return {"anyOf": [_ID, schema["items"], several]} if self.or_one else several
 
 
 ANY_LANGUAGE: Final = "*"

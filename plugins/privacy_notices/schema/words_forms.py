@@ -94,6 +94,8 @@ class Words(Form):
     """More on the transfer to a recipient."""
     automated_decisions: Mapping[Id, DecisionWords] = Field(default_factory=dict)
     """Each automated decision, under its id in `notice.yml`."""
+    register_name: Line | None = None
+    """Name of the register, when it has one of its own beside the title."""
     joint_controllers: Prose | None = None
     """The essence of the arrangement between joint controllers (Art. 26(2))."""
     rights: Mapping[Id, Prose] = Field(default_factory=dict)

@@ -29,9 +29,9 @@ from privacy_notices.document.plain import plain
 from privacy_notices.document.words import Phrase, Series, Wording
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Project
+from privacy_notices.model.supervision import authorities_of
 from privacy_notices.pages.plan import Page
 from privacy_notices.pages.render import Renderer
-from privacy_notices.pages.view import authorities_of
 from privacy_notices.schema.words_forms import SECTIONS
 from privacy_notices.search.found import FoundPage, FoundSection, sentences
 
@@ -42,8 +42,8 @@ LEAD: Final = 3.0
 """How much more a word of the first paragraph counts than one further below."""
 
 COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
-    "controller": ("controllers",),
-    "contacts": ("contacts",),
+    "controller": ("controllers", "joint_controllers", "systems"),
+    "contacts": ("contacts", "in_charge"),
     "purposes": ("purposes",),
     "data_subjects": ("data_subjects",),
     "data": ("purposes",),
@@ -138,6 +138,7 @@ class Reading:
 
     def _controllers(self) -> Iterator[str]:
         yield self._text((self._document.controllers,))
+        yield from (self._text(fact.phrase) for fact in self._facts("controller"))
         if arrangement := self._prose.get("joint_controllers"):
             yield from self._own(arrangement.wording)
 
@@ -243,8 +244,8 @@ def _rights(say: Speaker, project: Project) -> Iterator[FoundSection]:
 
 def _authority(say: Speaker, project: Project) -> Iterator[FoundSection]:
     yield FoundSection(_texts(say, "authority.lead"), weight=LEAD)
-    for _, authority in authorities_of(project):
-        yield FoundSection((), say.name(authority.name))
+    for key in authorities_of(project):
+        yield FoundSection((), say.name(project.vocabulary.authorities[key].name))
     yield FoundSection(_texts(say, "right.complaint.text"), _word(say, "section.complaint"))
 
 

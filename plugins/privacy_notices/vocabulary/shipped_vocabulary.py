@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter
 from privacy_notices.load.package_data import data_document
 from privacy_notices.load.places import Value
 from privacy_notices.schema.one_line import CountryCode, Date, Email, Id, Line, Phone, Url
-from privacy_notices.schema.portal_form import OwnVocabulary, OwnWord
+from privacy_notices.schema.portal_form import ControllerKind, OwnVocabulary, OwnWord
 from privacy_notices.schema.shapes import Form, ProperName
 
 Answer = Literal["yes", "no", "if"]
@@ -120,7 +120,9 @@ class Authority(Form):
     """A supervisory authority. Only what its own pages confirm is here."""
 
     country: CountryCode
-    """Where it is competent."""
+    """Where it is."""
+    competence: Mapping[CountryCode, tuple[ControllerKind, ...]] = Field(default_factory=dict)
+    """By country of the controller the kinds that it supervises, all where none is listed; those of its own country when left out."""
     name: ProperName
     """Official name by language."""
     head_title: ProperName | None = None
@@ -143,6 +145,11 @@ class Authority(Form):
     """Page for complaints by language."""
     scope: bool = False
     """It is competent for some controllers only; the word `authority.<id>.scope` says for which."""
+
+    def supervises(self, country: str, kind: ControllerKind) -> bool:
+        """Whether it is competent for controllers of a kind in a country."""
+        kinds = (self.competence or {self.country: ()}).get(country)
+        return kinds is not None and (not kinds or kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,10 @@ class Vocabulary:
     """Country codes of the European Economic Area."""
     within: Mapping[str, str]
     """Territories with a code of their own, and the state that they are a part of."""
+
+    def territories_of(self, state: str) -> tuple[str, ...]:
+        """The territories of a state that have a code of their own."""
+        return tuple(code for code, whole in self.within.items() if whole == state)
 
     def with_own(self, own: OwnVocabulary) -> Vocabulary:
         """This vocabulary and the portal's own words; an own word wins over one that ships."""

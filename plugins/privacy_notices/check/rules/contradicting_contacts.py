@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privacy_notices.check.rule import Case, Finding, finding
-from privacy_notices.faults.diagnostic import listed
+from privacy_notices.faults.diagnostic import Mark, listed
+from privacy_notices.model.supervision import of_register, state_of
 
 
 def contact_of_another_controller(case: Case) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def representative_inside_eea(case: Case) -> Iterator[Finding]:
         portal: {controllers: {shop: {country: CH, representative: privacy}}}
     """
     for key, controller in case.controllers:
-        if controller.representative is not None and controller.country in case.vocabulary.eea:
+        if controller.representatives_in("EU") and controller.country in case.vocabulary.eea:
             yield finding(case.in_portal("controllers", key, "representative"), controller=key)
 
 
@@ -66,13 +67,13 @@ def representative_outside_eea(case: Case) -> Iterator[Finding]:
           contacts: {agent: {email: agent@shop.example, address: {postal_code: "1010", city: Vienna, country: AT}}}
     """
     for key, controller in case.outside_eea:
-        contact = case.context.contacts[controller.representative] if controller.representative else None
-        if contact is None or contact.address is None:
-            continue
-        owner = case.context.controllers.get(contact.controller) if contact.controller else None
-        country = contact.address.country or (owner.country if owner else None)
-        if country is not None and country not in case.vocabulary.eea:
-            yield finding(case.in_portal("controllers", key, "representative"), controller=key, country=country)
+        for one in controller.representative:
+            contact = case.context.contacts[one.id]
+            owner = case.context.controllers.get(contact.controller) if contact.controller else None
+            country = contact.address.country or (owner.country if owner else None) if contact.address else None
+            if one.territory == "EU" and country is not None and country not in case.vocabulary.eea:
+                mark = case.in_portal("controllers", key, "representative")
+                yield finding(mark, controller=key, country=country)
 
 
 def authority_as_own_contact(case: Case) -> Iterator[Finding]:
@@ -93,7 +94,8 @@ def authority_as_own_contact(case: Case) -> Iterator[Finding]:
         (
             *case.facts.contacts,
             *(case.facts.requests.contacts if case.facts.requests else ()),
-            *(controller.dpo for _, controller in case.controllers if controller.dpo),
+            *case.facts.in_charge,
+            *(officer for _, controller in case.controllers for officer in controller.dpo or ()),
         )
     )
     for key in used:
@@ -114,12 +116,47 @@ def authority_of_another_country(case: Case) -> Iterator[Finding]:
     Passes:
         portal: {authority: se, controllers: {shop: {country: SE, business_id: null}}}
     """
-    key = case.facts.authority or case.context.authority
-    authority = case.vocabulary.authorities[key].country
-    countries = {controller.country for _, controller in case.controllers}
-    # The authority of Åland supervises Åland's public administration only; everybody else there is Finland's.
-    if "AX" in countries or authority == "AX":
-        countries |= {"FI", "AX"}
-    if countries <= case.vocabulary.eea and authority not in countries:
-        mark = case.at("authority") if case.facts.authority else case.at("controllers")
-        yield finding(mark, authority=key, countries=listed(sorted(countries)))
+    for key, controllers in case.authorities.items():
+        state = state_of(case.vocabulary.authorities[key].country, case.vocabulary)
+        countries = {case.context.controllers[one].country for one in controllers or case.facts.controllers}
+        states = {state_of(country, case.vocabulary) for country in countries}
+        if states <= case.vocabulary.eea and state not in states:
+            yield finding(_where(case, key, controllers), authority=key, countries=listed(sorted(states)))
+
+
+def authority_of_another_kind(case: Case) -> Iterator[Finding]:
+    """The supervisory authority is not competent for a controller of this kind.
+
+    On Åland, Datainspektionen supervises the administration of Åland and of its municipalities, and Finland's Data
+    Protection Ombudsman everybody else: companies, associations, parishes and the authorities of the state. The notice
+    names the authority that takes complaints (Art. 13(2)(d), 14(2)(e), 55, 77(1)).
+
+    Fails:
+        portal: {authority: ax, controllers: {shop: {country: AX}}}
+
+    Passes:
+        portal: {authority: ax, controllers: {shop: {country: AX, kind: public-body, dpo: privacy}}}
+    """
+    for key, controllers in case.authorities.items():
+        authority = case.vocabulary.authorities[key]
+        state = state_of(authority.country, case.vocabulary)
+        for one in controllers:
+            controller = case.context.controllers[one]
+            is_near = state_of(controller.country, case.vocabulary) == state
+            if is_near and not authority.supervises(controller.country, controller.kind):
+                yield finding(
+                    _where(case, key, (one,)),
+                    controller=one,
+                    authority=key,
+                    right=of_register(controller, case.vocabulary),
+                )
+
+
+def _where(case: Case, authority: str, controllers: tuple[str, ...]) -> Mark:
+    """Where a notice is given an authority."""
+    if authority in case.facts.authority:
+        return case.at("authority", case.facts.authority.index(authority))
+    for key in controllers:
+        if case.context.controllers[key].authority == authority:
+            return case.in_portal("controllers", key, "authority")
+    return case.at("controllers")

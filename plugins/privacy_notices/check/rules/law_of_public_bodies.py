@@ -58,5 +58,6 @@ def public_body_without_data_protection_officer(case: Case) -> Iterator[Finding]
         portal: {controllers: {shop: {kind: public-body, dpo: privacy}}}
     """
     for key, controller in case.controllers:
-        if controller.kind == "public-body" and controller.dpo in (None, "none"):
-            yield finding(case.in_portal("controllers", key, *(("dpo",) if controller.dpo else ())), controller=key)
+        if controller.kind == "public-body" and not controller.dpo:
+            stated = () if controller.dpo is None else ("dpo",)
+            yield finding(case.in_portal("controllers", key, *stated), controller=key)

@@ -78,7 +78,7 @@ def representative_missing(case: Case) -> Iterator[Finding]:
     """
     for key, controller in case.outside_eea:
         is_excepted = controller.establishment_in_eea or controller.kind == "public-body"
-        if not is_excepted and controller.representative is None:
+        if not is_excepted and not controller.representatives_in("EU"):
             yield finding(case.in_portal("controllers", key, "country"), controller=key)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Overview, Sentence
-from privacy_notices.document.composer import Composer
+from privacy_notices.document.composer import SHORT_OF, Composer
 from privacy_notices.document.notice_document import Section
 from privacy_notices.document.sections.transfers import is_outside, none_outside, outside
 from privacy_notices.document.words import InlineMarkdown, Phrase, ProperNoun, Series, Wording
@@ -20,7 +20,7 @@ def in_short(say: Composer) -> Section:
 
 def _controllers(say: Composer) -> LabelledFact:
     keys = say.facts.controllers
-    label = "short.controllers" if len(keys) > 1 else "short.controller"
+    label = SHORT_OF[say.deciding]
     items = tuple((ProperNoun(say.book.plain(name)),) for name in say.controllers())
     return say.labelled("controllers", label, (Series(items, (", ",) * (len(items) - 1)),), keys)
 

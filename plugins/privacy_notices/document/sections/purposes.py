@@ -15,10 +15,11 @@ from privacy_notices.document.blocks import (
     Purposes,
     Sentence,
 )
-from privacy_notices.document.composer import Composer
+from privacy_notices.document.composer import SHORT_OF, Composer, Deciding
 from privacy_notices.document.notice_document import Section
 from privacy_notices.document.statutes import facts_of_acts
 from privacy_notices.markdown.tree import to_plain
+from privacy_notices.model.controllership import deciding_for, joint_for
 
 
 def purposes(say: Composer) -> Section:
@@ -40,6 +41,12 @@ def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
     purpose, book, at = say.facts.purposes[key], say.book, f"purposes.{key}"
     if purpose.role == "processor":
         yield say.labelled(f"{at}.role", "purpose.role", (book.word["purpose.role.processor"],), purpose.role)
+    if purpose.controllers and say.deciding == "several":
+        deciding = deciding_for(say.facts, key)
+        how: Deciding = "joint" if joint_for(say.facts, key) == deciding else "several"
+        names = book.listed(map(book.controller_name, deciding))
+        called = SHORT_OF["one" if len(deciding) == 1 else how]
+        yield say.labelled(f"{at}.controllers", called, (names,), deciding)
     if basis := purpose.legal_basis:
         article = book.article(say.project.vocabulary.legal_bases[basis].article)
         words = (book.word[f"legal_basis.{basis}"], book.sign[" ("], article, book.sign["). "])

@@ -20,6 +20,7 @@ from privacy_notices.document.notice_document import Section
 from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.document.words import PageKey, PageLink, Phrase, Wording
 from privacy_notices.model.rights import RightStatus
+from privacy_notices.model.supervision import authorities_for
 
 GLOSSARY: Final[PageKey] = ("rights", "", "")
 AUTHORITY: Final[PageKey] = ("authority", "", "")
@@ -114,12 +115,24 @@ def _how_requests_work(book: Phrasebook) -> tuple[Sentence, ...]:
 
 def complaint(say: Composer) -> Section:
     """Where to complain (Art. 13(2)(d))."""
-    word, key = say.book.word, say.facts.authority or say.portal.authority
+    word = say.book.word
     more: Iterable[Prose] = say.proses("texts", "complaint")
     blocks: tuple[Block, ...] = (
-        Sentence("complaint", (word["right.complaint.short"],)),
-        say.book.authority(key),
+        Sentence("complaint", (word["right.complaint.short"],), say.facts.authority),
+        *_authorities(say),
         *more,
         Sentence("complaint.more", (PageLink((word["complaint.more"],), AUTHORITY),)),
     )
     return Section("complaint", word["section.complaint"], blocks)
+
+
+def _authorities(say: Composer) -> Iterator[Block]:
+    """The authorities of the controllers; where there are several, for whom each is."""
+    found = authorities_for(say.facts, say.portal.controllers, say.portal.authority, say.project.vocabulary)
+    for key, controllers in found.items():
+        if len(found) > 1 and controllers:
+            names = say.book.say.list(map(say.book.controller_name, controllers))
+            yield Sentence("authority.controllers", (say.book.plain(f"{names}:"),), controllers)
+        yield say.book.authority(key)
+        if say.project.vocabulary.authorities[key].scope:
+            yield Sentence("authority.scope", (say.book.word[f"authority.{key}.scope"],), key)
