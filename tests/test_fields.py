@@ -29,6 +29,7 @@ NOT_TOLD = {
 
 NOT_COUNTED = {
     "prevails": "no article asks which language prevails",
+    "systems": "no article asks in which systems the data are",
     "authority": "the item `complaint` is told whether the notice or the portal names one",
 }
 """Fields that are told, but answer nothing that Art. 13 or 14 asks for."""

@@ -38,7 +38,7 @@ REGION = "no case has a language with a region; `test_a_language_with_a_region_h
 UNKNOWN = "a case has no unknown id; `test_an_id_that_the_vocabulary_lacks_is_of_no_special_category` has"
 
 UNNOTICED: Mapping[str, str] = {
-    "contradicting_contacts.authority_of_another_country: LtE -> Lt in countries <= case.vocabulary.eea": "no notice has a controller in every country of the EEA",
+    "contradicting_contacts.authority_of_another_country: LtE -> Lt in states <= case.vocabulary.eea": "no notice has a controller in every country of the EEA",
     'contradicting_retention.retention_tied_to_another_basis: without "" in part.until or part.after or ""': "None is as unknown an event as an empty text; the text is for the type checker",
     "contradicting_texts.repeated_paragraph: Gt -> GtE in number > 1": "a quick look: paragraphs that begin alike are compared in full anyway",
     "contradicting_texts.repeated_paragraph: 1 -> 0": "the same quick look",

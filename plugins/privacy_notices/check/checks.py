@@ -19,6 +19,7 @@ from privacy_notices.model.context import NoticeContext
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.statements import Statement
 from privacy_notices.schema.nearest import nearest
+from privacy_notices.schema.portal_form import Controller
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,19 @@ def findings_in(context: NoticeContext, notice: Notice, today: datetime.date) ->
     for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(case)
-    yield from _in_texts(rules, case.corpora, case.cite)
+    yield from _in_texts(rules, case.corpora, context.controllers.values(), case.cite)
 
 
 def _in_texts(
-    rules: Iterable[Rule | TextRule], by_language: Mapping[str, Corpus[Statement]], cite: Callable[[str], str] = str
+    rules: Iterable[Rule | TextRule],
+    by_language: Mapping[str, Corpus[Statement]],
+    controllers: Iterable[Controller],
+    cite: Callable[[str], str] = str,
 ) -> Iterator[Diagnostic]:
+    """`controllers`: whose texts these are."""
+    countries = {controller.country for controller in controllers}
     for rule in rules:
-        if isinstance(rule, TextRule):
+        if isinstance(rule, TextRule) and countries.isdisjoint(rule.right_in()):
             for corpus in by_language.values():
                 for text in rule.where(corpus):
                     yield from rule.findings(text, cite)
@@ -81,7 +87,7 @@ def check_portal(project: Project) -> Iterator[Diagnostic]:
         yield _unknown_edition(project)
     for language, words in project.words.items():
         texts = judged(words, language, project.documents[language])
-        yield from _in_texts(edition_of(project.portal.rules), corpora(texts))
+        yield from _in_texts(edition_of(project.portal.rules), corpora(texts), project.portal.controllers.values())
 
 
 def _unknown_edition(project: Project) -> Diagnostic:

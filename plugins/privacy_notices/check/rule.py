@@ -239,6 +239,8 @@ class TextRule:
     function: Callable[[Statement], Iterator[Finding]]
     where: Callable[[Corpus[Statement]], Iterable[Statement]] = lambda corpus: corpus.texts
     """The texts of a language that can have the fault: a quick look at all of them together."""
+    right_in: Callable[[], frozenset[str]] = frozenset
+    """Countries whose controllers write so rightly."""
 
     @property
     def name(self) -> str:

@@ -26,7 +26,7 @@ from privacy_notices.document.words import (
     Wording,
 )
 from privacy_notices.languages.provisions import article_in_parts
-from privacy_notices.languages.speaker import Speaker
+from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.model.notice import Project
 from privacy_notices.model.supervision import Whereabouts, state_of
 from privacy_notices.schema.period import Period
@@ -48,10 +48,13 @@ class _SaidWords(dict[str, Wording]):
         self.has_foreign = False
 
     def __missing__(self, key: str) -> Wording:
-        said = self._speaker.said(key)
-        self.has_foreign |= said.language != self._speaker.language
-        self[key] = found = Wording(said.text, said.language)
+        self[key] = found = self.of(self._speaker.said(key))
         return found
+
+    def of(self, said: Said) -> Wording:
+        """What was said, with a note of it where it is in another language."""
+        self.has_foreign |= said.language != self._speaker.language
+        return Wording(said.text, said.language)
 
 
 class _Punctuation(dict[str, Wording]):
@@ -105,8 +108,8 @@ class Phrasebook:
 
     def word_of(self, country: str, key: str) -> Wording:
         """A word of the catalogs as it is in a country, whatever country the readers are in."""
-        own = f"{key}.{state_of(country, self.project.vocabulary)}"
-        return self.word[own if self.say.has(own) else key]
+        state = state_of(country, self.project.vocabulary)
+        return self.kept(("word", state, key), lambda: self._words.of(self.say.said_in(state, key)))
 
     def plain(self, text: str, origin: Origin = "catalog") -> Wording:
         """A name or a fact, written as the language does."""

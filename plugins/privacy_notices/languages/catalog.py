@@ -47,6 +47,12 @@ class Catalog:
         own = {key: said for key, said in self.messages.items() if common_id(key) not in messages}
         return Catalog(self.language, {**own, **messages}, self.plural_rule)
 
+    def spoken_in(self, country: str) -> Catalog:
+        """The words of a country in place of the common ones, and no other country's."""
+        common = {key: said for key, said in self.messages.items() if common_id(key) == key}
+        own = {common_id(key): said for key, said in self.messages.items() if key.endswith(f".{country}")}
+        return Catalog(self.language, {**common, **own}, self.plural_rule)
+
 
 def common_id(key: str) -> str:
     """The id of the common word where this is that of one country (`data.name.SE`); else the id itself."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -111,21 +111,23 @@ class Speaker:
 
     def has(self, key: str) -> bool:
         """Whether any language of the chain has the word."""
-        return any(catalog.get(one) is not None for catalog in self._chain for one in self._forms(key))
-
-    def _forms(self, key: str) -> Iterator[str]:
-        """The ids of a word: that of each country, then the common one."""
-        yield from (f"{key}.{country}" for country in self.countries)
-        yield key
+        return any(catalog.get(one) is not None for catalog in self._chain for one in _forms(key, self.countries))
 
     def said(self, key: str, number: int | None = None) -> Said:
         """The word `key`, in this language or the next that has it; the key itself when none has."""
+        return self._said(_forms(key, self.countries), number) or Said(key, self.language)
+
+    def said_in(self, country: str, key: str) -> Said:
+        """The word as it is in a country, whatever country the readers are in."""
+        return self._said(_forms(key, (country,))) or Said(key, self.language)
+
+    def _said(self, forms: Sequence[str], number: int | None = None) -> Said | None:
         for catalog in self._chain:
-            for one in self._forms(key):
-                text = catalog.get(one, number)
+            for key in forms:
+                text = catalog.get(key, number)
                 if text is not None:
                     return Said(text, catalog.language)
-        return Said(key, self.language)
+        return None
 
     def plain(self, key: str, number: int | None = None, /, **values: object) -> str:
         """The word as text, with `{name}` filled in."""
@@ -228,6 +230,11 @@ class Speaker:
             parts = article_in_parts(one)
             cited.append(one if parts is None else self.html(parts[0], **parts[1]))
         return self.html_list(cited)
+
+
+def _forms(key: str, countries: Sequence[str]) -> tuple[str, ...]:
+    """The ids of a word: that of each country, then the common one."""
+    return (*(f"{key}.{country}" for country in countries), key)
 
 
 def _fill(text: str, values: Mapping[str, object]) -> str:

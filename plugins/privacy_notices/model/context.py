@@ -19,6 +19,7 @@ from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.references import ids_in
+from privacy_notices.model.supervision import shared_country
 from privacy_notices.schema.portal_form import Contact, Controller, OwnWord, Recipient, TranslationPolicy
 from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, Vocabulary
@@ -37,8 +38,8 @@ class NoticeContext:
     """Of the portal; a notice may name its own."""
     rules: str
     """The edition of the checks."""
-    authority: str | None
-    """Supervisory authority of controllers that name none, where portal.yml says it."""
+    authority: str
+    """Supervisory authority of controllers that name none; empty where portal.yml does not say it."""
     translations: Mapping[str, TranslationPolicy]
     """What becomes of texts that are missing or old, by language."""
     controllers: Mapping[str, Controller]
@@ -85,6 +86,7 @@ class Contexts:
         """What can be used, by its path in portal.yml."""
         self._order = {entry: position for position, entry in enumerate(self._entries)}
         self._used: dict[str, tuple[Path, ...]] = {}
+        self._terms: dict[str, Mapping[str, Catalog]] = {}
         self._own_kinds = tuple(kind for kind, words in own.items() if words)
 
     def of(self, notice: Notice) -> NoticeContext:
@@ -131,14 +133,14 @@ class Contexts:
             languages=portal.languages,
             source_language=project.source_language,
             rules=portal.rules,
-            authority=portal.authority,
+            authority=portal.authority or "",
             translations=portal.translations,
             controllers=used.get(("controllers",), {}),
             contacts=used.get(("contacts",), {}),
             recipients=used.get(("recipients",), {}),
             own_words=own,
             headings=self._headings,
-            terms=self._terms,
+            terms=self._terms_in(shared_country(used.get(("controllers",), {}).values(), project.vocabulary)),
             places=places,
             vocabulary=replace(project.vocabulary, words=words),
         )
@@ -185,14 +187,18 @@ class Contexts:
     def _headings(self) -> Mapping[str, Catalog]:
         return self._catalogs("section.")
 
-    @functools.cached_property
-    def _terms(self) -> Mapping[str, Catalog]:
-        return self._catalogs("term.")
+    def _terms_in(self, country: str) -> Mapping[str, Catalog]:
+        """The terms with the words of a country in place of the common ones, where it has its own."""
+        if country not in self._terms:
+            found = self._catalogs("term.")
+            self._terms[country] = {key: catalog.spoken_in(country) for key, catalog in found.items()}
+            self._texts.keep(self._terms[country])
+        return self._terms[country]
 
     @functools.cached_property
     def _texts(self) -> _Texts:
         texts = _Texts()
-        for shared in (*self._entries.values(), self._headings, self._terms, self._project.portal.translations):
+        for shared in (*self._entries.values(), self._headings, self._project.portal.translations):
             texts.keep(shared)
         return texts
 

@@ -66,8 +66,12 @@ def own_purposes(facts: NoticeFacts) -> tuple[str, ...]:
 
 def joint_recipients(
     facts: NoticeFacts, recipients: Mapping[str, Recipient], vocabulary: Vocabulary
-) -> tuple[str, ...]:
-    """The recipients that are joint controllers with those of the notice. `recipients`: the portal's."""
+) -> tuple[tuple[int, str], ...]:
+    """The recipients that are joint controllers with those of the notice, each with its position in the notice's list.
+
+    `recipients`: the portal's.
+    """
     categories = vocabulary.words["recipients"]
-    known = ((key, recipients[key] if key in recipients else categories[key]) for key in facts.recipients or ())
-    return tuple(key for key, one in known if one.role == "joint-controller")
+    roles = (recipients[key].role if key in recipients else categories[key].role for key in facts.recipients or ())
+    joint = (position for position, role in enumerate(roles) if role == "joint-controller")
+    return tuple((position, (facts.recipients or ())[position]) for position in joint)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from privacy_notices.model.notice import Project
+from privacy_notices.model.supervision import shared_country
 from privacy_notices.translations.memory import Memory, State, fingerprint, states
 from privacy_notices.translations.terms import FixedTerm, glossary, occurs
 from privacy_notices.translations.texts import PORTAL, Bundle, KeyedText, bundles
@@ -74,18 +75,34 @@ def export(
 ) -> Exchange:
     """Every text of the portal, or of these notices, that is translated into `language`."""
     messages: list[Message] = []
+    terms = _Terms(project)
     for bundle in bundles(project):
         if language != bundle.source_language and (not notices or bundle.id in notices):
             memory = memories.get((bundle.id, language), Memory())
-            messages += _messages(project, bundle, language, memory)
+            messages += _messages(bundle, language, memory, terms.of(bundle, language))
     if todo_only:
         messages = [message for message in messages if message.needs_work or not message.target]
     return Exchange(portal_name(project), project.source_language, language, tuple(messages))
 
 
-def _messages(project: Project, bundle: Bundle, language: str, memory: Memory) -> Iterable[Message]:
+class _Terms:
+    """The terms of each bundle, as they are in the country of its controllers."""
+
+    def __init__(self, project: Project) -> None:
+        self._catalogs = project.catalogs
+        self._vocabulary = project.vocabulary
+        self._controllers = {notice.id: project.controllers(notice) for notice in project.notices}
+        self._controllers[PORTAL] = tuple(project.portal.controllers.values())
+
+    def of(self, bundle: Bundle, language: str) -> tuple[FixedTerm, ...]:
+        """From the bundle's source language into another."""
+        country = shared_country(self._controllers[bundle.id], self._vocabulary)
+        pair = (self._catalogs.get(key) for key in (bundle.source_language, language))
+        return glossary(*(catalog and catalog.spoken_in(country) for catalog in pair))
+
+
+def _messages(bundle: Bundle, language: str, memory: Memory, terms: Sequence[FixedTerm]) -> Iterable[Message]:
     found = states(bundle, language, memory)
-    terms = glossary(project.catalogs.get(bundle.source_language), project.catalogs.get(language))
     targets = bundle.texts.get(language, {})
     for key, text in bundle.source.items():
         state, target = found[key], targets.get(key)

@@ -99,8 +99,7 @@ def authority_as_own_contact(case: Case) -> Iterator[Finding]:
         )
     )
     for key in used:
-        contact = case.context.contacts.get(key)
-        if contact and contact.email in addresses:
+        if case.context.contacts[key].email in addresses:
             yield finding(case.in_portal("contacts", key, "email"), contact=key)
 
 

@@ -50,6 +50,8 @@ class OutdatedThing(BaseModel):
     source: str
     finds: tuple[str, ...]
     spares: tuple[str, ...]
+    right_in: tuple[str, ...] = ()
+    """Countries where it is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,11 @@ def with_kind(*kinds: Kind) -> Callable[[Corpus[Statement]], Iterable[Statement]
     return lambda corpus: {id(text): text for kind in kinds for text in _outdated(corpus).get(kind, ())}.values()
 
 
+def right_in(kind: Kind) -> Callable[[], frozenset[str]]:
+    """The countries where things of a kind are right."""
+    return lambda: frozenset(country for one in entries().values() if one.kind == kind for country in one.right_in)
+
+
 def repealed_law(text: Statement) -> Iterator[Finding]:
     """A text refers to an act that is no longer in force.
 
@@ -226,7 +233,8 @@ def outdated_term(text: Statement) -> Iterator[Finding]:
 def term_of_sweden(text: Statement) -> Iterator[Finding]:
     """A Swedish text uses a term of Sweden where Finland has its own.
 
-    Readers in Finland know personbeteckning and FO-nummer from all their dealings with authorities.
+    Readers in Finland know personbeteckning and FO-nummer from all their dealings with authorities. Where a controller is
+    in Sweden, its own terms are right.
 
     Fails:
         sv: {summary: Vi behöver ditt personnummer.}

@@ -21,10 +21,10 @@ def joint_recipient_without_arrangement(case: Case) -> Iterator[Finding]:
         portal: {recipients: {hosting: {role: joint-controller}}}
         en: {joint_controllers: "Example Hosting keeps the data safe; we answer all requests."}
     """
-    words = case.notice.text(case.notice.source_language)
-    for key in joint_recipients(case.facts, case.context.recipients, case.vocabulary):
-        if not words.joint_controllers:
-            yield finding(case.at("recipients", (case.facts.recipients or ()).index(key)), recipient=key)
+    if case.notice.text(case.notice.source_language).joint_controllers:
+        return
+    for position, key in joint_recipients(case.facts, case.context.recipients, case.vocabulary):
+        yield finding(case.at("recipients", position), recipient=key)
 
 
 def representative_without_country(case: Case) -> Iterator[Finding]:

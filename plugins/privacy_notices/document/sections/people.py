@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from privacy_notices.document.blocks import Block, FactTable, LabelledFact, ListEntry, Listing, Sentence, Subheading
-from privacy_notices.document.composer import Composer
+from privacy_notices.document.composer import Composer, Deciding
 from privacy_notices.document.notice_document import Section
 from privacy_notices.model.controllership import alone, own_purposes, together
+
+TITLE_OF: Final[Mapping[Deciding, str]] = {
+    "one": "section.controller",
+    "joint": "section.controllers",
+    "several": "section.controllers-several",
+}
+"""What the section is called, by how the controllers decide."""
 
 REPRESENTATIVES: Final = {"EU": "controller.representative", "GB": "controller.representative.gb"}
 """What a representative is called, by the territory whose law asks for it."""
@@ -17,8 +24,7 @@ REPRESENTATIVES: Final = {"EU": "controller.representative", "GB": "controller.r
 
 def controller(say: Composer) -> Section:
     """Controllers, their representatives, contacts (Art. 13(1)(a), 26(2), 27)."""
-    key = {"one": "controller", "joint": "controllers", "several": "controllers-several"}[say.deciding]
-    return Section("controller", say.book.word[f"section.{key}"], tuple(_controllers(say)))
+    return Section("controller", say.book.word[TITLE_OF[say.deciding]], tuple(_controllers(say)))
 
 
 def _controllers(say: Composer) -> Iterator[Block]:
@@ -42,7 +48,9 @@ def _who_decides(say: Composer) -> Iterator[Block]:
     """Which controllers are joint and for what, and which decide for themselves (Art. 26)."""
     joint, apart, every = together(say.facts), alone(say.facts), own_purposes(say.facts)
     if not joint and {one.purposes for one in apart} == {every}:
-        yield Sentence("joint_controllers", (say.book.word["controllers.apart"],), "none")
+        yield Sentence(
+            "joint_controllers", (say.book.word["controllers.apart"],), say.facts.joint_controllers or "none"
+        )
         return
     for one in joint:
         names = say.book.say.list(map(say.book.controller_name, one.controllers))
