@@ -408,6 +408,11 @@ def test_another_country_is_named_to_the_readers_of_each_notice() -> None:
     assert ("Sweden" in recipient("AX"), "Finland" in recipient("AX")) == (True, False)
 
 
+def test_a_country_that_nobody_has_written_is_not_told() -> None:
+    found = portal(portal={"controllers": {"shop": {"country": "SE", "business_id": None}}})
+    assert "Finland" not in text(section(found, "recipients"))
+
+
 def test_controllers_in_two_countries_each_say_theirs() -> None:
     address = {"street": "Gatan 1", "postal_code": "111 20", "city": "Stockholm"}
     found = portal(

@@ -252,9 +252,21 @@ def test_a_portal_that_cannot_be_read_is_shown_as_it_last_was(folder: Folder) ->
         assert "notices/portal.yml" in said(preview, uri).text
 
 
-def test_a_portal_that_names_what_is_not_there_is_shown_as_it_last_was(folder: Folder) -> None:
+@pytest.mark.parametrize(
+    "portal",
+    [
+        {"controllers": {"shop": {"dpo": "nobody"}}},
+        {"controllers": {"shop": {"representative": "nobody"}}},
+        {"controllers": {"shop": {"authority": "atlantis"}}},
+        {"authority": "atlantis"},
+    ],
+    ids=lambda portal: str(next(iter(portal))),
+)
+def test_a_portal_that_names_what_is_not_there_is_shown_as_it_last_was(
+    folder: Folder, portal: dict[str, object]
+) -> None:
     folder.preview()
-    folder.write(portal={"controllers": {"shop": {"dpo": "nobody"}}})
+    folder.write(portal=portal)
     shown = said(folder.preview(), "fi/asiakkaat.md").text
     assert "notices/portal.yml" in shown
     assert "S201" in shown

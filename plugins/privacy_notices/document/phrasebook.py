@@ -191,7 +191,7 @@ class Phrasebook:
         elif named.category is not None:
             parts.append(self.word[f"recipients.{named.category}"])
         parts.append(self.word[f"recipient-role.{named.role}"])
-        if named.country not in self.say.at_home:
+        if named.says_where and named.country not in self.say.at_home:
             parts.append(self.plain(self.say.country(named.country)))
         return _with_brackets(parts, self.sign)
 

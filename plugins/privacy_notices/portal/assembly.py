@@ -122,7 +122,8 @@ class _Work:
     def _first(self, key: str, look: Callable[[Notice], T] | None) -> tuple[FolderReading, T | None]:
         """A notice whose files nobody has read before. It may run in a process of its own, so nothing is remembered."""
         reading = self.reader.read(key, self.files[key])
-        notice = join(reading, self.portal).notice if look else None
+        # Nothing is judged by a portal.yml that names what is not there.
+        notice = join(reading, self.portal).notice if look and self.portal.has_meaning else None
         return reading, look(notice) if look and notice else None
 
     def _again(self, key: str) -> FolderReading | None:

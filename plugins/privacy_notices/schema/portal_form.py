@@ -130,9 +130,14 @@ class Recipient(Form):
     role: RecipientRole = "processor"
     """A processor acts for the controller (Art. 28); a controller decides for itself."""
     country: CountryCode = "FI"
-    """Where it processes the data, ISO 3166-1 alpha-2."""
+    """Where it processes the data, ISO 3166-1 alpha-2. Readers are told when it is written and is not their own."""
     url: Url | None = None
     """Its own privacy notice or website."""
+
+    @property
+    def says_where(self) -> bool:
+        """Whether its country is written rather than taken for granted."""
+        return "country" in self.model_fields_set
 
 
 class OwnWord(Form):

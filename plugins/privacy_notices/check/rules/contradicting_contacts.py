@@ -25,6 +25,7 @@ def contact_of_another_controller(case: Case) -> Iterator[Finding]:
     places: list[tuple[tuple[str | int, ...], str]] = [
         (("contacts", i), key) for i, key in enumerate(case.facts.contacts)
     ]
+    places += [(("in_charge", i), key) for i, key in enumerate(case.facts.in_charge)]
     if case.facts.requests:
         places += [(("requests", "contacts", i), key) for i, key in enumerate(case.facts.requests.contacts)]
     for path, key in places:
