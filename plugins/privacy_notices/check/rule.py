@@ -16,8 +16,8 @@ from privacy_notices.model.context import NoticeContext
 from privacy_notices.model.notice import Notice
 from privacy_notices.model.rights import is_from_elsewhere, is_from_person
 from privacy_notices.model.statements import Statement
-from privacy_notices.schema.flow_forms import Source
 from privacy_notices.model.supervision import authorities_for
+from privacy_notices.schema.flow_forms import Source
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Controller
 from privacy_notices.vocabulary.shipped_vocabulary import Vocabulary
