@@ -165,16 +165,22 @@ def transfers(*items: Mapping[str, object]) -> dict[str, object]:
 def test_an_international_organisation_is_told_with_its_decision() -> None:
     notice = transfers({"organisations": ["epo"], "mechanism": "adequacy"})
     expected = {
-        "fi": ("Tietoja siirretään kansainväliselle järjestölle: Euroopan patenttijärjestö", "riittävyyttä"),
-        "sv": ("Uppgifter överförs till en internationell organisation: Europeiska patentorganisationen", "adekvat"),
-        "en": ("Data are transferred to an international organisation: European Patent Organisation", "adequacy"),
+        "fi": ("Tietoja siirretään kansainväliselle järjestölle: Euroopan patenttijärjestö", "Kansainvälinen järjestö"),
+        "sv": (
+            "Uppgifter överförs till en internationell organisation: Europeiska patentorganisationen",
+            "Internationell organisation",
+        ),
+        "en": (
+            "Data are transferred to an international organisation: European Patent Organisation",
+            "International organisation",
+        ),
     }
     for language, document in documents(notice=notice).items():
-        short, _ = expected[language]
+        short, label = expected[language]
         assert in_short(document) == [short]
         area, where, ground = section(document, "transfers")
         assert area == AREA[language]
-        assert where.endswith(short.partition(": ")[2])
+        assert where == f"{label}: {short.partition(': ')[2]}"
         assert ground.endswith("(EU) 2025/1382")
     assert Drawing({"notice": notice}).found() == []
 

@@ -77,7 +77,8 @@ def _facts_of(say: Composer, transfer: Transfer) -> Iterator[LabelledFact]:
         yield say.labelled(f"{at}.countries", "transfers.countries", (countries,), transfer.countries)
     if transfer.organisations:
         organisations = book.list_of_words("international_organisations", transfer.organisations)
-        yield say.labelled(f"{at}.organisations", "transfers.countries", (organisations,), transfer.organisations)
+        label = "transfers.organisations" if len(transfer.organisations) > 1 else "transfers.organisation"
+        yield say.labelled(f"{at}.organisations", label, (organisations,), transfer.organisations)
     yield say.labelled(f"{at}.mechanism", "transfers.mechanism", _ground(say, transfer), transfer.mechanism)
     if transfer.mechanism == "adequacy":
         yield from _limits(say, transfer)
