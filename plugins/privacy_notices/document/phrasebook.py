@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 from privacy_notices.document.blocks import AuthorityCard, ContactCard, LabelledFact
+from privacy_notices.document.plain import plain
 from privacy_notices.document.statutes import part_of_act
 from privacy_notices.document.words import (
     Datum,
@@ -111,7 +112,7 @@ class Phrasebook:
         state = state_of(country, self.project.vocabulary)
         return self.kept(("word", state, key), lambda: self._words.of(self.say.said_in(state, key)))
 
-    def plain(self, text: str, origin: Origin = "catalog") -> Wording:
+    def plain(self, text: str, origin: Origin = "fact") -> Wording:
         """A name or a fact, written as the language does."""
         return Wording(text, self.language, origin)
 
@@ -129,8 +130,16 @@ class Phrasebook:
     def series(self, items: Iterable[Phrase]) -> Series:
         """Things listed on a line, as CLDR lists them."""
         listed = tuple(items)
-        number = len(listed)
-        return Series(listed, self.kept(("between", number), lambda: _places_between(self.say, number)))
+        number, has_conjunction = len(listed), self.say.has_conjunction(map(plain, listed))
+        return Series(
+            listed,
+            self.kept(
+                ("between", number, has_conjunction), lambda: self._between(number, has_conjunction=has_conjunction)
+            ),
+        )
+
+    def _between(self, number: int, *, has_conjunction: bool) -> tuple[str, ...]:
+        return (self.say.comma,) * (number - 1) if has_conjunction else _places_between(self.say, number)
 
     def listed(self, texts: Iterable[str]) -> Series:
         """Names or facts listed on a line."""

@@ -10,9 +10,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Origin: TypeAlias = Literal["notice", "portal", "catalog"]
+Origin: TypeAlias = Literal["notice", "portal", "catalog", "fact"]
 """Who wrote some words: the notice's own files; the files that notices share; the catalogs, which ship or are laid
-over them. Names and facts as CLDR writes them are of the catalogs."""
+over them. A name, a number or a day is a fact: nobody's words."""
 
 PageKey: TypeAlias = tuple[str, str, str]
 """Kind of a page, id of its notice and version, the last two empty where it has none: `("rights", "", "")`."""

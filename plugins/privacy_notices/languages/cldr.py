@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -68,8 +68,28 @@ def decimal_number(number: Decimal, locale: Locale) -> str:
 
 
 def joined(items: Sequence[str], locale: Locale) -> str:
-    """`a, b ja c`. Babel looks the pattern up even where there is nothing to join."""
-    return format_list(items, locale=locale) if len(items) > 1 else "".join(items)
+    """`a, b ja c`; commas alone where one of the things says "and" itself, or readers could not tell where it ends:
+    `a, b ja c, d`. Babel looks the pattern up even where there is nothing to join."""
+    if len(items) < 2 or has_conjunction(items, locale):
+        return comma(locale).join(items)
+    return format_list(items, locale=locale)
+
+
+def has_conjunction(items: Iterable[str], locale: Locale) -> bool:
+    """Whether one of the things to be listed has in itself what CLDR puts between the last two."""
+    between = _between("2", locale)
+    return any(between in item for item in items)
+
+
+def comma(locale: Locale) -> str:
+    """What stands between two things of a list that are not the last."""
+    return _between("middle", locale)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _between(place: str, locale: Locale) -> str:
+    pattern: str = locale.list_patterns["standard"][place]
+    return pattern.removeprefix("{0}").removesuffix("{1}")
 
 
 @functools.lru_cache(maxsize=KEPT)

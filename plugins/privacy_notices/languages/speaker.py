@@ -18,10 +18,12 @@ from markupsafe import Markup, escape
 from privacy_notices.languages.alphabet import sorting_key
 from privacy_notices.languages.catalog import Catalog
 from privacy_notices.languages.cldr import (
+    comma,
     country_name,
     direction_of,
     duration,
     endonym_of,
+    has_conjunction,
     joined,
     language_attributes,
     language_name,
@@ -199,6 +201,15 @@ class Speaker:
         """`a, b ja c`."""
         return joined(tuple(map(str, items)), self._region)
 
+    def has_conjunction(self, items: Iterable[str]) -> bool:
+        """Whether one of the things to be listed says `ja` itself, so that they are listed with commas alone."""
+        return has_conjunction(items, self._region)
+
+    @property
+    def comma(self) -> str:
+        """What divides things of a list that are not the last."""
+        return comma(self._region)
+
     def html_list(self, items: Iterable[Markup | str]) -> Markup:
         """A list whose items are HTML, or text that is escaped here."""
         return Markup(joined(tuple(str(escape(item)) for item in items), self._region))  # noqa: S704 -- escaped just here
@@ -217,8 +228,9 @@ class Speaker:
         return telephone(e164, national_in=self._national_in)
 
     def law(self, article: str) -> Markup:
-        """A provision with the name of the Regulation: `yleinen tietosuoja-asetus, 15 artikla`."""
-        return self.html("law.gdpr", article=self.article(article))
+        """A provision with the name of the Regulation, at the head of a line: `Yleinen tietosuoja-asetus, 15 artikla`."""
+        said = self.html("law.gdpr", article=self.article(article))
+        return said[:1].upper() + said[1:]
 
     def article(self, article: str) -> Markup:
         """A provision of the GDPR as lawyers of the language cite it: `6(1)(c)` is `6 artiklan 1 kohdan c alakohta`.

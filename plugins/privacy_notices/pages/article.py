@@ -18,6 +18,7 @@ from privacy_notices.document import words
 from privacy_notices.document.notice_document import Document, Section, TranslationNote
 from privacy_notices.languages.cldr import language_attributes
 from privacy_notices.markdown.safe_html import to_html, to_inline_html
+from privacy_notices.pages.typography import held, opening
 
 Address: TypeAlias = Callable[[words.PageKey, str], str | None]
 """From the key of a page and a language to its address; None where there is no such page."""
@@ -42,7 +43,7 @@ def heading_of(section: Section) -> Heading:
 @functools.lru_cache(maxsize=8192)
 def escaped(text: str) -> str:
     """Words that stand on page after page, as HTML."""
-    return str(escape(text))
+    return held(str(escape(text)))
 
 
 class Article:
@@ -97,7 +98,7 @@ class Article:
         return f"<p><strong>{said}</strong></p>" if value.is_strong else f"<p>{said}</p>"
 
     def _subheading(self, value: kinds.Subheading) -> str:
-        return f"<h3>{self.phrase(value.phrase)}</h3>"
+        return f"<h3>{self.opened(value.phrase)}</h3>"
 
     def _listing(self, value: kinds.Listing) -> str:
         return f"<ul>{''.join(map(self._entry, value.entries))}</ul>"
@@ -105,7 +106,7 @@ class Article:
     def _entry(self, entry: kinds.ListEntry) -> str:
         notes = "".join(f" ({self.phrase(note)})" for note in entry.notes)
         aside = f' <span class="pn-basis">({self.phrase(entry.aside)})</span>' if entry.aside else ""
-        return f"<li>{self.phrase(entry.phrase)}{notes}{aside}</li>"
+        return f"<li>{self.opened(entry.phrase)}{notes}{aside}</li>"
 
     def _overview(self, value: kinds.Overview) -> str:
         return f"<dl>{''.join(map(self._fact, value.entries))}</dl>"
@@ -114,7 +115,7 @@ class Article:
         return self._facts(value.entries)
 
     def _fact(self, fact: kinds.LabelledFact) -> str:
-        content = self.phrase(fact.phrase) if fact.phrase else self.blocks(fact.blocks)
+        content = self.opened(fact.phrase) if fact.phrase else self.blocks(fact.blocks)
         return f"<div><dt>{self.phrase(fact.label)}</dt><dd>{content}</dd></div>"
 
     def _facts(self, entries: Iterable[kinds.LabelledFact]) -> str:
@@ -122,12 +123,13 @@ class Article:
 
     def _terms(self, value: kinds.RetentionTerms) -> str:
         if len(value.terms) == 1 and value.terms[0].data is None:
-            return self.phrase(value.terms[0].phrase)
+            return self.opened(value.terms[0].phrase)
         return f"<ul>{''.join(f'<li>{self._term(term)}</li>' for term in value.terms)}</ul>"
 
     def _term(self, term: kinds.RetentionTerm) -> str:
-        data = f"{self.inline(term.data)}: " if term.data else ""
-        return f"{data}{self.phrase(term.phrase)}"
+        if term.data is None:
+            return self.opened(term.phrase)
+        return f"{self.opened((term.data,))}: {self.phrase(term.phrase)}"
 
     def _reason(self, value: kinds.Reason) -> str:
         named = f" {self._named(value.lead, value.purposes)}" if value.lead else ""
@@ -169,7 +171,7 @@ class Article:
 
     def _topic(self, value: kinds.Topic) -> str:
         text = "" if value.text is None else self._prose(value.text)
-        return f"<h3>{self.phrase(value.name)}</h3>{self._facts(value.entries)}{text}"
+        return f"<h3>{self.opened(value.name)}</h3>{self._facts(value.entries)}{text}"
 
     def _rights(self, value: kinds.Rights) -> str:
         return f'<div class="pn-rights">{"".join(map(self._right, value.cards))}</div>'
@@ -198,6 +200,10 @@ class Article:
     def phrase(self, phrase: words.Phrase) -> str:
         """What stands on a line."""
         return "".join(map(self.inline, phrase))
+
+    def opened(self, phrase: words.Phrase) -> str:
+        """What stands on a line and begins it."""
+        return self.phrase((opening(phrase[0]), *phrase[1:])) if phrase else ""
 
     def inline(self, value: words.Inline) -> str:
         """Words, a name, a day or a link."""

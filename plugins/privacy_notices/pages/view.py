@@ -27,6 +27,7 @@ from privacy_notices.model.supervision import authorities_of
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.article import Article, Heading
 from privacy_notices.pages.plan import Kind, Page, Plan, by_title, groups_of, site_name
+from privacy_notices.pages.typography import held
 from privacy_notices.schema.words_forms import Words
 from privacy_notices.vocabulary.shipped_vocabulary import Authority
 
@@ -137,7 +138,7 @@ class View:
         """What a notice is called."""
         said = self._of_notice(notice, lambda words: words.title)
         assert said is not None, "a notice without a title is not read"
-        return self.say.mark(said, escape(said.text))
+        return self.say.mark(said, Markup(held(str(escape(said.text)))))  # noqa: S704 -- escaped just here
 
     def summary(self, notice: Notice) -> Markup:
         """What a notice is about, on one line."""
