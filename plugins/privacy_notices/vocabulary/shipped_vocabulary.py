@@ -69,6 +69,8 @@ class Provided(Form):
     """For transfers: the notice says how to get a copy (Art. 13(1)(f))."""
     based_on_law: bool = False
     """For conditions of Art. 9(2): it needs a statute."""
+    or_contract: bool = False
+    """For conditions of Art. 9(2) that need a statute: a contract as the legal basis does as well."""
 
 
 class Adequacy(Form):

@@ -55,7 +55,8 @@ def special_condition_without_statute(case: Case) -> Iterator[Finding]:
     """A condition for special categories of data rests on law, and no act is named.
 
     Employment law, substantial public interest, public health and research allow the processing only as Union or
-    national law provides (Art. 9(2)(b), (g), (i), (j)). Naming the act lets readers check it.
+    national law provides (Art. 9(2)(b), (g), (i), (j)); health care only so, or under a contract with a health
+    professional (Art. 9(2)(h)). Naming the act lets readers check it.
 
     Fails:
         notice: {purposes: {orders: {data: [name, health-data], special_category_condition: employment-law}}}
@@ -67,7 +68,11 @@ def special_condition_without_statute(case: Case) -> Iterator[Finding]:
     """
     for key, purpose in case.purposes:
         name = purpose.special_category_condition
-        if name and not purpose.statutes and (condition := case.vocabulary.special_conditions[name]).based_on_law:
+        if not name or purpose.statutes:
+            continue
+        condition = case.vocabulary.special_conditions[name]
+        is_by_contract = condition.or_contract and purpose.legal_basis == "contract"
+        if condition.based_on_law and not is_by_contract:
             place = case.value_at("purposes", key, "special_category_condition")
             yield finding(place, article=f"GDPR Art. {condition.article}", condition=name, purpose=key)
 
