@@ -224,7 +224,7 @@ def test_words_of_the_interface_are_the_pages_language() -> None:
     assert [Frames()[path].t("ui.skip") for path in ("fi", "sv", "en")] == [
         "Siirry sisältöön",
         "Gå till innehållet",
-        "Skip to the text",
+        "Skip to content",
     ]
     assert {Frames()[path].dir for path in ("fi", "sv")} == {"ltr"}
 

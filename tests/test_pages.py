@@ -298,7 +298,7 @@ def test_a_recipient_is_named_with_what_it_does_and_where() -> None:
     page = portal(portal={"recipients": recipients}, notice={"recipients": ["hosting", "post", "bank", "police"]})
     text = page.read("en/customers").text
     assert "Pilvi Oy (running the servers; processor on our behalf; United States)" in text
-    assert "postal and courier services (independent controller)" in text
+    assert "Postal and courier services (independent controller)" in text
     assert "Pankki Oyj (processor on our behalf)" in text
     assert "()" not in text
 
@@ -368,7 +368,7 @@ def test_the_finnish_authority_is_found_in_the_readers_language() -> None:
 def test_every_right_of_the_vocabulary_stands_in_the_glossary_with_its_article() -> None:
     page = portal().read("fi/oikeudet")
     assert set(shipped().rights) <= set(page.ids)
-    assert "yleinen tietosuoja-asetus, 21 artiklan 2 kohta ja 21 artiklan 3 kohta" in page.text
+    assert "Yleinen tietosuoja-asetus, 21 artiklan 2 kohta ja 21 artiklan 3 kohta" in page.text
 
 
 def test_a_fault_stands_on_the_page_in_a_preview() -> None:
@@ -460,7 +460,7 @@ def test_a_fourth_language_is_data_only() -> None:
     shown = portal(**LATVIAN)
     assert {"lv", "lv/404", "lv/klienti", "lv/tiesibas", "lv/valvontaviranomainen"} <= set(shown.pages)
     page = shown.read("lv/klienti")
-    assert page.languages_of("Klienti") == page.languages_of("Nolūki") == page.languages_of("vārds") == {""}
+    assert page.languages_of("Klienti") == page.languages_of("Nolūki") == page.languages_of("Vārds") == {""}
     assert "2026. gada 1. februāris" in page.text
     assert "2 gadi" in page.text
     # Words that Latvian lacks are those of the source language, and say so.

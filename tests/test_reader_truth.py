@@ -104,9 +104,10 @@ def test_missing_texts_are_named_by_section_in_the_language_of_the_page(shop: Sh
     shop.write(sv={**SWEDISH, "purposes": {"newsletter": "Vi berättar om nya varor."}})
     page = shop.read(SV)
     (note,) = notes(str(shop.frame(SV).content))
-    assert note.startswith("En del av sidan har inte översatts. De delarna visas på originalspråket, som är finska.")
+    assert note.startswith("Vissa delar av sidan har inte översatts. De visas på originalspråket, som är finska.")
     assert note.partition("finska. ")[2] == (
-        "I korthet Ändamål och rättslig grund Vilka uppgifter vi behandlar Måste du lämna uppgifterna "
+        "I korthet Vad vi använder dina uppgifter till och på vilken grund Vilka uppgifter vi behandlar "
+        "Måste du lämna uppgifterna? "
         "Hur länge vi sparar uppgifterna Dina rättigheter"
     )
     assert page.languages_of(OLD.rstrip(".")) == {"fi"}

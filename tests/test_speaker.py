@@ -84,6 +84,27 @@ def test_a_list_has_the_conjunction_of_the_language(items: list[str], said: tupl
     assert tuple(speaker.list(items) for speaker in ALL) == said
 
 
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        (["nimi", "asiakasryhmät ja profilointitiedot"], "nimi, asiakasryhmät ja profilointitiedot"),
+        (["lääkitys ja lääkemääräykset", "nimi"], "lääkitys ja lääkemääräykset, nimi"),
+        (["a", "b ja c", "d"], "a, b ja c, d"),
+        (["jäsenet", "vieraat"], "jäsenet ja vieraat"),
+        (["osto- ja tilaushistoria"], "osto- ja tilaushistoria"),
+    ],
+)
+def test_a_list_has_no_second_conjunction_beside_that_of_a_thing_in_it(items: list[str], said: str) -> None:
+    assert FI.list(items) == said
+    assert FI.html_list(items) == said
+
+
+def test_other_languages_say_their_own_conjunction_once() -> None:
+    assert SV.list(["medicinering och recept", "namn"]) == "medicinering och recept, namn"
+    assert EN.list(["name", "holidays and absences"]) == "name, holidays and absences"
+    assert EN.list(["name", "land"]) == "name and land"
+
+
 def test_a_list_for_a_page_escapes_text_and_keeps_what_is_html() -> None:
     assert FI.html_list(["a < b", Markup("<em>c</em>")]) == "a &lt; b ja <em>c</em>"
 
@@ -162,8 +183,8 @@ def test_words_that_were_said_are_told_apart_by_their_language() -> None:
 
 def test_a_provision_of_the_regulation_names_it() -> None:
     assert [speaker.law("77") for speaker in ALL] == [
-        "yleinen tietosuoja-asetus, 77 artikla",
-        "allmänna dataskyddsförordningen, artikel 77",
+        "Yleinen tietosuoja-asetus, 77 artikla",
+        "Allmänna dataskyddsförordningen, artikel 77",
         "General Data Protection Regulation, Art. 77",
     ]
 

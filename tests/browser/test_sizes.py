@@ -68,6 +68,34 @@ def test_wider_spacing_of_text_loses_nothing(sample: Site, address: str, browser
         assert faults(context.new_page(), sample, address, SPACING) == []
 
 
+@pytest.mark.parametrize("width", [640, 768, 1280])
+def test_no_term_lies_on_what_is_said_of_it(sample: Site, address: str, browser: Browser, width: int) -> None:
+    # A day that never breaks was wider than the column that was kept for it.
+    meeting = """() => [...document.querySelectorAll("dl > div")].filter(row => {
+        const said = [...row.querySelectorAll("dd")].map(dd => dd.getBoundingClientRect());
+        const range = document.createRange();
+        return [...row.querySelectorAll("dt")].some(dt => { range.selectNodeContents(dt); const a = range.getBoundingClientRect();
+          return said.some(b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom); });
+      }).map(row => row.textContent.trim().slice(0, 60))"""
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        tab = context.new_page()
+        for page in sample.samples(without=(HOST, "redirect")):
+            tab.goto(address + page.address)
+            assert tab.evaluate(meeting) == [], page.address
+
+
+@pytest.mark.parametrize("width", [320, 390, 480, 768, 1280])
+def test_no_line_ends_behind_a_hyphen_that_begins_a_word(
+    sample: Site, address: str, browser: Browser, width: int
+) -> None:
+    torn = """() => [...document.querySelectorAll(".pn-held")].map(held => held.getClientRects().length)"""
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        tab = context.new_page()
+        for notice in sample.of("notice", language="fi"):
+            tab.goto(address + notice.address)
+            assert set(tab.evaluate(torn)) <= {1}, notice.address
+
+
 @pytest.mark.parametrize("width", [640, 1280])
 def test_text_of_200_percent_loses_nothing(sample: Site, address: str, with_large_text: Browser, width: int) -> None:
     with with_large_text.new_context(viewport={"width": width, "height": 800}) as context:
