@@ -40,6 +40,7 @@ UNKNOWN = "a case has no unknown id; `test_an_id_that_the_vocabulary_lacks_is_of
 UNNOTICED: Mapping[str, str] = {
     "contradicting_contacts.authority_of_another_country: LtE -> Lt in states <= case.vocabulary.eea": "no notice has a controller in every country of the EEA",
     'contradicting_retention.retention_tied_to_another_basis: without "" in part.until or part.after or ""': "None is as unknown an event as an empty text; the text is for the type checker",
+    'contradicting_retention.time_that_an_act_counts_otherwise: without "" in part.after or ""': "the same",
     "contradicting_texts.repeated_paragraph: Gt -> GtE in number > 1": "a quick look: paragraphs that begin alike are compared in full anyway",
     "contradicting_texts.repeated_paragraph: 1 -> 0": "the same quick look",
     "contradicting_texts.placeholder_text: without pattern in pattern and pattern.fullmatch(bare)": NEVER_EMPTY,

@@ -146,6 +146,7 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
         outdated_habits.reader_told_to_check_this_page,
         texts_like("check-this-page"),
     ),
+    Rule("N320", INFO, "GDPR Art. 13(2)(a)", contradicting_retention.time_that_an_act_counts_otherwise),
     TextRule("N401", INFO, "GDPR Art. 12(1)", plain_language.vague_word, plain_language.with_vague_words),
     TextRule("N402", INFO, "GDPR Art. 12(1)", plain_language.long_sentence),
     Rule("N501", WARNING, "GDPR Art. 6(1)", law_of_public_bodies.public_body_with_legitimate_interests),

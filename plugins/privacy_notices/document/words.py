@@ -76,7 +76,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class EmailLink:
-    """An e-mail address."""
+    """An email address."""
 
     address: str
 

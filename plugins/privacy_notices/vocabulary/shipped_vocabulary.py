@@ -44,11 +44,24 @@ class Right(Form):
     """The provision that has notices tell of it; a right without one stands in the glossary only."""
 
 
+class Elsewhere(Form):
+    """That an act counts shorter times from another event."""
+
+    statute: Id
+    """The act."""
+    below_years: int
+    """Times of fewer years than this are counted from the other event."""
+    after: Id
+    """The other event."""
+
+
 class Event(Form):
     """An event that a retention period runs from, or that data are kept until."""
 
     legal_basis: tuple[str, ...] = ()
     """The bases with which it makes sense; any where there are none."""
+    elsewhere: Elsewhere | None = None
+    """Where an act that the purpose names counts otherwise."""
 
 
 class Events(Form):

@@ -59,7 +59,7 @@ def reader_told_to_check_this_page(text: Statement) -> Iterator[Finding]:
         en: {texts: {requests: Please check this page regularly.}}
 
     Passes:
-        en: {texts: {requests: We tell you by e-mail when this notice changes.}}
+        en: {texts: {requests: We tell you by email when this notice changes.}}
     """
     finder = patterns().get("check-this-page", text.language)
     if finder and (match := affirmed(text, finder)):

@@ -10,7 +10,7 @@ from privacy_notices.check.rule import Case, Finding, finding
 def controller_without_contact_details(case: Case) -> Iterator[Finding]:
     """The controller has no contact details.
 
-    People must be able to reach whoever decides about their data (Art. 13(1)(a), 14(1)(a)). An address, an e-mail
+    People must be able to reach whoever decides about their data (Art. 13(1)(a), 14(1)(a)). An address, an email
     address or a phone number of the controller or of one of the notice's contacts is enough.
 
     Fails:
@@ -31,7 +31,7 @@ def controller_without_contact_details(case: Case) -> Iterator[Finding]:
 def controller_without_postal_address(case: Case) -> Iterator[Finding]:
     """The controller has no postal address.
 
-    Contact details should let people choose how to get in touch, also those who do not use e-mail. The guidelines on
+    Contact details should let people choose how to get in touch, also those who do not use email. The guidelines on
     transparency (WP260, annex) ask for several ways; the Regulation does not say which.
 
     Fails:

@@ -116,7 +116,9 @@ def _ground(say: Composer, transfer: Transfer) -> Phrase:
         return words
     known = (say.project.vocabulary.adequacy.get(key) for key in (*transfer.countries, *transfer.organisations))
     decisions = dict.fromkeys(one.decision for one in known if one is not None)
-    return (*words, *(say.book.sign[f"; {decision}"] for decision in decisions))
+    book = say.book
+    named = ((book.sign["; "], book.filled("transfers.decision", decision=decision)) for decision in decisions)
+    return (*words, *(inline for pair in named for inline in pair))
 
 
 def _copy(say: Composer, transfer: Transfer) -> Phrase:
