@@ -365,6 +365,19 @@ def test_the_finnish_authority_is_found_in_the_readers_language() -> None:
     assert shown.read("sv/asiakkaat").text.count("Dataombudsmannens byrå") >= 1
 
 
+def test_the_number_of_an_adequacy_decision_says_what_it_is_the_number_of() -> None:
+    transfers = [{"recipient": "hosting", "countries": ["JP", "NZ"], "mechanism": "adequacy"}]
+    page = portal(portal={"recipients": {"hosting": {"country": "JP"}}}, notice={"transfers": transfers})
+    assert "; Decision (EU) 2019/419; Decision 2013/65/EU" in page.read("en/customers").text
+    assert "; päätös (EU) 2019/419; päätös 2013/65/EU" in page.read("fi/asiakkaat").text
+
+
+def test_data_whose_names_have_a_conjunction_are_listed_without_another() -> None:
+    page = portal(notice={"purposes": {"orders": {"data": ["name", "profiling-data"]}}})
+    assert "Nimi, asiakasryhmät ja profilointitiedot" in page.read("fi/asiakkaat").text
+    assert "Namn, kundgrupper och profileringsuppgifter" in page.read("sv/asiakkaat").text
+
+
 def test_every_right_of_the_vocabulary_stands_in_the_glossary_with_its_article() -> None:
     page = portal().read("fi/oikeudet")
     assert set(shipped().rights) <= set(page.ids)

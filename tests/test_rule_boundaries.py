@@ -40,7 +40,6 @@ UNKNOWN = "a case has no unknown id; `test_an_id_that_the_vocabulary_lacks_is_of
 UNNOTICED: Mapping[str, str] = {
     "contradicting_contacts.authority_of_another_country: LtE -> Lt in states <= case.vocabulary.eea": "no notice has a controller in every country of the EEA",
     'contradicting_retention.retention_tied_to_another_basis: without "" in part.until or part.after or ""': "None is as unknown an event as an empty text; the text is for the type checker",
-    'contradicting_retention.time_that_an_act_counts_otherwise: without "" in part.after or ""': "the same",
     "contradicting_texts.repeated_paragraph: Gt -> GtE in number > 1": "a quick look: paragraphs that begin alike are compared in full anyway",
     "contradicting_texts.repeated_paragraph: 1 -> 0": "the same quick look",
     "contradicting_texts.placeholder_text: without pattern in pattern and pattern.fullmatch(bare)": NEVER_EMPTY,
@@ -50,6 +49,7 @@ UNNOTICED: Mapping[str, str] = {
     "law_of_special_data.special_categories: without key in words in key in words and words[key].special": UNKNOWN,
     "law_of_special_data.criminal_data_without_statute: without word in words in word in words and "
     "words[word].criminal and not purpose.statutes": UNKNOWN,
+    'outdated_times.time_that_an_act_counts_otherwise: without "" in part.after or ""': "None is as unknown an event as an empty text",
     'outdated_habits.signature_demanded: without finder in finder and text.path[0] in ("rights", "texts", "sections") '
     "and (match := affirmed(text, finder))": "texts without a finder are kept back before; for the type checker",
     "outdated_habits.reader_told_to_check_this_page: without finder in finder and (match := affirmed(text, finder))": "texts without a finder are kept back before; for the type checker",

@@ -23,7 +23,7 @@ def retention_of_unlisted_data(case: Case) -> Iterator[Finding]:
         for position, part in enumerate(purpose.retention or ()):
             for number, word in enumerate(part.data):
                 if purpose.data and word not in purpose.data:
-                    yield finding(_part(case, key, position, "data", number), purpose=key, data=word)
+                    yield finding(part_of_retention(case, key, position, "data", number), purpose=key, data=word)
 
 
 def several_retention_times(case: Case) -> Iterator[Finding]:
@@ -44,9 +44,9 @@ def several_retention_times(case: Case) -> Iterator[Finding]:
             # One part without data beside parts with data is the rule for the rest.
             if seen & data:
                 if words := listed(sorted(seen & data - {""})):
-                    yield finding(_part(case, key, position), "named", purpose=key, data=words)
+                    yield finding(part_of_retention(case, key, position), "named", purpose=key, data=words)
                 else:
-                    yield finding(_part(case, key, position), "same", purpose=key)
+                    yield finding(part_of_retention(case, key, position), "same", purpose=key)
             seen |= data
 
 
@@ -74,37 +74,11 @@ def retention_tied_to_another_basis(case: Case) -> Iterator[Finding]:
                 continue
             if purpose.special_category_condition == "explicit-consent" and "consent" in event.legal_basis:
                 continue
-            place = _part(case, key, position, "until" if part.until else "after")
+            place = part_of_retention(case, key, position, "until" if part.until else "after")
             yield finding(place, event=name, basis=basis, purpose=key)
 
 
-def time_that_an_act_counts_otherwise(case: Case) -> Iterator[Finding]:
-    """A time runs from an event from which the act that the purpose names does not count it.
-
-    Vouchers are kept for six years from the end of the calendar year in which the financial year ended; only the books
-    are kept, for ten years, from the end of the financial year (Accounting Act, chapter 2, section 10). Where the
-    financial year is no calendar year, the notice promises a time that is too short (Art. 13(2)(a), 14(2)(a)).
-
-    Fails:
-        notice: {purposes: {orders: {statutes: [accounting-act], retention: {period: P6Y, after: end-of-financial-year}}}}
-
-    Passes:
-        notice: {purposes: {orders: {statutes: [accounting-act], retention: {period: P6Y, after: end-of-year-of-financial-year}}}}
-    """
-    for key, purpose in case.purposes:
-        statutes = {reference.id for reference in purpose.statutes}
-        for position, part in enumerate(purpose.retention or ()):
-            name = part.after or ""
-            event = case.vocabulary.events.after.get(name)
-            other = event.elsewhere if event else None
-            if other and other.statute in statutes:
-                assert part.period is not None, "only a period runs from an event"
-                if part.period.years < other.below_years:
-                    place = _part(case, key, position, "after")
-                    yield finding(place, event=name, purpose=key, statute=other.statute, other=other.after)
-
-
-def _part(case: Case, key: str, position: int, *path: str | int) -> Mark:
+def part_of_retention(case: Case, key: str, position: int, *path: str | int) -> Mark:
     """The place of one part of a retention; a single part may stand without a list."""
     document = case.notice.documents["notice"]
     place = ("purposes", key, "retention", position)
