@@ -15,6 +15,7 @@ from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
 from privacy_notices.schema import flow_forms, notice_form, portal_form, statute_form, words_forms
+from privacy_notices.schema.address_form import Address
 from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
@@ -77,7 +78,7 @@ booleans = st.booleans()
 languages = st.sampled_from(LANGUAGES)
 countries = st.sampled_from(("FI", "SE", "US", "GB", "JP", "NO"))
 emails = st.sampled_from(("shop@shop.example", "o'neil+x@shop.example"))
-phones = st.sampled_from(("+358 9 000 1000", "+46 8 123 456", "029 566 6700"))
+phones = st.sampled_from(("+358 9 000 1000", "+46 8 123 456", "+358 29 566 6700 ext. 12", "116 117"))
 urls = st.sampled_from(("https://shop.example/", "https://shop.example/a?b=c&d=e#f"))
 periods = st.sampled_from(("P2Y", "P2Y6M", "P14D", "PT72H", "P1Y"))
 names = st.sampled_from(
@@ -135,6 +136,7 @@ def kinds(kind: str) -> tuple[str, ...]:
     return tuple(WORDS[kind])[:6]
 
 
+addresses = st.deferred(lambda: form(Address, city=FIELDS[Address]["city"], postal_code=FIELDS[Address]["postal_code"]))
 own_words = ids(("own-one", "own-two")) | by(("own-one",), deferred(portal_form.OwnWord))
 labels = by(("own-one", "own-two"), lines)
 retention = (
@@ -169,21 +171,23 @@ def _sound(drawn: Mapping[str, object]) -> dict[str, object]:
 transfer: Drawn = st.deferred(lambda: form(flow_forms.Transfer)).map(_sound)
 
 FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
-    portal_form.Address: {
+    Address: {
         "street": names,
         "po_box": names,
+        "district": names,
         "postal_code": st.just("00100"),
         "city": names,
+        "region": names,
         "country": countries,
     },
     portal_form.Controller: {
         "name": names,
-        "country": countries,
         "establishment_in_eea": booleans,
+        "country": st.sampled_from(("FI", "US", "GB", "JP", "DE")),
         "business_id": st.just("0912340-2"),
         "kind": choice(portal_form.Controller, "kind"),
         "bilingual": booleans,
-        "address": deferred(portal_form.Address),
+        "address": addresses,
         "email": emails,
         "phone": phones,
         "url": urls,
@@ -200,7 +204,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "name": names,
         "email": emails,
         "phone": phones,
-        "address": deferred(portal_form.Address),
+        "address": addresses,
         "url": urls,
     },
     portal_form.Recipient: {

@@ -215,6 +215,8 @@ def test_words_in_a_language_say_which_and_where_they_begin(language: str, attri
         ("+358800123456", "FI", "0800 123 456"),
         ("+4681234567", "FI", "+46 8 123 45 67"),
         ("+4681234567", "SE", "08-123 45 67"),
+        ("116 117", "FI", "116 117"),
+        ("116 117", "", "116 117"),
     ],
 )
 def test_a_number_is_written_as_it_is_dialled(number: str, home: str, said: str) -> None:

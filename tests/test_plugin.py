@@ -529,6 +529,15 @@ def test_the_plugin_is_found_by_its_name() -> None:
     assert {entry.load() for entry in found} == {PrivacyNoticesPlugin}
 
 
+def test_an_address_of_the_site_that_no_browser_can_open_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    """Links, the sitemap and `canonical` are made with it."""
+    root = draw(tmp_path, PORTAL, {"mkdocs.yml": MKDOCS + "\nsite_url: ftp://shop.example/\n"})
+    done = run(root, "mkdocs", "build")
+    assert done.returncode == 1
+    assert "`site_url`: `ftp://shop.example/` is not an address that a browser can open" in done.stderr
+    assert not (root / "site").exists()
+
+
 def test_a_plugin_that_decides_languages_itself_is_refused_with_a_reason(tmp_path: Path) -> None:
     """The distribution here has nothing but the name `i18n`, by which mkdocs-static-i18n is known in `plugins`."""
     stand_in = {

@@ -196,6 +196,10 @@ MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
     (NoticeFacts, NOTICE + "aliases: [ok.html, ../privacy.html]\n", "S122", 5, 20, "without `/`"),
     (NoticeFacts, NOTICE + f"aliases: [{'ä' * 130}]\n", "S122", 5, 11, "without `/`"),
     (Portal, PORTAL + "brand: {color: green}\n", "S123", 5, 16, '`"#005a5b"`'),
+    (Portal, PORTAL + "brand: {logo: ../../../etc/passwd}\n", "S401", 5, 15, "without `..`"),
+    (Portal, PORTAL + "brand: {logo: https://other.example/logo.svg}\n", "S401", 5, 15, "without `..`"),
+    (Portal, PORTAL + "brand: {logo: /assets/logo.svg}\n", "S401", 5, 15, "without `..`"),
+    (Portal, PORTAL + "brand: {logo: assets/logo.html}\n", "S401", 5, 15, "without `..`"),
     (Portal, PORTAL + "source_language: en\n", "S124", 5, 18, "add it to `languages`"),
     (Portal, PORTAL + "prevails: en\n", "S124", 5, 11, "add it to `languages`"),
     (Portal, PORTAL + "translations: {en: {missing: refuse}}\n", "S124", 5, 16, "add it to `languages`"),
@@ -263,7 +267,8 @@ def test_a_mistake_is_told_once_at_its_place_with_a_way_out(
 def test_every_code_of_the_forms_has_a_mistake_that_gives_it() -> None:
     codes = {fault.partition(".")[0] for fault in FAULT_OF.values()}
     assert {code for _, _, code, _, _, _ in MISTAKES} == codes
-    assert codes | {OTHER} == {fault.code for fault in FAULTS if fault.code.startswith("S1") and fault.code != "S130"}
+    of_forms = {fault.code for fault in FAULTS if fault.code.startswith(("S1", "S401"))} - {"S130"}
+    assert codes | {OTHER} == of_forms
 
 
 @pytest.mark.parametrize(
@@ -333,11 +338,11 @@ def test_all_faults_of_a_file_are_told_in_one_run() -> None:
         "languages: [fi]\n"
         "controllers:\n"
         "  shop: {name: '', business_id: 1234567-8, phone: x, email: x, country: Finland, "
-        "address: {city: Turku}}\n"
+        "address: {town: Turku}}\n"
         "contacts: {Desk: {email: a@b.example}}\n"
     )
     assert sorted((d.mark.line, d.code) for d in found(Portal, text)) == [
-        (4, "S102"),
+        (4, "S101"),
         (4, "S109"),
         (4, "S110"),
         (4, "S112"),
@@ -585,3 +590,102 @@ def test_the_strategies_know_every_field_of_every_form() -> None:
     assert {form: set(fields) for form, fields in strategies.FIELDS.items()} == {
         form: set(form.model_fields) for form in forms
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("116 117", "116 117"),
+        ("112", "112"),
+        ("+358 9 123 4567 ext. 12", "+35891234567;ext=12"),
+        ("+358 9 123 4567, ext 12", "+35891234567;ext=12"),
+        ("+358 9 123 4567;ext=0123", "+35891234567;ext=0123"),
+        ("00358 9 123 4567", "+35891234567"),
+        ("+39 06 1234 5678", "+390612345678"),
+        ("09 123 4567 x 3", "+35891234567;ext=3"),
+        ("+49 30/1234567", "+49301234567"),
+    ],
+)
+def test_nothing_that_is_written_of_a_phone_number_is_lost(text: str, kept: str) -> None:
+    assert value(Portal, PORTAL + f"contacts: {{desk: {{phone: '{text}'}}}}\n").contacts["desk"].phone == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+358 9 123 4567 or 040 123 4567",
+        "+358 9 123 4567 / 68",
+        "0800 FLOWERS",
+        "116 117 ext. 3",
+        "call +358 9 123 4567",
+        "+358 9 123 4567 alanumero 12",
+        "12",
+        "+358",
+    ],
+)
+def test_a_phone_number_that_would_be_shown_otherwise_than_written_is_refused(text: str) -> None:
+    faults = found(Portal, PORTAL + f"contacts: {{desk: {{phone: '{text}'}}}}\n")
+    assert [fault.code for fault in faults] == ["S109"]
+
+
+def test_a_number_without_its_country_is_one_of_the_country_of_whose_it_is() -> None:
+    """A Swedish number was made a Finnish one."""
+    portal = PORTAL.replace("name: Shop Oy", "name: Shop AB, country: SE, phone: 08-123 45 67")
+    found = value(Portal, portal + "contacts: {desk: {phone: 08-765 43 21}}\n")
+    assert found.controllers["shop"].phone == "+4681234567"
+    assert found.contacts["desk"].phone == "+4687654321"
+
+
+def test_every_contact_that_does_not_fit_its_country_is_told_of() -> None:
+    contacts = (
+        "contacts:\n  a: {phone: '09 1'}\n  b: {phone: '09 123456789012345'}\n"
+        "  c: {address: {city: Turku}}\n  d: {address: {country: HK}}\n  e: {address: {city: Central, country: HK}}\n"
+    )
+    faults = found(Portal, PORTAL + contacts)
+    assert [(fault.code, fault.mark.line - PORTAL.count("\n")) for fault in faults] == [
+        ("S109", 2),
+        ("S109", 3),
+        ("S102", 4),
+        ("S102", 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("country", "number", "is_right"),
+    [
+        ("AX", "1234567-1", True),
+        ("AX", "1234567-8", False),
+        ("SE", "556074-3089", True),
+        ("SE", "556074-3088", False),
+        ("SE", "SE556074308901", True),
+        ("NO", "923 609 016", True),
+        ("NO", "923 609 017", False),
+        ("DK", "22 75 62 14", True),
+        ("DK", "22 75 62 15", False),
+        ("EE", "12345678", True),
+        ("EE", "12345679", False),
+        ("DE", "HRB 123", True),
+        ("US", "12-3456789", True),
+    ],
+)
+def test_a_registration_number_has_the_check_digit_of_its_country(country: str, number: str, *, is_right: bool) -> None:
+    portal = PORTAL.replace("name: Shop Oy", f"name: Shop, country: {country}, business_id: '{number}'")
+    faults = found(Portal, portal)
+    assert [fault.code for fault in faults] == ([] if is_right else ["S108"])
+
+
+@pytest.mark.parametrize(
+    ("address", "lacking"),
+    [
+        ("street: Des Voeux Road 1, region: Hong Kong Island, country: HK", []),
+        ("street: Sheikh Zayed Road 1, region: Dubai, country: AE", []),
+        ("street: Anson Road 1, country: SG", ["city", "postal_code"]),
+        ("street: Anson Road 1, postal_code: '079903', city: Singapore, country: SG", []),
+        ("street: Mallikatu 1, city: Turku", ["postal_code"]),
+        ("street: Mallikatu 1, country: US", ["city", "postal_code"]),
+        ("street: Hamilton Road 1, city: Hamilton, country: BM", []),
+    ],
+)
+def test_a_post_code_is_asked_for_where_the_country_has_one(address: str, lacking: list[str]) -> None:
+    faults = found(Portal, PORTAL.replace("name: Shop Oy", f"name: Shop Oy, address: {{{address}}}"))
+    assert sorted(str(dict(fault.parameters)["key"]) for fault in faults) == lacking

@@ -13,8 +13,9 @@ from privacy_notices.languages.cldr import direction_of, locale_of
 from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.pages.plan import speakers_of
+from privacy_notices.schema.address_form import Address
+from privacy_notices.schema.one_line import COUNTRIES
 from privacy_notices.schema.period import Period
-from privacy_notices.schema.portal_form import Address
 from privacy_notices.schema.shapes import ANY_LANGUAGE
 
 CATALOGS = shipped_catalogs()
@@ -196,6 +197,60 @@ def test_a_proper_name_is_that_of_the_language_or_of_the_next_that_has_one() -> 
     assert SV.name({ANY_LANGUAGE: "Kauppa Oy"}) == "Kauppa Oy"
     assert SV.name({ANY_LANGUAGE: "Kauppa Oy", "fi": "Kauppa", "sv": "Butiken"}) == "Butiken"
     assert EN.name({ANY_LANGUAGE: "Kauppa Oy", "fi": "Kauppa", "sv": "Butiken"}) == "Kauppa Oy"
+
+
+@pytest.mark.parametrize(
+    ("country", "parts", "lines"),
+    [
+        ("US", "street city region postal_code", ["Street", "City, Region Code", "United States"]),
+        ("US", "street city postal_code", ["Street", "City Code", "United States"]),
+        ("GB", "street city postal_code", ["Street", "City", "Code", "United Kingdom"]),
+        ("GB", "street city region postal_code", ["Street", "City", "Region", "Code", "United Kingdom"]),
+        ("HK", "street city region", ["Street", "City", "Region", "Hong Kong SAR China"]),
+        ("HK", "street city postal_code", ["Street", "City", "Code", "Hong Kong SAR China"]),
+        ("AE", "street region", ["Street", "Region", "United Arab Emirates"]),
+        ("AE", "street city", ["Street", "City", "United Arab Emirates"]),
+        ("JP", "street city region postal_code", ["Street, City, Region", "Code", "Japan"]),
+        ("SG", "street city postal_code", ["Street", "City Code", "Singapore"]),
+        ("BR", "street district city region postal_code", ["Street", "District", "City-Region", "Code", "Brazil"]),
+        ("HU", "street city postal_code", ["City", "Street", "Code", "Hungary"]),
+        ("SE", "street city postal_code", ["Street", "Code City", "Sweden"]),
+        ("AX", "street city postal_code", ["Street", "Code City", "Åland Islands"]),
+        ("XK", "street city postal_code", ["Street", "Code City", "Kosovo"]),
+    ],
+)
+def test_the_lines_of_an_address_stand_in_the_order_of_its_country(country: str, parts: str, lines: list[str]) -> None:
+    """Post codes stood before the town wherever it was."""
+    names = {key: {ANY_LANGUAGE: key.title()} for key in parts.split() if key != "postal_code"}
+    address = Address(**names, postal_code="Code" if "postal_code" in parts else None)
+    assert EN.address(address, country) == lines
+
+
+def test_an_address_of_east_asia_begins_with_the_largest_part_in_its_own_letters_alone() -> None:
+    tokyo = Address(postal_code="100-0001", city={ANY_LANGUAGE: "千代田区"}, region={ANY_LANGUAGE: "東京都"})
+    assert EN.address(tokyo, "JP") == ["〒100-0001", "東京都千代田区", "Japan"]
+
+
+def test_no_part_of_an_address_is_lost_in_any_country() -> None:
+    parts = ("street", "po_box", "district", "city", "region")
+    address = Address(**{part: {ANY_LANGUAGE: f"<{part}>"} for part in parts}, postal_code="<code>")
+    for country in COUNTRIES:
+        text = "\n".join(EN.address(address, country))
+        for part in (*parts, "code"):
+            assert text.count(f"<{part}>") == 1, (country, part, text)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said"),
+    [
+        (FI, "09 123 4567, alanumero 12"),
+        (SV, "09 123 4567, anknytning 12"),
+        (EN, "+358 9 123 4567, extension 12"),
+    ],
+)
+def test_an_extension_is_said_behind_the_number(speaker: Speaker, said: str) -> None:
+    assert speaker.phone("+35891234567;ext=12") == said
+    assert speaker.phone("116 117") == "116 117"
 
 
 def test_an_address_has_a_country_only_abroad() -> None:

@@ -54,6 +54,16 @@ def written(root: Path, target: Path, url: str | None = URL, *, directory_urls: 
     return target
 
 
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://shop.example/", "//shop.example/", "https://shop.example/<b>"]
+)
+def test_an_address_of_the_site_that_no_browser_can_open_is_wrong_usage(shop: Path, tmp_path: Path, url: str) -> None:
+    result = command(shop, tmp_path / "out", "--site-url", url)
+    assert result.exit_code == 2
+    assert f"`{url}` is not an address that a browser can open" in result.output
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
     """A drawn folder with the smallest portal."""

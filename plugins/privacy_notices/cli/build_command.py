@@ -33,6 +33,7 @@ from privacy_notices.portal.options import Options
 from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.share import Share
 from privacy_notices.report.as_text import to_lines
+from privacy_notices.report.voice import is_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class BuildRequest:
 def build(**options: Any) -> None:
     """Write the portal in the folder PATH as finished pages."""
     request = BuildRequest(**options)
+    if request.site_url and not is_address(request.site_url):
+        raise wrong_usage("host.site-url", key="--site-url", address=request.site_url)
     source = portal_of(request.root)
     with _readings(request, source) as readings:
         publication = readings.open(source, request.options)

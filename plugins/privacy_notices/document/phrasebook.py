@@ -30,9 +30,11 @@ from privacy_notices.languages.provisions import article_in_parts
 from privacy_notices.languages.speaker import Said, Speaker
 from privacy_notices.model.notice import Project
 from privacy_notices.model.supervision import Whereabouts, state_of
+from privacy_notices.schema.address_form import Address
 from privacy_notices.schema.period import Period
-from privacy_notices.schema.portal_form import Address, Contact, Controller
+from privacy_notices.schema.portal_form import Contact, Controller
 from privacy_notices.schema.statute_form import StatuteRef
+from privacy_notices.schema.telephone import dialled
 
 T = TypeVar("T", bound=Hashable)
 
@@ -276,7 +278,7 @@ class Phrasebook:
 
     def phone(self, number: str) -> PhoneLink:
         """A telephone number."""
-        return PhoneLink(number, self.say.phone(number))
+        return PhoneLink(dialled(number), self.say.phone(number))
 
     def authority(self, key: str) -> AuthorityCard:
         """A supervisory authority and how to reach it."""

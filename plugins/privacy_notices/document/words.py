@@ -86,7 +86,7 @@ class PhoneLink:
     """A telephone number."""
 
     number: str
-    """In E.164: `+35891234567`."""
+    """What `tel:` is followed by: `+35891234567`, `+35891234567;ext=12`, `116117`."""
     text: str
     """As people of the language write it."""
 

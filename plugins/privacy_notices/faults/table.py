@@ -108,6 +108,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("S141", "said-of-no-adequacy-decision"),
     Fault("S150", "not-a-section-number"),
     Fault("S151", "section-unclear"),
+    Fault("S401", "not-a-picture-of-the-site"),
     # what refers to what
     Fault("S201", "unknown-reference"),
     Fault("S202", "words-without-fact", Severity.WARNING),

@@ -30,7 +30,7 @@ from privacy_notices.hosts.mkdocs_pages import PortalPages
 from privacy_notices.hosts.mkdocs_preview import Preview
 from privacy_notices.hosts.mkdocs_reading import read_site
 from privacy_notices.hosts.mkdocs_settings import Settings, cache_of, source_of
-from privacy_notices.hosts.mkdocs_site import has_others, is_looked_at, prepare, refuse_rivals
+from privacy_notices.hosts.mkdocs_site import has_others, is_looked_at, prepare, refuse_address, refuse_rivals
 from privacy_notices.hosts.mkdocs_through import Through
 from privacy_notices.hosts.templates import NOT_FOUND, SITEMAP, CompiledTemplates
 from privacy_notices.incremental.workers import collect_rarely
@@ -98,6 +98,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make room for the portal."""
         refuse_rivals(config, self._voice)
+        refuse_address(config, self._voice)
         prepare(config, source_of(config, self.config))
         if self._preview is not None:
             self._preview.remember_theme(config)

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from privacy_notices.faults.diagnostic import Term
 from privacy_notices.hosts.templates import NOT_FOUND, SITEMAP, THEME
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
-from privacy_notices.report.voice import Voice
+from privacy_notices.report.voice import Voice, is_address
 
 MATERIAL_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material loads from Google where nobody has chosen a font."""
@@ -38,6 +38,12 @@ def refuse_rivals(config: MkDocsConfig, voice: Voice) -> None:
     """Errors: PluginError where another plugin decides the language of every page."""
     if "i18n" in config.plugins or "mkdocs-static-i18n" in config.plugins:
         raise PluginError(voice.word("host.rival"))
+
+
+def refuse_address(config: MkDocsConfig, voice: Voice) -> None:
+    """Errors: PluginError where the address of the site is none that a browser can open. Links are made with it."""
+    if config.site_url and not is_address(config.site_url):
+        raise PluginError(voice.word("host.site-url", key="site_url", address=config.site_url))
 
 
 def prepare(config: MkDocsConfig, source: Path) -> None:

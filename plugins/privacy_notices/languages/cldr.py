@@ -102,12 +102,15 @@ def duration(number: int, unit: str, locale: Locale) -> str:
 
 
 @functools.lru_cache(maxsize=KEPT)
-def telephone(e164: str, *, national_in: str = "") -> str:
-    """A number as it is dialled from abroad, or if it is one of the country `national_in`, from there.
+def telephone(written: str, *, national_in: str = "") -> str:
+    """A number as it is dialled from abroad, or if it is one of the country `national_in`, from there; one that has no
+    international form (`116 117`) as it was written.
 
     A long run of digits is written as people say it, in groups of three with four last: `029 566 6700`.
     """
-    number = phonenumbers.parse(e164)
+    if not written.startswith("+"):
+        return written
+    number = phonenumbers.parse(written)
     is_national = bool(national_in) and number.country_code == phonenumbers.country_code_for_region(national_in)
     form = phonenumbers.PhoneNumberFormat.NATIONAL if is_national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return re.sub(r"\d{6,}", _in_groups, phonenumbers.format_number(number, form))

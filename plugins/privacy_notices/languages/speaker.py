@@ -33,9 +33,11 @@ from privacy_notices.languages.cldr import (
 )
 from privacy_notices.languages.language import language_of
 from privacy_notices.languages.provisions import article_in_parts
+from privacy_notices.schema.address_form import Address
 from privacy_notices.schema.period import Period
-from privacy_notices.schema.portal_form import Address
+from privacy_notices.schema.postal import postal_rules
 from privacy_notices.schema.shapes import ANY_LANGUAGE
+from privacy_notices.schema.telephone import EXTENSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,14 @@ class Speaker:
         """The lines of an address; the country only where readers are not at home.
 
         `country`: where it is when the address does not say; empty where that is not known."""
-        lines = [self.name(line) for line in (address.street, address.po_box) if line]
-        lines.append(f"{address.postal_code} {self.name(address.city)}")
         where = address.country or country
+        on_top = [self.name(line) for line in (address.street, address.po_box) if line]
+        named = {"district": address.district, "city": address.city, "region": address.region}
+        parts = {name: self.name(value) for name, value in named.items() if value}
+        if address.postal_code:
+            parts["postal_code"] = address.postal_code
+        below = postal_rules(where).lines({"street": "\n".join(on_top), **parts})
+        lines = [line for lines in below for line in lines.split("\n")]
         return [*lines, *([] if not where or where in self.at_home else [self.country(where)])]
 
     def date(self, day: datetime.date) -> str:
@@ -222,10 +229,12 @@ class Speaker:
         """What another language is called in this one."""
         return language_name(code, self.locale)
 
-    def phone(self, e164: str) -> str:
+    def phone(self, number: str) -> str:
         """The national form for numbers of the portal's country in a language that is at home there, else the
-        international one."""
-        return telephone(e164, national_in=self._national_in)
+        international one; a short number as it was written."""
+        main, _, extension = number.partition(EXTENSION)
+        said = telephone(main, national_in=self._national_in)
+        return self.plain("phone.extension", phone=said, extension=extension) if extension else said
 
     def law(self, article: str) -> Markup:
         """A provision with the name of the Regulation, at the head of a line: `Yleinen tietosuoja-asetus, 15 artikla`."""

@@ -21,6 +21,8 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from privacy_notices.load.characters import REFUSED
+
 MAX_TEXT: Final = 20_000
 """Characters. A longer text is not read as Markdown but shown in plain paragraphs: there are inputs that take
 the parser time that grows with the square of their length."""
@@ -29,23 +31,25 @@ MAX_NESTING: Final = 20
 """Levels. When lists are nested deeper (each takes two), the whole text is shown in plain paragraphs,
 because the parser would leave their words out; emphasis nested deeper is left out and its words stay."""
 
-UNWANTED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""Controls, line separators, marks that turn the reading direction round, half surrogate pairs. Files with
-them are refused before they come here, but `&#x202e;` is only found out here."""
+UNWANTED: Final = REFUSED
+"""What nobody sees: controls, line separators, marks of no width or that turn the reading direction round, half surrogate
+pairs. Files with them are refused before they come here, but `&#x202e;` and `&ZeroWidthSpace;` are only found out here."""
 
 _LINE_END: Final = re.compile(r"\r\n?")
 
 _HOST: Final = r"(?:[a-z0-9-]+\.)*[a-z0-9-]+"
+_NO_CONTROL: Final = "(?!%(?:[01][0-9a-f]|7f))"
+_HEADER: Final = rf"(?:subject=(?:{_NO_CONTROL}[!-%'-~])*|body=(?:%0d%0a|{_NO_CONTROL}[!-%'-~])*)"
 _ALLOWED: Final = re.compile(
     r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?(?::[0-9]{1,5})?(?:[/?#][!-~]*)?"
-    rf"|mailto:[a-z0-9.!$%'*+^_`{{|}}~-]+@{_HOST}(?:\?(?:subject|body)=[!-%'-~]*(?:&(?:subject|body)=[!-%'-~]*)*)?"
-    r"|tel:\+?(?=[^0-9]*[0-9])[0-9().-]+",
+    rf"|mailto:(?:{_NO_CONTROL}[a-z0-9.!$%'*+^_`{{|}}~-])+@{_HOST}(?:\?{_HEADER}(?:&{_HEADER})*)?"
+    r"|tel:\+?(?=[^0-9]*[0-9])[0-9().-]+(?:;ext=[0-9]{1,7})?",
     re.IGNORECASE,
 )
 """After percent-encoding. No user name before the host (`https://bank.example@evil.example`), one
 addressee, and no headers in mail but these two: some mail programs attach files when an address tells them
 to. Of the characters that a mailbox may have, those that end it in an address (RFC 6068, section 2) must be
-percent-encoded."""
+percent-encoded. A line break would begin another header, so there is none but in the body (section 5)."""
 _ANCHOR: Final = re.compile(r"#[^\W_][\w.-]*")
 NOTICE: Final = re.compile(r"notice:[a-z0-9]+(?:-[a-z0-9]+)*")
 

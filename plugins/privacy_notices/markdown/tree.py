@@ -87,7 +87,7 @@ def shorter(text: str, limit: int = 160) -> str:
 def without_markup(text: str) -> list[str] | None:
     """The paragraphs of a text in which nothing can be markup, is to be escaped, or is unwanted."""
     trimmed = text.strip(" \n")
-    if not _PLAIN.fullmatch(trimmed):
+    if not _PLAIN.fullmatch(trimmed) or UNWANTED.search(trimmed):
         return None
     if "\n" not in trimmed:
         return [trimmed]

@@ -86,8 +86,11 @@ def voice_of(language: str = "", handbook: str = "") -> Voice:
 
 def is_address(text: str) -> bool:
     """Whether a browser could open pages below it."""
-    parsed = urlsplit(text)
-    return parsed.scheme in ("http", "https") and bool(parsed.netloc)
+    try:
+        parsed = urlsplit(text)
+    except ValueError:
+        return False
+    return not re.search(r"[\s\x00-\x1f<>\"'\\]", text) and parsed.scheme in ("http", "https") and bool(parsed.netloc)
 
 
 def language_of_locale() -> str:

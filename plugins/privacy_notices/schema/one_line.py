@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-import phonenumbers
 from babel import Locale
 from pydantic import (
     AfterValidator,
@@ -22,6 +21,7 @@ from pydantic_core import CoreSchema
 
 from privacy_notices.schema.period import Period
 from privacy_notices.schema.refusals import refused
+from privacy_notices.schema.telephone import read_phone
 
 MAX_TEXT: Final = 20_000
 """Characters in one text. Longer ones are pages of their own, and the limit bounds the time of every later stage."""
@@ -69,17 +69,6 @@ def _period(value: object) -> Period:
     return period
 
 
-def _phone(text: str) -> str:
-    try:
-        number = phonenumbers.parse(text, "FI")
-    except phonenumbers.NumberParseException:
-        raise refused("phone") from None
-    # Service numbers such as 116 117 have no country code and are not "possible" elsewhere; they are rare in notices.
-    if not phonenumbers.is_possible_number(number):
-        raise refused("phone")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
 def _email(text: str) -> str:
     if len(text) > 254 or not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[\w-]+\.)+[\w-]{2,}", text):
         raise refused("email")
@@ -116,6 +105,14 @@ def _alias(text: str) -> str:
     return text
 
 
+def _picture(text: str) -> str:
+    parts = text.split("/")
+    is_path = re.fullmatch(r"[^\s\\:?#%*\"<>|][^\\:?#%*\"<>|]*\.(?:svg|png|jpe?g|webp|gif|avif)", text, re.IGNORECASE)
+    if not is_path or any(part in ("", ".", "..") for part in parts):
+        raise refused("picture")
+    return text
+
+
 def _colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise refused("colour")
@@ -144,12 +141,14 @@ CountryCode = Annotated[str, AfterValidator(_country)]
 """A country by its code (ISO 3166-1 alpha-2)."""
 Email = Annotated[str, AfterValidator(_email)]
 """An address that a mail program can write to."""
-Phone = Annotated[str, AfterValidator(_phone)]
-"""A phone number; kept in the form E.164 (`+35891234567`)."""
+Phone = Annotated[str, AfterValidator(read_phone)]
+"""A phone number in the form E.164 (`+35891234567`), an extension behind it (`;ext=12`); a short one as it was written."""
 Url = Annotated[str, AfterValidator(_url)]
 """A whole web address."""
 Alias = Annotated[str, StringConstraints(max_length=300), AfterValidator(_alias)]
 """An old address inside the site, without `/` at its beginning."""
+Picture = Annotated[str, StringConstraints(max_length=300), AfterValidator(_picture)]
+"""A picture below the folder of the site's own pages, by its path from there."""
 Colour = Annotated[str, AfterValidator(_colour)]
 """A colour as `#rrggbb`; kept in lower case."""
 Date = Annotated[

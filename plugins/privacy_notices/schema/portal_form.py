@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
-from stdnum.fi import ytunnus
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from privacy_notices.schema.one_line import Colour, CountryCode, Date, Email, Id, Language, Line, Phone, Url
+from privacy_notices.schema.address_form import Address, fitting
+from privacy_notices.schema.one_line import Colour, CountryCode, Date, Email, Id, Language, Line, Phone, Picture, Url
 from privacy_notices.schema.refusals import refused
+from privacy_notices.schema.registers import can_be_in_register
 from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OneOrMore, OrIds, OrNone, ProperName
-
-
-class Address(Form):
-    """A postal or visiting address; each line may differ by language (`city: {fi: Helsinki, sv: Helsingfors}`)."""
-
-    street: ProperName | None = None
-    """Street and number."""
-    po_box: ProperName | None = None
-    """P.O. box, as written in the address: `PL 25`."""
-    postal_code: Line
-    """Post code, in quotes: `"00100"`."""
-    city: ProperName
-    """Post office or town."""
-    country: CountryCode | None = None
-    """ISO 3166-1 alpha-2; the controller's country when left out."""
-
+from privacy_notices.schema.telephone import phone_in
 
 ControllerKind = Literal[
     "company",
@@ -61,7 +48,7 @@ class Controller(Form):
     establishment_in_eea: bool = False
     """For a controller outside the EEA: it also has an establishment in it, so it needs no representative (Art. 3(1), 27)."""
     business_id: Line | None = None
-    """Finnish Business ID (Y-tunnus) with its check digit, or the number of another country's register."""
+    """Finnish Business ID (Y-tunnus), or the number in another country's register. Check digits are verified where they are known."""
     kind: ControllerKind = "company"
     """What it is. A public body has a data protection officer (Art. 37(1)(a)) and no legitimate interests (Art. 6(1))."""
     bilingual: bool = False
@@ -71,7 +58,7 @@ class Controller(Form):
     email: Email | None = None
     """A role mailbox ages better than a person's."""
     phone: Phone | None = None
-    """International form: `+358 9 123 4567`."""
+    """International form: `+358 9 123 4567`, with an extension `+358 9 123 4567 ext. 12`; a short number as it is dialled: `116 117`."""
     url: Url | None = None
     """The controller's own website."""
     authority: Id | None = None
@@ -84,9 +71,20 @@ class Controller(Form):
     @field_validator("business_id")
     @classmethod
     def _business_id_has_its_check_digit(cls, value: str | None, others: ValidationInfo) -> str | None:
-        if others.data.get("country") == "FI" and value is not None and not ytunnus.is_valid(value):
+        if value is not None and not can_be_in_register(value, others.data.get("country", "")):
             raise refused("business_id")
         return value
+
+    @field_validator("address")
+    @classmethod
+    def _address_is_whole(cls, value: Address | None, others: ValidationInfo) -> Address | None:
+        return fitting(value, others.data.get("country", ""))
+
+    @field_validator("phone")
+    @classmethod
+    def _phone_is_of_the_country(cls, value: str | None, others: ValidationInfo) -> str | None:
+        country = others.data.get("country")
+        return phone_in(country, value) if value and country else value
 
     def representatives_in(self, territory: str) -> tuple[str, ...]:
         """The contacts that stand for it under the law of a territory (`EU`, `GB`)."""
@@ -103,7 +101,7 @@ class Contact(Form):
     email: Email | None = None
     """E-mail address."""
     phone: Phone | None = None
-    """International form: `+358 9 123 4567`."""
+    """International form: `+358 9 123 4567`, with an extension `+358 9 123 4567 ext. 12`; a short number as it is dialled: `116 117`."""
     address: Address | None = None
     """Postal address."""
     url: Url | None = None
@@ -114,6 +112,31 @@ class Contact(Form):
         if not (self.email or self.phone or self.address or self.url):
             raise refused("unreachable")
         return self
+
+
+def _fitted(contacts: Mapping[str, Contact], controllers: Mapping[str, Controller]) -> Mapping[str, Contact]:
+    """Contacts with numbers and addresses as those of their countries are. Errors: ValidationError with all faults."""
+    countries = {one.country for one in controllers.values()}
+    common = countries.pop() if len(countries) == 1 else ""
+    fitted: dict[str, Contact] = {}
+    faults: list[InitErrorDetails] = []
+    for key, contact in contacts.items():
+        controller = controllers.get(contact.controller or "")
+        country = controller.country if controller else common
+        try:
+            fitting(contact.address, country)
+        except ValidationError as error:
+            faults += (
+                InitErrorDetails(type=refused("lacks"), loc=(key, "address", *fault["loc"]), input=None)
+                for fault in error.errors()
+            )
+        try:
+            fitted[key] = contact.model_copy(update={"phone": contact.phone and phone_in(country, contact.phone)})
+        except PydanticCustomError as error:
+            faults.append(InitErrorDetails(type=error, loc=(key, "phone"), input=contact.phone))
+    if faults:
+        raise ValidationError.from_exception_data("Contacts", faults)
+    return fitted
 
 
 RecipientRole = Literal["processor", "controller", "joint-controller", "authority", "group-company"]
@@ -200,8 +223,8 @@ class Brand(Form):
 
     color: Colour | None = None
     """Main colour, `#rrggbb`; a shade with enough contrast is computed from it."""
-    logo: Line | None = None
-    """Picture in `docs/`, shown beside the name of the site."""
+    logo: Picture | None = None
+    """Picture in `docs/` by its path from there, e.g. `assets/logo.svg`; shown beside the name of the site."""
     name: ProperName | None = None
     """Name on the link back to the company's site."""
     url: Url | None = None
@@ -252,6 +275,13 @@ class Portal(Form):
     """Colour, logo and the link back to the company's site."""
     accessibility: Accessibility | None = None
     """Facts of the accessibility statement; the page is there when they are."""
+
+    @field_validator("contacts")
+    @classmethod
+    def _contacts_fit_their_countries(
+        cls, value: Mapping[str, Contact], others: ValidationInfo
+    ) -> Mapping[str, Contact]:
+        return _fitted(value, others.data.get("controllers", {}))
 
     @field_validator("source_language", "prevails")
     @classmethod

@@ -26,6 +26,7 @@ FAULT_OF: Final[Mapping[str, str]] = {
     "string_too_long": "S113",
     "too_short": "S126",
     # ours
+    "lacks": "S102",
     "date": "S105",
     "period": "S106",
     "business_id": "S108",
@@ -48,6 +49,7 @@ FAULT_OF: Final[Mapping[str, str]] = {
     "transfer_adequacy": "S141",
     "statute_unit": "S150",
     "statute_parts": "S151",
+    "picture": "S401",
 }
 """The fault that each kind of refusal is."""
 
