@@ -14,6 +14,7 @@ from privacy_notices.languages.cldr import (
     direction_of,
     duration,
     endonym_of,
+    file_kind,
     joined,
     language_attributes,
     language_name,
@@ -221,3 +222,18 @@ def test_words_in_a_language_say_which_and_where_they_begin(language: str, attri
 )
 def test_a_number_is_written_as_it_is_dialled(number: str, home: str, said: str) -> None:
     assert telephone(number, national_in=home) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "language", "said"),
+    [
+        ("annex.pdf", 0, "fi", "PDF, 1\u00a0kt"),
+        ("annex.pdf", 120_400, "fi", "PDF, 120\u00a0kt"),
+        ("annex.pdf", 999_499, "sv", "PDF, 999\u00a0kB"),
+        ("annex.pdf", 999_500, "sv", "PDF, 1\u00a0MB"),
+        ("Annex.Xlsx", 1_250_000, "fi", "XLSX, 1,2\u00a0Mt"),
+        ("a.b.csv", 24_960_000, "en", "CSV, 25\u00a0MB"),
+    ],
+)
+def test_a_file_is_told_by_its_kind_and_how_much_of_it_there_is(name: str, size: int, language: str, said: str) -> None:
+    assert file_kind(name, size, locale_of(language)) == said

@@ -19,17 +19,26 @@ from privacy_notices.markdown.nodes import (
     Emphasis,
     ListItem,
     MarkdownList,
+    MarkdownTable,
     Paragraph,
     PlainText,
     Strong,
     WrittenLink,
 )
 from privacy_notices.markdown.safe_html import blocks_html, to_html, to_inline_html
-from privacy_notices.markdown.tree import links, to_plain, tree, without_markup
+from privacy_notices.markdown.tree import links, plain_lines, to_plain, tree, without_markup
+from privacy_notices.markdown.unknown import KINDS, unknown_markup
 
 ATTRIBUTES = {"p": set(), "br": set(), "em": set(), "strong": set(), "ul": set(), "li": {"value"}} | {
     "ol": {"start"},
     "a": {"href"},
+    "div": {"class", "role", "tabindex", "aria-label"},
+    "table": set(),
+    "thead": set(),
+    "tbody": set(),
+    "tr": set(),
+    "th": {"scope"},
+    "td": set(),
 }
 HREF = re.compile(r"(?:https://[a-z0-9]|mailto:[^?]+@|tel:[+0-9(.-]|#[^\W_]|\.\./)[!-~]*")
 
@@ -50,6 +59,8 @@ PIECES = (
         "\n> ",
         "\n    ",
         "\n---\n",
+        "\n| a | b |\n|---|:-:|\n| c | ",
+        " | ",
     ),
     *(
         "https://a.example",
@@ -171,7 +182,11 @@ def test_any_text_gives_only_the_elements_of_the_dialect(text: str) -> None:
     shown = to_html(text, notice_href)
     assert isinstance(shown, Markup)
     words = assert_harmless(shown).words
-    assert to_plain(text) == single_spaced(words)
+    # Between the cells and rows of a table there are signs.
+    signs = ",;" if any(tag == "table" for tag, _ in Reading(shown).elements) else ""
+    assert single_spaced(to_plain(text).translate(dict.fromkeys(map(ord, signs), " "))) == single_spaced(
+        words.translate(dict.fromkeys(map(ord, signs), " "))
+    )
     assert not UNWANTED.search(words)
 
 
@@ -275,7 +290,7 @@ def test_what_the_dialect_has(text: str, shown: str) -> None:
         "<b>lihava</b>",
         "<br>",
         "<!-- huomautus -->",
-        "| a |\n|---|\n| b |",
+        "| a |",
         "[a][b]",
         "[a]: https://a.example",
         "a@b.example https://a.example www.a.example",
@@ -482,3 +497,135 @@ def test_the_longest_text_that_is_parsed() -> None:
     text = "*a* " + "x" * (MAX_TEXT - 4)
     assert to_html(text).startswith("<p><em>a</em>")
     assert to_html(text + "x").startswith("<p>*a*")
+
+
+# ------------------------------------------------------------------------------------------------------ tables
+
+TABLE = "Data:\n\n| Data | Basis |\n|---|--:|\n| Name | *contract*, [more](https://a.example) |\n| | law \\| duty |\n"
+
+
+def test_a_table_has_header_cells_and_a_region_that_keys_can_scroll() -> None:
+    """WCAG 2.1.1, 1.3.1: without them nobody who uses keys or a screen reader can read it on a narrow screen."""
+    assert to_html(TABLE) == (
+        '<p>Data:</p>\n<div class="pn-table" role="region" tabindex="0" aria-label="Data, Basis"><table>'
+        '<thead><tr><th scope="col">Data</th><th scope="col">Basis</th></tr></thead><tbody>'
+        '<tr><th scope="row">Name</th><td><em>contract</em>, <a href="https://a.example">more</a></td></tr>'
+        "<tr><td></td><td>law | duty</td></tr></tbody></table></div>"
+    )
+
+
+def test_a_table_is_read_into_values_and_into_plain_words() -> None:
+    table = tree(TABLE)[1]
+    assert isinstance(table, MarkdownTable)
+    assert [len(row) for row in (table.header, *table.rows)] == [2, 2, 2]
+    assert to_plain(TABLE) == "Data: Data, Basis; Name, contract, more; law | duty"
+    assert plain_lines(TABLE) == ("Data:", "Data, Basis", "Name, contract, more", "law | duty")
+
+
+def test_the_region_of_a_table_is_named_in_words_alone() -> None:
+    assert 'aria-label="a &lt;b&gt; &quot;c&quot;, d"' in to_html(
+        '| a &lt;b&gt;&nbsp;"c" | **d** |\n|---|---|\n| e | f |'
+    )
+    assert to_html("| | |\n|---|---|\n| e | f |").startswith('<div class="pn-table"><table><thead><tr><td></td>')
+
+
+# ------------------------------------------------------------------------------------------- files beside a notice
+
+
+@pytest.mark.parametrize("name", ["annex.pdf", "Annex-2_b.v3.ODT", "a.txt", "2026.xlsx"])
+def test_a_link_to_a_file_beside_the_notice_says_what_is_opened(name: str) -> None:
+    shown = to_html(f"[see < it]({name})", file_link=lambda file: (f"x/{file}", "PDF, 1,2\u00a0Mt"))
+    assert shown == f'<p><a href="x/{name}">see &lt; it (PDF, 1,2&nbsp;Mt)</a></p>'
+    assert to_html(f"[see]({name})") == "<p>see</p>"
+    assert [(link.allowed, link.is_attachment) for link in links(f"[see]({name})")] == [(True, True)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../annex.pdf",
+        "/etc/annex.pdf",
+        "sub/annex.pdf",
+        "..%2fannex.pdf",
+        ".annex.pdf",
+        "_annex.pdf",
+        "annex.pdf?x",
+        "annex.pdf#x",
+        "annex.exe",
+        "annex.html",
+        "annex.svg",
+        "annex.docm",
+        "annex.pdf.exe",
+        "con.pdf",
+        "LPT1.pdf",
+        "annex..pdf",
+        "liite-ä.pdf",
+        "<an nex.pdf>",
+        "annex.pdf.",
+        f"{'a' * 97}.pdf",
+        "c:annex.pdf",
+        "\\\\host\\annex.pdf",
+    ],
+)
+def test_a_hostile_name_of_a_file_is_no_link(name: str) -> None:
+    assert [link.allowed for link in links(f"[see]({name})")] in ([False], [])
+    assert "<a" not in to_html(f"[see]({name})", file_link=lambda file: (file, "PDF"))
+    assert list(unknown_markup(f"[see]({name})"))
+
+
+# --------------------------------------------------------------------------------- what the dialect does not have
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("# Otsikko", ["heading"]),
+        ("a\n\n- # Otsikko", ["heading"]),
+        ("Otsikko\n===", ["rule"]),
+        ("Otsikko\n---", ["rule"]),
+        ("> lainaus", ["quotation"]),
+        ("```\nkoodi\n```", ["code", "code"]),
+        ("a `koodi` b", ["code"]),
+        ("~~pois~~", ["strike"]),
+        ("<b>lihava</b>", ["html", "html"]),
+        ("<!-- huomautus -->", ["html"]),
+        ("| a | b |", ["table"]),
+        ("[a][b]", ["definition"]),
+        ("[a]: https://a.example", ["definition"]),
+        ("[^1]", ["footnote"]),
+        ("!!! note", ["note"]),
+        ("![kuva](a.png)", ["image"]),
+        ("**vahva ** sana", ["stars"]),
+        ("sala&ZeroWidthSpace;sana &#x202e;", ["unseen", "unseen"]),
+        ("[a](javascript:alert(1))", ["link"]),
+        ("[a](http://a.example)", ["link"]),
+        ("[a](mailto:a@b.example?subject=%0d%0aBcc:c@d.example)", ["link"]),
+    ],
+)
+def test_what_the_dialect_does_not_have_is_found(text: str, kinds: list[str]) -> None:
+    """Otherwise the signs stand on the page, unsaid."""
+    assert [one.kind for one in unknown_markup(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\# ei otsikko, \\> 18, \\`a\\`, \\<b>, \\*\\*",
+        "2 < 3 & 4 > 3 #1 a_b ~ = ! ? [a] (b) 5 * 6",
+        "> 18-vuotiaat",
+        "<https://a.example> <a@b.example> [a](https://a.example) [b](#c) [d](notice:e) [f](g.pdf)",
+        "**vahva** *korostus* _myös_ &nbsp; &shy; &amp;",
+        "- a\n- b\n\n1. c\n\n25. toukokuuta",
+        TABLE,
+        "Hinta on 5 euroa* kuussa.\n\n\\* Kesällä 4.",
+    ],
+)
+def test_what_is_meant_as_it_is_typed_is_not_found(text: str) -> None:
+    assert list(unknown_markup(text)) == []
+
+
+@given(TEXTS)
+def test_what_is_found_stands_in_the_text(text: str) -> None:
+    for kind, typed in unknown_markup(text):
+        assert kind in (*KINDS, "link")
+        assert typed

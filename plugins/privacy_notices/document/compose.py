@@ -73,6 +73,7 @@ def compose(notice: Notice, book: Phrasebook, outdated: Mapping[str, datetime.da
         tuple(_sections(say)),
         say.prose("summary"),
         notice.version,
+        attachments=tuple(sorted(notice.attachments.items())),
     )
     return replace(document, notes=tuple(notes(document, book, notice.facts.prevails, is_mixed=say.is_mixed)))
 

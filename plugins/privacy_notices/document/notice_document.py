@@ -54,6 +54,8 @@ class Document:
     version: datetime.date | None = None
     """The day that an earlier version is known by; None for the one in force."""
     notes: tuple[TranslationNote, ...] = ()
+    attachments: tuple[tuple[str, int], ...] = ()
+    """The files that its texts link to, by name, with their bytes. They stand under the address of its page."""
     edition: int = EDITION
 
 
@@ -74,7 +76,17 @@ def wordings(value: object) -> Iterator[Wording]:
 @functools.cache
 def _parts(kind: type) -> tuple[str, ...]:
     """The fields of a class that may have words in them, the last first."""
-    plain = ("str", "int", "bool", "Datum", "datetime.date", "datetime.date | None", "tuple[str, ...]", "Origin")
+    plain = (
+        "str",
+        "int",
+        "bool",
+        "Datum",
+        "datetime.date",
+        "datetime.date | None",
+        "tuple[str, ...]",
+        "tuple[tuple[str, int], ...]",
+        "Origin",
+    )
     names = [field.name for field in fields(kind) if field.type not in plain] if is_dataclass(kind) else []
     return tuple(reversed(names))
 

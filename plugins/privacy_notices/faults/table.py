@@ -109,6 +109,11 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("S150", "not-a-section-number"),
     Fault("S151", "section-unclear"),
     Fault("S401", "not-a-picture-of-the-site"),
+    # what texts have in them
+    Fault("S402", "unknown-markup", Severity.WARNING),
+    Fault("S403", "link-not-shown", Severity.WARNING),
+    Fault("S404", "attachment-missing"),
+    Fault("S405", "attachment-too-large"),
     # what refers to what
     Fault("S201", "unknown-reference"),
     Fault("S202", "words-without-fact", Severity.WARNING),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,11 @@ def write_tree(publication: Publication, target: Path, part: Share | None = None
             path = Path(scratch, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+            names.append(name)
+        for name, source in publication.attachments(part.pages(publication) if part else None).items():
+            path = Path(scratch, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, path, follow_symlinks=False)
             names.append(name)
         if part is None:
             names += _policy(Path(scratch), names)

@@ -106,11 +106,16 @@ class OnRequest(Beside):
         """`demand`: stands before the server of the preview."""
         super().__init__(portal, config, source, is_last=False)
         self._demand = demand
+        self._attachments = portal.attachments()
         self._by_file = {portal.site.file(page.path): page for page in portal.pages()}
 
     def shown(self) -> Iterable[Page]:
         """All pages but the preview's own, which are no target of a link in Markdown."""
         return (page for page in self.portal.pages() if not page.kind.startswith("status"))
+
+    def attachments(self) -> Mapping[str, Path]:
+        """None yet."""
+        return {}
 
     def search_files(self) -> Mapping[str, bytes]:
         """None yet."""
@@ -134,6 +139,8 @@ class OnRequest(Beside):
         folders = name.split("/")
         if len(folders) == 3 and folders[1] == FOLDER and folders[0] in self.portal.project.portal.languages:
             return self.portal.search_of(folders[0])
+        if (source := self._attachments.get(name)) is not None:
+            return {name: source.read_bytes()} if source.is_file() else {}
         if name == SITEMAP:
             return {name: self.env.get_template(name).render(pn_sitemap=self.sitemap_of(self._files)).encode()}
         return {}

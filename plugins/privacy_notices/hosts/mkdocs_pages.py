@@ -23,11 +23,11 @@ from privacy_notices.hosts.templates import NOT_FOUND, PAGE
 from privacy_notices.pages.frame import Frame
 from privacy_notices.pages.plan import Page
 from privacy_notices.portal.publication import Publication
-from privacy_notices.portal.reading import SUFFIXES
+from privacy_notices.portal.reading import ATTACHMENT_SUFFIXES, SUFFIXES
 from privacy_notices.portal.sitemap import SitemapEntry
 from privacy_notices.portal.written_pages import WrittenPage
 
-_SOURCES: Final = (*SUFFIXES, ".xlf")
+_SOURCES: Final = (*SUFFIXES, ".xlf", *ATTACHMENT_SUFFIXES)
 """How the names of files end that are never published, if they lie in the folder of the notices."""
 
 
@@ -108,6 +108,15 @@ class PortalPages(abc.ABC):
         for path, data in self.portal.files().items():
             if path not in files.src_uris:
                 files.append(self.generated(path, data))
+        for path, source in self.attachments().items():
+            if path not in files.src_uris:
+                files.append(
+                    File.generated(self.config, path, abs_src_path=str(source), inclusion=InclusionLevel.NOT_IN_NAV)
+                )
+
+    def attachments(self) -> Mapping[str, Path]:
+        """The files that are to be copied beside the pages that link to them."""
+        return self.portal.attachments()
 
     def generated(self, path: str, data: bytes | str) -> File:
         """A file that is made of nothing on the disk."""

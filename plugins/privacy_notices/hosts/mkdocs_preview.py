@@ -18,7 +18,7 @@ from privacy_notices.hosts.on_demand import OnDemand
 from privacy_notices.hosts.watching import Watching
 from privacy_notices.portal.examination import Read
 from privacy_notices.portal.publication import Publication
-from privacy_notices.portal.reading import SUFFIXES, Reader
+from privacy_notices.portal.reading import ATTACHMENT_SUFFIXES, SUFFIXES, Reader
 
 QUIET: Final = 0.05
 """Seconds without a further change after which a preview builds. What an editor does at one save takes a tenth of it."""
@@ -132,6 +132,10 @@ def is_source_or_page(source: Path, docs: Path, cache: Path) -> Callable[[Path],
         # Every build writes to the cache, wherever that is.
         if path.name.startswith(".") or path.name.endswith("~") or path.is_relative_to(cache):
             return False
-        return path.suffix in SUFFIXES or path.is_relative_to(docs) or not path.is_relative_to(source)
+        return (
+            path.suffix.lower() in (*SUFFIXES, *ATTACHMENT_SUFFIXES)
+            or path.is_relative_to(docs)
+            or not path.is_relative_to(source)
+        )
 
     return is_of_use

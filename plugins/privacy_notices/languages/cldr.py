@@ -24,6 +24,9 @@ from markupsafe import Markup
 
 from privacy_notices.languages.language import SOURCE
 
+LARGE: Final = 999_500
+"""Bytes of a file from which on people count them in millions."""
+
 KEPT: Final = 1024
 """Dates, numbers and lengths of time that are kept as they were said: a portal says the same few again and again."""
 
@@ -99,6 +102,14 @@ def duration(number: int, unit: str, locale: Locale) -> str:
     Where CLDR has no long form of its own (Estonian months), Babel takes the short one it refers to.
     """
     return format_unit(number, f"duration-{unit}", "long", locale=locale)
+
+
+def file_kind(name: str, size: int, locale: Locale) -> str:
+    """What a file is, from its name, and how much of it there is: `PDF, 1,2 Mt`. `size`: in bytes."""
+    is_large = size >= LARGE
+    number = round(size / 1e6, 1) if is_large else max(1, round(size / 1e3))
+    shown = format_unit(number, f"digital-{'megabyte' if is_large else 'kilobyte'}", "short", locale=locale)
+    return f"{name.rpartition('.')[2].upper()}, {shown.replace(' ', chr(0xA0))}"
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -1,9 +1,10 @@
 """The rules of the Markdown dialect, for the parser.
 
 What there is: paragraphs, `*emphasis*`, `**strong**`, bullet and numbered lists, line breaks (two spaces or a
-backslash at the end of a line), character references such as `&nbsp;`, `[label](address)`, `<https://…>`,
-`<mailto:…>`, `<tel:…>` and `<somebody@there.example>`. What there is not (headings, images, code, quotations,
-tables, raw HTML, link definitions) is shown as it was typed. No input, no output.
+backslash at the end of a line), character references such as `&nbsp;`, tables with a header (`| a | b |` above
+`|---|---|`), `[label](address)`, `[label](annex.pdf)` for a file beside the notice, `<https://…>`, `<mailto:…>`, `<tel:…>`
+and `<somebody@there.example>`. What there is not (headings, images, code, quotations, raw HTML, link definitions) is shown
+as it was typed, and told of (`markdown.unknown`). No input, no output.
 """
 
 from __future__ import annotations
@@ -52,10 +53,25 @@ to. Of the characters that a mailbox may have, those that end it in an address (
 percent-encoded. A line break would begin another header, so there is none but in the body (section 5)."""
 _ANCHOR: Final = re.compile(r"#[^\W_][\w.-]*")
 NOTICE: Final = re.compile(r"notice:[a-z0-9]+(?:-[a-z0-9]+)*")
+ATTACHMENT_TYPES: Final = ("csv", "docx", "jpg", "odp", "ods", "odt", "pdf", "png", "pptx", "txt", "xlsx")
+"""Files that may stand beside a notice: what people read and what runs no script in the browser."""
+ATTACHMENT: Final = re.compile(
+    rf"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.)(?=.{{1,100}}\Z)"
+    rf"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\.(?:{'|'.join(ATTACHMENT_TYPES)})",
+    re.IGNORECASE,
+)
+"""The name of such a file: the same in every file system and in an address, and no path. Windows keeps some names for itself."""
 
 CLEANER: Final = nh3.Cleaner(
-    tags={"p", "br", "em", "strong", "ul", "ol", "li", "a"},
-    attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "li": {"value"}},
+    tags={"p", "br", "em", "strong", "ul", "ol", "li", "a", "div", "table", "thead", "tbody", "tr", "th", "td"},
+    attributes={
+        "*": set(),
+        "a": {"href"},
+        "ol": {"start"},
+        "li": {"value"},
+        "div": {"class", "role", "tabindex", "aria-label"},
+        "th": {"scope"},
+    },
     url_schemes={"https", "mailto", "tel"},
     link_rel=None,  # Links open in the same window: there is no opener to protect.
 )
@@ -91,7 +107,7 @@ def cleaned(text: str) -> str:
 
 def _href(target: str) -> str | None:
     """The address to be shown, or `None` when links of this kind are refused."""
-    if NOTICE.fullmatch(target):
+    if NOTICE.fullmatch(target) or ATTACHMENT.fullmatch(target):
         return target
     if _ANCHOR.fullmatch(target):
         return normalizeLink(target)
@@ -159,7 +175,7 @@ def _open(state: StateInline, match: re.Match[str], target: str, *, is_refused: 
 def _parser() -> MarkdownIt:
     # From `zero`, so that what a later version of the parser adds stays off.
     parser = MarkdownIt("zero", {"html": False, "maxNesting": MAX_NESTING})
-    parser.enable(["list", "autolink", "link", "image", "emphasis", "entity", "escape", "newline"])
+    parser.enable(["list", "table", "autolink", "link", "image", "emphasis", "entity", "escape", "newline"])
     for name, rule in (("link", _link), ("image", _link), ("autolink", _autolink)):
         parser.inline.ruler.at(name, rule)
     return parser

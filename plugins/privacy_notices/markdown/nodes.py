@@ -37,7 +37,8 @@ class Anchor:
     """A link that may be shown; there is never one inside another."""
 
     href: str
-    """Percent-encoded and safe, beginning with `https://`, `mailto:`, `tel:`, `#` or `notice:`."""
+    """Percent-encoded and safe, beginning with `https://`, `mailto:`, `tel:`, `#` or `notice:`, or the name of a file
+    beside the notice."""
     content: tuple[MarkdownInline, ...]
 
 
@@ -72,7 +73,21 @@ class MarkdownList:
     """At least one, and words in at least one of them. Either all have a number or none has."""
 
 
-MarkdownBlock: TypeAlias = Paragraph | MarkdownList
+Cell: TypeAlias = tuple[MarkdownInline, ...]
+"""Words in a table; empty where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownTable:
+    """A table. The first row says what stands in each column, the first cell of a row what the row is about."""
+
+    header: tuple[Cell, ...]
+    """At least one."""
+    rows: tuple[tuple[Cell, ...], ...]
+    """Each with as many cells as the header."""
+
+
+MarkdownBlock: TypeAlias = Paragraph | MarkdownList | MarkdownTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +102,5 @@ class WrittenLink:
     """Whether the form of the address is allowed; not whether something is there."""
     is_notice: bool
     """Whether the target is `notice:` and an id."""
+    is_attachment: bool = False
+    """Whether the target is the name of a file beside the notice."""

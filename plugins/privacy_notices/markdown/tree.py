@@ -10,15 +10,26 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from privacy_notices.markdown.dialect import MAX_NESTING, MAX_TEXT, NOTICE, PARSER, UNWANTED, cleaned, tokens_of
+from privacy_notices.markdown.dialect import (
+    ATTACHMENT,
+    MAX_NESTING,
+    MAX_TEXT,
+    NOTICE,
+    PARSER,
+    UNWANTED,
+    cleaned,
+    tokens_of,
+)
 from privacy_notices.markdown.nodes import (
     Anchor,
     Break,
+    Cell,
     Emphasis,
     ListItem,
     MarkdownBlock,
     MarkdownInline,
     MarkdownList,
+    MarkdownTable,
     Paragraph,
     PlainText,
     Strong,
@@ -31,7 +42,7 @@ _LINES: Final = re.compile(r"(?<![ \t])[ \t]*+\\?\n[ \t\n]*")
 
 _PLAIN_LINE: Final = (
     r"(?![-+ ]|[0-9]+[.)])"
-    r"[^\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\ud800-\udfff*_\[<>&\\]++"
+    r"[^\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\ud800-\udfff*_\[<>&|\\]++"
     r"(?<! )"
 )
 _PLAIN: Final = re.compile(rf"{_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*+")
@@ -46,6 +57,15 @@ def to_plain(text: str) -> str:
     return _SPACES.sub(" ", " ".join(_words(tree(text)))).strip(" ")
 
 
+def plain_lines(text: str) -> tuple[str, ...]:
+    """The same where each row of a table is a line of its own."""
+    if "|" not in text:
+        return (to_plain(text),)
+    blocks = tree(text)
+    lines = (_rows(block) if isinstance(block, MarkdownTable) else _words((block,)) for block in blocks)
+    return tuple(_SPACES.sub(" ", line).strip(" ") for those in lines for line in those)
+
+
 def links(text: str) -> tuple[WrittenLink, ...]:
     """Every link in the text, in reading order, with those that are refused (and therefore shown as
     typed)."""
@@ -57,6 +77,7 @@ def links(text: str) -> tuple[WrittenLink, ...]:
             line=block.map[0] + token.meta["line"],
             allowed=token.type == "link_open",
             is_notice=bool(NOTICE.fullmatch(token.meta["target"])),
+            is_attachment=bool(ATTACHMENT.fullmatch(token.meta["target"])),
         )
         for block in tokens_of(text)
         if block.type == "inline" and block.map
@@ -114,6 +135,8 @@ def _blocks(tokens: Iterator[Token]) -> Iterator[MarkdownBlock | str]:
                 yield Paragraph(_inlines(token.children or []), is_tight)
             case "bullet_list_open" | "ordered_list_open":
                 yield _list(tokens)
+            case "table_open":
+                yield _table(tokens)
             case "list_item_close":
                 return
 
@@ -128,6 +151,18 @@ def _list(tokens: Iterator[Token]) -> MarkdownList | str:
     return MarkdownList(
         tuple(ListItem(_settled(blocks), int(token.info) if token.info else None) for token, blocks in items)
     )
+
+
+def _table(tokens: Iterator[Token]) -> MarkdownTable:
+    """The table that `tokens` stand in."""
+    rows: list[list[Cell]] = []
+    for token in takewhile(lambda token: token.type != "table_close", tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_inlines(token.children or []))
+    header, *others = map(tuple, rows)
+    return MarkdownTable(header, tuple(others))
 
 
 def _settled(blocks: Iterable[MarkdownBlock | str]) -> tuple[MarkdownBlock, ...]:
@@ -192,6 +227,20 @@ def _words(blocks: Iterable[MarkdownBlock]) -> Iterator[str]:
                     if item.number is not None:
                         yield f"{item.number}."
                     yield from _words(item.blocks)
+            case MarkdownTable():
+                yield "; ".join(_rows(block))
+
+
+def _rows(table: MarkdownTable) -> Iterator[str]:
+    """The words of each row that has some, with commas between its cells."""
+    for row in (table.header, *table.rows):
+        if words := ", ".join(filter(None, map(plain_cell, row))):
+            yield words
+
+
+def plain_cell(cell: Cell) -> str:
+    """The words of a cell."""
+    return "".join(_inline_words(cell)).strip()
 
 
 def _inline_words(nodes: Iterable[MarkdownInline]) -> Iterator[str]:

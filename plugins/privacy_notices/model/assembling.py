@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from privacy_notices.faults.diagnostic import Diagnostic, Severity, in_reading_order
 from privacy_notices.languages.catalog import Catalog
@@ -38,19 +39,24 @@ class JoinedNotice:
 
 
 def assemble(
-    files: Mapping[str, bytes], vocabulary: Vocabulary, catalogs: Mapping[str, Catalog], folder: str = FOLDER
+    files: Mapping[str, bytes],
+    vocabulary: Vocabulary,
+    catalogs: Mapping[str, Catalog],
+    folder: str = FOLDER,
+    beside: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """The portal that `files` say (path below the source folder, with `/`), and every fault in reading order.
 
     There is no project only when `portal.yml` cannot be read, or names something that is not there: nothing has a
-    meaning without it. `vocabulary` and `catalogs`: those that ship; `folder`: what marks call the source folder.
+    meaning without it. `vocabulary` and `catalogs`: those that ship; `folder`: what marks call the source folder;
+    `beside`: files that texts may link to, with their bytes.
     """
     own, *notices = files_by_notice(files).items()
     portal = read_portal(own[1], vocabulary, catalogs, folder)
     if portal.project is None:
         return None, in_reading_order((*portal.faults, *unreadable(files, folder)))
     reader = NoticeReader.of(portal.project.portal, vocabulary.rights, folder)
-    joined = {key: join(reader.read(key, below), portal) for key, below in sorted(notices)}
+    joined = {key: join(reader.read(key, below, beside=beside), portal) for key, below in sorted(notices)}
     project, faults = complete(portal, joined)
     astray = unexpected(files, portal.project.portal.languages, folder)
     return project, in_reading_order((*faults, *astray))

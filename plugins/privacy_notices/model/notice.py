@@ -30,6 +30,8 @@ class Notice:
     """The files read: `notice` and each language, for places in messages."""
     versions: tuple[Notice, ...] = ()
     """Earlier versions as they were published, newest first."""
+    attachments: Mapping[str, int] = field(default_factory=dict)
+    """The files beside it that its texts link to, by name, with their bytes."""
     version: datetime.date | None = None
     """Set on an earlier version: the date it is known by."""
 

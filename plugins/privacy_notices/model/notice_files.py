@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.faults.table import found
 from privacy_notices.load.yaml_file import SourceFile, load
 from privacy_notices.model.expected_words import orphaned, untold
+from privacy_notices.model.markup import attached, faults_of_markup
 from privacy_notices.model.notice import Notice, source_language
 from privacy_notices.model.portal_files import FOLDER
 from privacy_notices.schema.notice_form import NoticeFacts
@@ -59,6 +61,21 @@ class FolderReading:
 
 
 @dataclass(frozen=True, slots=True)
+class _Folder:
+    """The folder of a notice."""
+
+    key: str
+    files: Mapping[str, bytes]
+    load: Load
+    beside: Mapping[str, int]
+
+    def beside_version(self, prefix: str) -> Mapping[str, int]:
+        """The files that the texts of one version may link to, by name."""
+        found = ((path.removeprefix(prefix), size) for path, size in self.beside.items() if path.startswith(prefix))
+        return {name: size for name, size in found if "/" not in name}
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeReader:
     """Reads notices of a portal. How a notice is read depends on these fields, its files, and nothing else."""
 
@@ -76,19 +93,25 @@ class NoticeReader:
         """The reader for the notices of a portal."""
         return cls(portal.languages, source_language(portal), tuple(rights), folder)
 
-    def read(self, key: str, files: Mapping[str, bytes], load: Load = load) -> FolderReading:
+    def read(
+        self,
+        key: str,
+        files: Mapping[str, bytes],
+        load: Load = load,
+        beside: Mapping[str, int] = MappingProxyType({}),
+    ) -> FolderReading:
         """The notice with the id `key`. `files`: its own, by path from the source folder on.
 
-        `load`: reads a document; whoever has read the same bytes before may give one that knows what they say.
+        `load`: reads a document; whoever has read the same bytes before may give one that knows what they say; `beside`:
+        files that texts may link to, by path from the source folder on, with their bytes.
         """
-        versions, astray = self._versions(key, files, load)
-        return FolderReading(self._read(key, f"{key}/", files, load), versions, astray)
+        folder = _Folder(key, files, load, beside)
+        versions, astray = self._versions(folder)
+        return FolderReading(self._read(folder, f"{key}/"), versions, astray)
 
-    def _versions(
-        self, key: str, files: Mapping[str, bytes], load: Load
-    ) -> tuple[tuple[NoticeReading, ...], tuple[Diagnostic, ...]]:
-        above = f"{key}/versions/"
-        names = {path.split("/")[2] for path in files if path.startswith(above) and path.count("/") == 3}
+    def _versions(self, folder: _Folder) -> tuple[tuple[NoticeReading, ...], tuple[Diagnostic, ...]]:
+        above = f"{folder.key}/versions/"
+        names = {path.split("/")[2] for path in folder.files if path.startswith(above) and path.count("/") == 3}
         versions: list[NoticeReading] = []
         astray: list[Diagnostic] = []
         for name in sorted(names, reverse=True):
@@ -97,12 +120,13 @@ class NoticeReader:
             if day is None:
                 astray.append(found(self._mark(f"{prefix}notice.yml"), "S105.folder", name=name))
                 continue
-            reading = self._read(key, prefix, files, load)
+            reading = self._read(folder, prefix)
             notice = reading.notice and replace(reading.notice, version=day)
             versions.append(replace(reading, notice=notice))
         return tuple(versions), tuple(astray)
 
-    def _read(self, key: str, prefix: str, files: Mapping[str, bytes], load: Load) -> NoticeReading:
+    def _read(self, folder: _Folder, prefix: str) -> NoticeReading:
+        key, files, load = folder.key, folder.files, folder.load
         name = f"{prefix}notice.yml"
         if name not in files:
             is_meant = any(path.startswith(prefix) and path.endswith((".yml", ".yaml")) for path in files)
@@ -121,9 +145,14 @@ class NoticeReader:
                     words[language] = read
         if facts is None:
             return NoticeReading(None, faults)
-        notice = Notice(key, facts, words, facts.source_language or self.source_language, documents)
+        beside = folder.beside_version(prefix)
+        source = facts.source_language or self.source_language
+        notice = Notice(key, facts, words, source, documents, attachments=attached(words.values(), beside))
         orphans = chain.from_iterable(orphaned(notice, language, self.rights) for language in words)
-        return self._with_source(notice, (*faults, *orphans), prefix)
+        markup = chain.from_iterable(
+            faults_of_markup(one, documents[language], beside) for language, one in words.items()
+        )
+        return self._with_source(notice, (*faults, *orphans, *markup), prefix)
 
     def _with_source(self, notice: Notice, faults: tuple[Diagnostic, ...], prefix: str) -> NoticeReading:
         """The reading of a notice: it is whole when the source language tells every fact."""

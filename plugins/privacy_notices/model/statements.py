@@ -40,9 +40,14 @@ def statements_of(words: Form, language: str, file: SourceFile) -> Iterator[Stat
 
     Addresses (`slug`), the history (`changes`) and a portal's other wordings (`texts`) are among them.
     """
+    return (Statement(language, written_at(keys, file), text, file, keys) for keys, text in texts_in(words))
+
+
+def texts_in(words: Form) -> list[tuple[Path, str]]:
+    """The same texts, each with its place in the form alone: nobody has to look for places in the file."""
     found: list[tuple[Path, str]] = []
     _walk(words, (), found)
-    return (Statement(language, _written(keys, file), text, file, keys) for keys, text in found)
+    return found
 
 
 def _walk(value: Form | Mapping[str, object], keys: Path, found: list[tuple[Path, str]]) -> None:
@@ -62,7 +67,7 @@ def _names(form: type[Form]) -> tuple[str, ...]:
     return tuple(form.model_fields)
 
 
-def _written(keys: Path, file: SourceFile) -> Path:
+def written_at(keys: Path, file: SourceFile) -> Path:
     """Where a text stands in its file. Only a purpose's may stand one level up: places take time to look for."""
     is_plain = len(keys) == 3 and keys[0] == "purposes" and keys[2] == "text" and keys not in file.places
     return keys[:-1] if is_plain else keys

@@ -269,15 +269,19 @@ class Redirect:
 
 
 def redirects(
-    project: Project, paths: Mapping[tuple[str, str], str], site: Site, others: Collection[str] = ()
+    project: Project,
+    paths: Mapping[tuple[str, str], str],
+    site: Site,
+    others: Collection[str] = (),
+    files: Iterable[str] = (),
 ) -> tuple[tuple[Redirect, ...], tuple[Diagnostic, ...]]:
     """Old addresses (`aliases`) as files that lead to the notice in its source language.
 
-    `paths`: of the notices; `others`: of all further pages. An old address must not be laid over a page or a file of
+    `paths`: of the notices; `others`: of all further pages; `files`: beside the pages. An old address must not be laid over a page or a file of
     the site, nor be a folder where there is a file.
     """
     used: dict[str, tuple[str, str]] = {_fold(site.file(path)): ("page", "") for path in (*paths.values(), *others)}
-    used.update(dict.fromkeys(FILES_OF_SITE, ("site", "")))
+    used.update(dict.fromkeys((*FILES_OF_SITE, *map(_fold, files)), ("site", "")))
     # The file of an old address has a suffix, so no folder without one can be in its place.
     with_suffix = (file for file in used if ".htm" in file.rpartition("/")[0])
     folders = {folder: ("folder", "") for file in with_suffix for folder in _folders(file)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, Final, TypeAlias
 
 from markupsafe import Markup, escape
@@ -16,12 +17,14 @@ from markupsafe import Markup, escape
 from privacy_notices.document import blocks as kinds
 from privacy_notices.document import words
 from privacy_notices.document.notice_document import Document, Section, TranslationNote
-from privacy_notices.languages.cldr import language_attributes
-from privacy_notices.markdown.safe_html import to_html, to_inline_html
+from privacy_notices.languages.cldr import file_kind, language_attributes, locale_of
+from privacy_notices.markdown.safe_html import FileLink, to_html, to_inline_html
 from privacy_notices.pages.typography import held, opening
 
 Address: TypeAlias = Callable[[words.PageKey, str], str | None]
 """From the key of a page and a language to its address; None where there is no such page."""
+
+_NO_FILES: Final[Mapping[str, tuple[str, int]]] = MappingProxyType({})
 
 CLASSES: Final[Mapping[str, str]] = {"in-short": "pn-short", "object": "pn-object"}
 """Sections with a look of their own."""
@@ -49,10 +52,12 @@ def escaped(text: str) -> str:
 class Article:
     """Shows documents in one language."""
 
-    def __init__(self, language: str, address: Address) -> None:
-        """`address`: where a page is, as seen from the one that is shown."""
+    def __init__(self, language: str, address: Address, files: Mapping[str, tuple[str, int]] = _NO_FILES) -> None:
+        """`address`: where a page is, as seen from the one that is shown; `files`: those that texts may link to, by
+        name: where each is, and its bytes."""
         self._language = language
         self._address = address
+        self._files = files
 
     def html(self, document: Document, above: str = "") -> Markup:
         """The text of a notice. `above`: HTML that stands below its title."""
@@ -87,7 +92,7 @@ class Article:
         return "".join(map(self.block, values))
 
     def _prose(self, value: kinds.Prose) -> str:
-        html = to_html(value.wording.text, self._notice)
+        html = to_html(value.wording.text, self._notice, self._file_in(value.wording.language))
         language = value.wording.language
         if language == self._language:
             return html
@@ -216,7 +221,10 @@ class Article:
         return html if language == self._language else f"<span {language_attributes(language)}>{html}</span>"
 
     def _inline_markdown(self, value: words.InlineMarkdown) -> str:
-        return self._marked(value.wording.language, to_inline_html(value.wording.text, self._notice))
+        return self._marked(
+            value.wording.language,
+            to_inline_html(value.wording.text, self._notice, self._file_in(value.wording.language)),
+        )
 
     def _noun(self, value: words.ProperNoun) -> str:
         return f"<bdi>{self._words(value.wording)}</bdi>"
@@ -253,6 +261,17 @@ class Article:
             return ""
         first, *others = map(self.phrase, value.items)
         return first + "".join(f"{escaped(sign)}{item}" for sign, item in zip(value.between, others, strict=True))
+
+    def _file_in(self, language: str) -> FileLink:
+        """Where the files are, and what they are in a language."""
+
+        def file_link(name: str) -> tuple[str, str] | None:
+            if name not in self._files:
+                return None
+            address, size = self._files[name]
+            return address, file_kind(name, size, locale_of(language))
+
+        return file_link
 
     def _notice(self, notice: str, /) -> str | None:
         return self._address(("notice", notice, ""), self._language)

@@ -177,6 +177,21 @@ class Plan:
         return self.versions_in(page)[page.notice.source_language]
 
 
+def file_beside(page: Page, name: str) -> str:
+    """Where a file that the texts of a notice link to is, below the root: under the address of the page."""
+    return f"{page.path}/{name}"
+
+
+def attachments_of(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """The files that the texts on these pages link to: where each is below the root, and its path from the folder of the
+    notices on."""
+    for page in pages:
+        if page.notice is not None:
+            version = f"versions/{page.notice.version}/" if page.notice.version else ""
+            for name in page.notice.attachments:
+                yield file_beside(page, name), f"{page.notice.id}/{version}{name}"
+
+
 def status_pages(project: Project, rows: Mapping[str, Iterable[str]]) -> Iterator[Page]:
     """The preview's pages about the portal; `rows`: the languages each notice is translated to."""
     language = project.portal.languages[0]
@@ -258,7 +273,8 @@ def plan(
         pages.extend(notices)
     covered = further_parts_by_hand((page.path for page in pages if page.part), taken)
     used = {page.path for page in pages}
-    found, more = redirects(project, paths, site, (*used, *taken))
+    beside = (file for file, _ in attachments_of(pages))
+    found, more = redirects(project, paths, site, (*used, *taken), beside)
     kept = [redirect for redirect in found if redirect.target in used]
     return Plan.of(pages, kept), (*faults, *covered, *more)
 

@@ -24,7 +24,7 @@ from privacy_notices.pages.addresses import Redirect, Site
 from privacy_notices.pages.article import Article, Heading, heading_of
 from privacy_notices.pages.environment import environment
 from privacy_notices.pages.list_view import StatusView
-from privacy_notices.pages.plan import Page, Plan, speakers_of
+from privacy_notices.pages.plan import Page, Plan, file_beside, speakers_of
 from privacy_notices.pages.status import Status
 from privacy_notices.pages.view import Surroundings
 
@@ -93,7 +93,11 @@ class Renderer:
 
     def _notice(self, page: Page, view: StatusView) -> Content:
         document = self.document(page)
-        html = Article(page.language, view.address).html(document, self._is_old(document, view))
+        files = {
+            name: (self.site.link_to_file(page.path, file_beside(page, name)), size)
+            for name, size in document.attachments
+        }
+        html = Article(page.language, view.address, files).html(document, self._is_old(document, view))
         return Content(
             Markup(self._faults(page, view)) + html,  # noqa: S704 -- it is HTML
             tuple(map(heading_of, document.sections)),

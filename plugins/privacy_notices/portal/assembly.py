@@ -20,7 +20,7 @@ from privacy_notices.load.places import Value
 from privacy_notices.load.yaml_file import Remembered, SourceFile, load
 from privacy_notices.model.assembling import complete, join, unreadable
 from privacy_notices.model.notice import Notice, Project
-from privacy_notices.model.notice_files import FolderReading, NoticeReader
+from privacy_notices.model.notice_files import FolderReading, Load, NoticeReader
 from privacy_notices.model.portal_files import PortalReading, read_portal
 from privacy_notices.model.unexpected import unexpected
 from privacy_notices.portal.reading import SourceFolder
@@ -64,7 +64,7 @@ def assembled(folders: Mapping[str, SourceFolder], name: str, memo: Memo, look: 
     alone = portal.project
     reader = NoticeReader.of(alone.portal, shipped().rights, name)
     own = {key: digest(repr(reader), folders[key].digest) for key in sorted(folders) if key and folders[key].files}
-    work = _Work(portal, reader, {key: folders[key].files for key in own}, own, memo)
+    work = _Work(portal, reader, {key: folders[key] for key in own}, own, memo)
     readings, looked = work.readings(look(alone) if look else None)
     ids = digest(repr({target: list(there) for target, there in portal.known.items()}))
     joined = {
@@ -95,7 +95,7 @@ class _Work:
 
     portal: PortalReading
     reader: NoticeReader
-    files: Mapping[str, Mapping[str, bytes]]
+    folders: Mapping[str, SourceFolder]
     """Of each notice, by id."""
     own: Mapping[str, str]
     """What each notice is read from."""
@@ -121,18 +121,21 @@ class _Work:
 
     def _first(self, key: str, look: Callable[[Notice], T] | None) -> tuple[FolderReading, T | None]:
         """A notice whose files nobody has read before. It may run in a process of its own, so nothing is remembered."""
-        reading = self.reader.read(key, self.files[key])
+        reading = self._read(key)
         # Nothing is judged by a portal.yml that names what is not there.
         notice = join(reading, self.portal).notice if look and self.portal.has_meaning else None
         return reading, look(notice) if look and notice else None
 
     def _again(self, key: str) -> FolderReading | None:
         """A notice that an earlier process has read, or None. What has a fault by what was stored is read anew."""
-        facts, file = self.files[key].get(f"{key}/notice.yml"), f"{self.reader.folder}/{key}/notice.yml"
+        facts, file = self.folders[key].files.get(f"{key}/notice.yml"), f"{self.reader.folder}/{key}/notice.yml"
         if facts is None or self.memo.known(_DOCUMENT, (file, digest(facts)), _form(facts, file)) is None:
             return None
-        reading = self.reader.read(key, self.files[key], self._document)
-        return self.reader.read(key, self.files[key]) if reading.has_faults else reading
+        reading = self._read(key, self._document)
+        return self._read(key) if reading.has_faults else reading
+
+    def _read(self, key: str, load: Load = load) -> FolderReading:
+        return self.reader.read(key, self.folders[key].files, load, self.folders[key].beside)
 
     def _document(self, data: bytes, file: str) -> SourceFile:
         """The document, its value from an earlier reading of the same bytes."""
@@ -142,7 +145,7 @@ class _Work:
         """Let later processes know what the files of a notice say."""
         read = {document.file: document for document in reading.documents if self.memo.has_store}
         for file in read:
-            data = self.files[key][file.removeprefix(f"{self.reader.folder}/")]
+            data = self.folders[key].files[file.removeprefix(f"{self.reader.folder}/")]
             self.memo.remembered(
                 _DOCUMENT, (file, digest(data)), functools.partial(read.__getitem__, file), _form(data, file)
             )

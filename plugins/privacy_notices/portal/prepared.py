@@ -42,6 +42,8 @@ class Prepared:
     """Everything that is wrong, addresses included, in reading order."""
     renderer: Renderer
     memo: Memo
+    source: Path
+    """The folder that was read."""
 
     @property
     def is_readable(self) -> bool:
@@ -69,7 +71,7 @@ def prepare(
         status = Status(project, diagnostics, found.rows, options.day, root, options.editor)
         planned = Plan.of((*planned.pages, *status_pages(project, status.languages())), planned.redirects)
     renderer = Renderer(project, planned, site, found.outdated, status)
-    return Prepared(project, found, options, site, planned, diagnostics, renderer, memo)
+    return Prepared(project, found, options, site, planned, diagnostics, renderer, memo, source)
 
 
 def empty_portal(source: Path) -> Project:

@@ -21,7 +21,7 @@ from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.article import Heading
 from privacy_notices.pages.brand import stylesheet
 from privacy_notices.pages.frame import ASSETS, Frame, Framer
-from privacy_notices.pages.plan import Page, Plan
+from privacy_notices.pages.plan import Page, Plan, attachments_of
 from privacy_notices.pages.render import Content, redirect_html
 from privacy_notices.portal.examination import Read, examine
 from privacy_notices.portal.options import Options
@@ -188,6 +188,12 @@ class Publication:
         if self.project.portal.brand.color:
             files[BRAND_SHEET] = stylesheet(self.project.portal.brand.color).encode()
         return files
+
+    def attachments(self, pages: Iterable[Page] | None = None) -> Mapping[str, Path]:
+        """Files to be copied beside the pages that link to them, or beside some pages: by path below the root, where each
+        lies."""
+        found = attachments_of(self.plan.pages if pages is None else pages)
+        return {path: self._portal.source / below for path, below in found}
 
     def search_files(self) -> Mapping[str, bytes]:
         """The search index of every language, by path below the root; complete once hand-written pages were read."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import operator
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +17,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark, Term, in_reading
 from privacy_notices.faults.table import found as fault_at
 from privacy_notices.incremental.digest import digest
 from privacy_notices.languages.shipped_catalogs import shipped_catalogs
+from privacy_notices.markdown.dialect import ATTACHMENT, ATTACHMENT_TYPES
 from privacy_notices.model.assembling import assemble
 from privacy_notices.model.notice import Project
 from privacy_notices.translations.texts import MEMORY
@@ -28,6 +30,9 @@ _USUAL = 32_768
 """Bytes that are asked for first; hardly a file has more."""
 
 SUFFIXES = (".yml", ".yaml", ".po")
+
+ATTACHMENT_SUFFIXES: Final = tuple(f".{kind}" for kind in ATTACHMENT_TYPES)
+"""How the names of files end that texts may link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,10 @@ class SourceFolder:
     has_links: bool
     """Its content may change where nobody looks."""
     digest: str
-    """Of the files."""
+    """Of the files, and of the sizes of those that texts may link to."""
     digest_of_memories: str
+    beside: Mapping[str, int] = field(default_factory=dict)
+    """The files that texts may link to, by path, with their bytes. They are only copied, so nothing reads them."""
 
 
 def read_folders(root: Path, known: Mapping[str, SourceFolder] = MappingProxyType({})) -> Mapping[str, SourceFolder]:
@@ -134,12 +141,15 @@ class _Walk:
         self._memories: dict[str, bytes] = {}
         self._faults: list[Diagnostic] = []
         self._has_links = False
+        self._beside: dict[str, int] = {}
 
     def folder(self) -> SourceFolder:
         """What was read."""
         memories = {path: data for path, data in self._memories.items() if data}
         faults = tuple(self._faults)
-        return SourceFolder(self._files, memories, faults, self._has_links, digest(self._files), digest(memories))
+        sizes = {path: str(size).encode() for path, size in self._beside.items()}
+        of_files = digest(self._files, sizes) if sizes else digest(self._files)
+        return SourceFolder(self._files, memories, faults, self._has_links, of_files, digest(memories), self._beside)
 
     def all_of(self, folder: str, above: str) -> None:
         """Read a folder with all below it. `above`: its path from the source folder on, with `/` at its end."""
@@ -167,7 +177,15 @@ class _Walk:
                     folders.append((entry.path, f"{key}/"))
             elif entry.name.endswith(SUFFIXES):
                 self._read(entry, key, self._memories if is_memory else self._files)
+            elif above and ATTACHMENT.fullmatch(entry.name):
+                self._look_at(entry, key)
         return folders
+
+    def _look_at(self, entry: os.DirEntry[str], key: str) -> None:
+        """A file that a text may link to, unless it is a link itself: it might lead to another file of the machine."""
+        if not entry.is_symlink() and _is(entry.is_file):
+            with contextlib.suppress(OSError):
+                self._beside[key] = entry.stat().st_size
 
     def _read(self, entry: os.DirEntry[str], key: str, files: dict[str, bytes]) -> None:
         is_link = entry.is_symlink()
@@ -240,5 +258,6 @@ def open_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Read and assemble the portal whose source folder is `root`, with everything that is wrong in it."""
     folders = read_folders(root)
     files = {path: data for folder in folders.values() for path, data in folder.files.items()}
-    project, faults = assemble(files, shipped(), shipped_catalogs(), name_of(root))
+    beside = {path: size for folder in folders.values() for path, size in folder.beside.items()}
+    project, faults = assemble(files, shipped(), shipped_catalogs(), name_of(root), beside)
     return project, in_reading_order((*faults, *(fault for folder in folders.values() for fault in folder.faults)))

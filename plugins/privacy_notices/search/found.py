@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from privacy_notices.markdown.tree import to_plain
+from privacy_notices.markdown.tree import plain_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def written(title: str, address: str, text: str) -> FoundPage:
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text in Markdown, plain; an item of a list is a sentence."""
     blocks = _BLOCK_ENDS.split(text)
-    return tuple(sentence for block in blocks for sentence in _sentences(to_plain(block)))
+    return tuple(sentence for block in blocks for line in plain_lines(block) for sentence in _sentences(line))
 
 
 _BLOCK_ENDS: Final = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)")

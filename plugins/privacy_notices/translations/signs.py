@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from privacy_notices.markdown.dialect import ATTACHMENT
 from privacy_notices.markdown.nodes import (
     Anchor,
     Emphasis,
     MarkdownBlock,
     MarkdownInline,
     MarkdownList,
+    MarkdownTable,
     Paragraph,
     Strong,
 )
@@ -34,7 +36,7 @@ class Signs(NamedTuple):
     emphasis: tuple[str, ...] = ()
     """The marks, as Markdown writes them."""
     lists: tuple[str, ...] = ()
-    """How many items each has."""
+    """How many items each has; of tables, how many columns and rows."""
 
 
 @lru_cache(maxsize=512)
@@ -77,7 +79,7 @@ def _has_more_than_numbers(text: str, language: str) -> bool:
     )
 
 
-_ODD: Final = r"_<&\\@\u0250-\u1fff\u2100-\uffff"
+_ODD: Final = r"_<&|\\@\u0250-\u1fff\u2100-\uffff"
 """What may read otherwise than it is written, and letters of scripts that have digits of their own."""
 _UNLIKE: Final = re.compile(f"[{_ODD}]")
 _SIGN: Final = re.compile(rf"[0-9*\[{{%\n{_ODD}]")
@@ -115,6 +117,8 @@ def signs(text: str, language: str) -> Signs:
 
 def _link(target: str) -> str:
     """What a link leads to. Sites have pages for each language, so of a web address only the site counts."""
+    if ATTACHMENT.fullmatch(target):
+        return f"*{target[target.rindex('.') :].lower()}"  # each language may have a file of its own
     match = _WEB_ADDRESS.fullmatch(target)
     return ".".join(match[1].lower().split(".")[-2:]) if match else target
 
@@ -127,6 +131,9 @@ def _marks(blocks: Iterable[MarkdownBlock]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from _inline_marks(block.content)
+        elif isinstance(block, MarkdownTable):
+            for cell in (*block.header, *(cell for row in block.rows for cell in row)):
+                yield from _inline_marks(cell)
         else:
             for item in block.items:
                 yield from _marks(item.blocks)
@@ -141,15 +148,18 @@ def _inline_marks(content: Iterable[MarkdownInline]) -> Iterator[str]:
 
 
 def _lengths(text: str) -> tuple[str, ...]:
-    if not _has_item(text):
+    if not _has_item(text) and "|" not in text:
         return ()
-    return tuple(
-        sorted(
-            str(len(block.items))
-            for block in tree(text)
-            if isinstance(block, MarkdownList) and (len(block.items) > 1 or block.items[0].number is None)
-        )
-    )
+    return tuple(sorted(filter(None, map(_length, tree(text)))))
+
+
+def _length(block: MarkdownBlock) -> str:
+    """How many items a list has, or how many columns and rows a table; empty for what is neither."""
+    if isinstance(block, MarkdownTable):
+        return f"{len(block.header)} × {len(block.rows)}"
+    if isinstance(block, MarkdownList) and (len(block.items) > 1 or block.items[0].number is None):
+        return str(len(block.items))
+    return ""
 
 
 def _has_item(text: str) -> bool:
