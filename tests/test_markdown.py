@@ -504,10 +504,10 @@ def test_the_longest_text_that_is_parsed() -> None:
 TABLE = "Data:\n\n| Data | Basis |\n|---|--:|\n| Name | *contract*, [more](https://a.example) |\n| | law \\| duty |\n"
 
 
-def test_a_table_has_header_cells_and_a_region_that_keys_can_scroll() -> None:
+def test_a_table_has_header_cells_and_a_box_that_keys_can_scroll() -> None:
     """WCAG 2.1.1, 1.3.1: without them nobody who uses keys or a screen reader can read it on a narrow screen."""
     assert to_html(TABLE) == (
-        '<p>Data:</p>\n<div class="pn-table" role="region" tabindex="0" aria-label="Data, Basis"><table>'
+        '<p>Data:</p>\n<div class="pn-table" role="group" tabindex="0" aria-label="Data, Basis"><table>'
         '<thead><tr><th scope="col">Data</th><th scope="col">Basis</th></tr></thead><tbody>'
         '<tr><th scope="row">Name</th><td><em>contract</em>, <a href="https://a.example">more</a></td></tr>'
         "<tr><td></td><td>law | duty</td></tr></tbody></table></div>"
@@ -522,7 +522,7 @@ def test_a_table_is_read_into_values_and_into_plain_words() -> None:
     assert plain_lines(TABLE) == ("Data:", "Data, Basis", "Name, contract, more", "law | duty")
 
 
-def test_the_region_of_a_table_is_named_in_words_alone() -> None:
+def test_the_box_of_a_table_is_named_in_words_alone() -> None:
     assert 'aria-label="a &lt;b&gt; &quot;c&quot;, d"' in to_html(
         '| a &lt;b&gt;&nbsp;"c" | **d** |\n|---|---|\n| e | f |'
     )

@@ -98,11 +98,9 @@ def _block_html(block: MarkdownBlock, to: _Links) -> str:
 
 
 def _table_html(table: MarkdownTable, to: _Links) -> str:
-    """A table in a region that keys can scroll where it is wider than the screen; its columns name it (WCAG 2.1.1, 4.1.2)."""
+    """A table in a box that keys can scroll where it is wider than the screen; its columns name it (WCAG 2.1.1, 4.1.2)."""
     name = attribute(" ".join(", ".join(filter(None, map(plain_cell, table.header))).split()))
-    region = (
-        f'<div class="pn-table" role="region" tabindex="0" aria-label="{name}">' if name else '<div class="pn-table">'
-    )
+    box = f'<div class="pn-table" role="group" tabindex="0" aria-label="{name}">' if name else '<div class="pn-table">'
     header = "".join(_cell_html(cell, "col", to) for cell in table.header)
     rows = (
         "".join((_cell_html(first, "row", to), *(_cell_html(cell, "", to) for cell in others)))
@@ -110,7 +108,7 @@ def _table_html(table: MarkdownTable, to: _Links) -> str:
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     below = f"<tbody>{body}</tbody>" if body else ""
-    return f"{region}<table><thead><tr>{header}</tr></thead>{below}</table></div>"
+    return f"{box}<table><thead><tr>{header}</tr></thead>{below}</table></div>"
 
 
 def _cell_html(cell: Cell, scope: str, to: _Links) -> str:

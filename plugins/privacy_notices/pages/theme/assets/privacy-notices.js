@@ -49,13 +49,14 @@
 
   /* Whoever has no mouse must be able to scroll what is cut off, and to hear what it is. */
   function makeScrollable(box, label) {
+    const name = box.querySelector("caption")?.textContent.trim() || box.getAttribute("aria-label") || label;
     const update = () => {
       if (box.scrollWidth > box.clientWidth) {
         box.tabIndex = 0;
         box.setAttribute("role", "group");
-        box.setAttribute("aria-label", box.querySelector("caption")?.textContent.trim() || label);
+        box.setAttribute("aria-label", name);
       } else {
-        for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+        for (const attribute of ["tabindex", "role", "aria-label"]) box.removeAttribute(attribute);
       }
     };
     new ResizeObserver(update).observe(box);
