@@ -298,7 +298,8 @@ def test_the_preview_hears_of_notices_and_of_pages_by_hand(tmp_path: Path, monke
     assert shown.is_rebuilt("docs/fi/about.md")
     assert not shown.is_rebuilt("notices/orders/.fi.yml.swp")
     assert not shown.is_rebuilt("notices/orders/fi.yml~")
-    assert not shown.is_rebuilt("notices/orders/fi.docx")
+    assert shown.is_rebuilt("notices/orders/annex.pdf")
+    assert not shown.is_rebuilt("notices/orders/fi.html")
     assert not shown.is_rebuilt("docs/kept/0123456789abcdef.sqlite3")  # or each build would lead to another
 
 
