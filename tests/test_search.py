@@ -550,3 +550,9 @@ def test_script_and_index_read_words_alike() -> None:
     for language, lines in texts.items():
         rules = rules_of(language)
         assert found[language] == [[[rules.stem(word), fold(word)] for word in split(line)] for line in lines]
+
+
+def test_each_row_of_a_table_is_found_by_itself() -> None:
+    """One sentence of a whole table would show a reader all of it for one word."""
+    text = "Data.\n\n| Data | Basis |\n|---|---|\n| Name | contract |\n| Invoices | law |\n\nEnd."
+    assert sentences(text) == ("Data.", "Data, Basis", "Name, contract", "Invoices, law", "End.")

@@ -327,3 +327,10 @@ def test_wrapped_lines_are_short() -> None:
     text = "- " + "sana " * 60 + "loppu\n\n" + "toinen " * 50 + "loppu"
     assert max(map(len, wrapped(text).split("\n"))) <= 110
     assert unwrapped(wrapped(text)) == text
+
+
+def test_the_rows_of_a_table_stay_lines_of_their_own() -> None:
+    """Joined to one line in the files of translators, a table would come back as words and signs."""
+    table = f"Tiedot näin:\n\n| Tieto | Aika |\n|---|---|\n| {'pitkä ' * 40}| 2 v |\n\nLopuksi\nvielä."
+    assert unwrapped(table) == table.replace("\nvielä", " vielä")
+    assert wrapped(unwrapped(table)) == unwrapped(table)

@@ -13,18 +13,26 @@ WIDTH: Final = 110
 """Where `wrapped` breaks lines, in characters."""
 
 _ITEM: Final = re.compile(r"(?P<marker>[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\S")
+_CELLS: Final = "|"
+"""Stands between the cells of a table, whose rows are lines."""
 _BREAK: Final = re.compile(r"(?: {2}|\\)\Z")
 
 
 def unwrapped(text: str) -> str:
-    """The text without line breaks inside paragraphs. Breaks that Markdown shows stay: list items, empty lines, and
-    lines that end with two spaces or a backslash."""
+    """The text without line breaks inside paragraphs. Breaks that Markdown shows stay: list items, rows of tables, empty
+    lines, and lines that end with two spaces or a backslash."""
     if "\n" not in text or not any("\n" in part or part.isspace() for part in text.split("\n\n")):
         return text
     lines: list[str] = []
     for line in text.split("\n"):
+        is_row = bool(lines) and (_CELLS in line or _CELLS in lines[-1])
         is_more = (
-            lines and lines[-1].strip() and line.strip() and not _ITEM.match(line) and not _BREAK.search(lines[-1])
+            lines
+            and lines[-1].strip()
+            and line.strip()
+            and not is_row
+            and not _ITEM.match(line)
+            and not _BREAK.search(lines[-1])
         )
         if is_more:
             lines[-1] = f"{lines[-1].rstrip(' ')} {line.lstrip(' ')}"
@@ -41,7 +49,7 @@ def wrapped(text: str) -> str:
 
 
 def _pieces(line: str) -> list[str]:
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH or _CELLS in line:
         return [line]
     item = _ITEM.match(line)
     indentation = " " * len(item["marker"] if item else line[: len(line) - len(line.lstrip(" "))])
