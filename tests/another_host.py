@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -30,6 +31,8 @@ def publish(
         file = target / "pages" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
+    for name, lies in portal.attachments().items():
+        shutil.copyfile(lies, target / "pages" / name)
     readings.close()
     faults = FinishedSite(target / "pages").keep_policy("headers")
     return [*calls_of_addresses({"sheets": sheets})], faults

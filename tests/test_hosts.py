@@ -224,3 +224,15 @@ def test_who_saves_again_is_waited_for() -> None:
         for thread in threading.enumerate()
         if isinstance(thread, threading.Timer) and not thread.finished.is_set()
     ]
+
+
+def test_any_host_has_the_files_that_texts_link_to(shop: Path, tmp_path: Path) -> None:
+    (shop / "orders/annex.pdf").write_text("%PDF")
+    words = shop / "orders/fi.yml"
+    words.write_text(
+        words.read_text(encoding="utf-8").replace("texts:\n", "texts:\n  data: '[a](annex.pdf)'\n"), "utf-8"
+    )
+    publish(shop, tmp_path / "site", OPTIONS, REPOSITORY, [])
+    page = (tmp_path / "site/pages/fi/tilaukset/index.html").read_text(encoding="utf-8")
+    assert '<a href="annex.pdf">a (PDF, 1&nbsp;kt)</a>' in page
+    assert (tmp_path / "site/pages/fi/tilaukset/annex.pdf").read_text() == "%PDF"
