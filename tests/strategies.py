@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
-from privacy_notices.schema import flow_forms, notice_form, portal_form, statute_form, words_forms
+from privacy_notices.schema import flow_forms, handling_forms, notice_form, portal_form, statute_form, words_forms
 from privacy_notices.schema.address_form import Address
 from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
@@ -142,7 +142,7 @@ labels = by(("own-one", "own-two"), lines)
 retention = (
     st.fixed_dictionaries({"period": periods}, optional={"after": st.sampled_from(tuple(EVENTS.after))})
     | st.fixed_dictionaries({"until": st.sampled_from(tuple(EVENTS.until))})
-    | st.just({"criterion": "described"})
+    | st.sampled_from(("described", "not-stored")).map(lambda criterion: {"criterion": criterion})
 ).flatmap(lambda said: ids(kinds("data")).map(lambda data: {**said, "data": data} if data else said))
 
 parts_of_acts = st.sampled_from(
@@ -218,6 +218,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "group": st.sampled_from(("customers", "staff")),
         "special": st.just("health"),
         "criminal": booleans,
+        "children": booleans,
         "public": booleans,
         "observed": booleans,
         "role": choice(portal_form.OwnWord, "role"),
@@ -265,7 +266,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "period": periods,
         "after": st.sampled_from(tuple(EVENTS.after)),
         "until": st.sampled_from(tuple(EVENTS.until)),
-        "criterion": st.just("described"),
+        "criterion": st.sampled_from(("described", "not-stored")),
     },
     # Written out in `acts`: not every part goes with every other.
     statute_form.StatuteRef: {"id": st.sampled_from(kinds("statutes")), **dict.fromkeys(PARTS_OF_ACTS, st.just(1))},
@@ -276,6 +277,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "statutes": acts,
         "data": ids((*kinds("data"), *SPECIAL)),
         "special_category_condition": choice(notice_form.Purpose, "special_category_condition"),
+        "recipients": ids((*RECIPIENTS, *kinds("recipients"))),
         "provision": choice(notice_form.Purpose, "provision"),
         "retention": retention | st.lists(retention, min_size=1, max_size=2),
         "direct_marketing": booleans,
@@ -304,6 +306,17 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "profiling": booleans,
         "statutes": acts,
     },
+    handling_forms.Disclosure: {
+        "recipient": st.sampled_from((*RECIPIENTS, *kinds("recipients"))),
+        "data": ids(kinds("data")),
+        "purposes": ids(PURPOSES[:1]),
+        "statutes": acts,
+        "how": choice(handling_forms.Disclosure, "how"),
+    },
+    handling_forms.Profiling: {"purposes": ids(PURPOSES[:1]), "statutes": acts},
+    handling_forms.AiSystem: {"purposes": ids(PURPOSES[:1]), "role": choice(handling_forms.AiSystem, "role")},
+    handling_forms.Children: {"consent_age": st.integers(13, 18), "guardians": booleans},
+    handling_forms.Secrecy: {"kind": choice(handling_forms.Secrecy, "kind"), "statutes": acts},
     notice_form.Requests: {"contacts": ids(CONTACTS, at_least=1), "languages": ids(("fi", "se", "ru"))},
     notice_form.Cookies: {"url": urls},
     notice_form.Dates: dict.fromkeys(notice_form.Dates.model_fields, dates),
@@ -327,6 +340,12 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "recipients": none_or(ids((*RECIPIENTS, *kinds("recipients")))),
         "transfers": none_or(st.lists(transfer, max_size=2)),
         "automated_decisions": none_or(by(DECISIONS, deferred(notice_form.AutomatedDecision))),
+        "disclosures": st.lists(deferred(handling_forms.Disclosure), max_size=2),
+        "profiling": none_or(by(DECISIONS, deferred(handling_forms.Profiling))),
+        "ai_systems": none_or(by(DECISIONS, deferred(handling_forms.AiSystem))),
+        "secrecy": st.lists(deferred(handling_forms.Secrecy), max_size=2),
+        "children": deferred(handling_forms.Children),
+        "deceased": booleans,
         "cookies": none_or(deferred(notice_form.Cookies)),
         "requests": deferred(notice_form.Requests),
         "security": ids(kinds("security")),
@@ -337,6 +356,8 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
     words_forms.PurposeWords: {"name": lines, "text": texts},
     words_forms.OwnSection: {"title": lines, "text": texts},
     words_forms.DecisionWords: {"name": lines, "logic": texts, "consequences": texts},
+    words_forms.ProfilingWords: {"name": lines, "logic": texts, "consequences": texts},
+    words_forms.AiSystemWords: {"name": lines, "text": texts},
     words_forms.SectionTexts: dict.fromkeys(words_forms.SectionTexts.model_fields, texts),
     words_forms.Words: {
         "title": lines,
@@ -347,6 +368,8 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "retention_criteria": by(PURPOSES, texts),
         "transfers": by(RECIPIENTS, texts),
         "automated_decisions": by(DECISIONS, deferred(words_forms.DecisionWords)),
+        "profiling": by(DECISIONS, deferred(words_forms.ProfilingWords)),
+        "ai_systems": by(DECISIONS, deferred(words_forms.AiSystemWords)),
         "register_name": lines,
         "joint_controllers": texts,
         "rights": by(("access", "erasure", "objection"), texts),
@@ -378,6 +401,8 @@ def portals(draw: st.DrawFn) -> dict[str, bytes]:
     for is there in the source language. Translations may lack anything but their title."""
     every = st.fixed_dictionaries(dict.fromkeys(PURPOSES, texts))
     decided = st.fixed_dictionaries({key: form(words_forms.DecisionWords) for key in DECISIONS})
+    profiled = st.fixed_dictionaries({key: form(words_forms.ProfilingWords) for key in DECISIONS})
+    systems = st.fixed_dictionaries({key: form(words_forms.AiSystemWords) for key in DECISIONS})
     portal = draw(
         form(
             portal_form.Portal,
@@ -398,6 +423,8 @@ def portals(draw: st.DrawFn) -> dict[str, bytes]:
                 legitimate_interests=every,
                 retention_criteria=every,
                 automated_decisions=decided,
+                profiling=profiled,
+                ai_systems=systems,
                 joint_controllers=texts,
             )
             files[f"customers/{language}.yml"] = draw(words)

@@ -57,6 +57,9 @@ FAMILIES = {
     ),
     "recipient-role.{}": portal_form.RecipientRole.__args__,  # type: ignore[attr-defined]
     "provision.{}": notice_form.Provision.__args__,  # type: ignore[attr-defined]
+    "disclosure.how.{}": ("regular", "on-request"),
+    "ai.role.{}": ("provider", "deployer"),
+    "secrecy.{}": ("secret", "partly-secret", "public"),
     "decision.basis.{}": ("contract", "law", "explicit-consent"),
     "accessibility.conformance.{}": ("full", "partial"),
     "accessibility.assessed.{}": ("self", "external"),
@@ -72,6 +75,7 @@ FAMILIES = {
 
 OPTIONAL = {
     "right.{}.no": {f"right.{right}.no.{basis}" for right in DUTIES for basis in BASES},
+    "recipient-kind.{}": {f"recipient-kind.{key}" for key in VOCABULARY.words["recipients"]},
     "right.{}.official": {f"right.{right}.official" for right in VOCABULARY.rights},
 }
 """Ids that are asked for where they exist, and done without elsewhere."""

@@ -31,6 +31,10 @@ NOT_COUNTED = {
     "prevails": "no article asks which language prevails",
     "systems": "no article asks in which systems the data are",
     "authority": "the item `complaint` is told whether the notice or the portal names one",
+    "ai_systems": "another regulation asks for it",
+    "secrecy": "national law says what is secret",
+    "children": "how they consent and who acts for them is no item of its own",
+    "deceased": "the Regulation is not about them",
 }
 """Fields that are told, but answer nothing that Art. 13 or 14 asks for."""
 
@@ -39,6 +43,8 @@ NOT_SEARCHED = {
     "prevails": "a note above the text",
     "authority": "its page is found",
     "automated_decisions": "the texts about each are found",
+    "profiling": "the texts about each are found",
+    "ai_systems": "the texts about each are found",
     "cookies": "the text about them is found",
     "requests": "the texts about them and the contacts are found",
     "dates": "nobody looks for a day",

@@ -297,9 +297,9 @@ def test_a_recipient_is_named_with_what_it_does_and_where() -> None:
     }
     page = portal(portal={"recipients": recipients}, notice={"recipients": ["hosting", "post", "bank", "police"]})
     text = page.read("en/customers").text
-    assert "Pilvi Oy (running the servers; processor on our behalf; United States)" in text
+    assert "Pilvi Oy (running the servers; processes data on our behalf; United States)" in text
     assert "Postal and courier services (independent controller)" in text
-    assert "Pankki Oyj (processor on our behalf)" in text
+    assert "Pankki Oyj (processes data on our behalf)" in text
     assert "()" not in text
 
 

@@ -75,7 +75,8 @@ def notices(texts: Sequence[str]) -> dict[str, Yaml]:
         "contacts": {f"k{n}": {"name": {"fi": line(text)}, "email": "a@a.example"} for n, text in enumerate(texts)}
         | {f"w{n}": {"email": "a@a.example"} for n in numbers},
         "recipients": {f"n{n}": {"name": line(text), "country": "US"} for n, text in enumerate(texts)}
-        | {f"u{n}": {"country": "US"} for n in numbers},
+        | {f"u{n}": {"country": "US"} for n in numbers}
+        | {f"v{n}": {"name": line(text), "category": f"r{n}"} for n, text in enumerate(texts)},
         "vocabulary": {kind: [f"{letter}{n}" for n in numbers] for kind, letter in own.items()}
         | {"statutes": {f"l{n}": {"number": line(text)} for n, text in enumerate(texts)}},
         "groups": [f"g{n}" for n in numbers],
@@ -90,6 +91,7 @@ def notices(texts: Sequence[str]) -> dict[str, Yaml]:
         "recipients": {key: line(texts[n]) for n in numbers for key in (f"n{n}", f"u{n}")},
         "vocabulary": {
             **labels,
+            "recipient_kinds": {f"r{n}": line(texts[n]) for n in numbers},
             "statutes": {f"l{n}": line(texts[n]) for n in numbers},
             "retention_after": events,
             "retention_until": events,
@@ -105,7 +107,12 @@ def notices(texts: Sequence[str]) -> dict[str, Yaml]:
 
 
 def _facts(n: int, text: str) -> Yaml:
-    common = {"data": ["name", f"d{n}"], "statutes": [f"l{n}"], "provision": "voluntary"}
+    common = {
+        "data": ["name", f"d{n}"],
+        "recipients": [f"n{n}", f"u{n}", f"r{n}"],
+        "statutes": [f"l{n}"],
+        "provision": "voluntary",
+    }
     return {
         "format": 1,
         "status": "published",
@@ -126,12 +133,20 @@ def _facts(n: int, text: str) -> Yaml:
             },
         },
         "sources": [{"id": f"o{n}", "permit": text}, "data-subject"],
-        "recipients": [f"n{n}", f"u{n}", f"r{n}"],
+        "recipients": [f"n{n}", f"u{n}", f"v{n}", f"r{n}"],
         "transfers": [
             {"recipient": f"n{n}", "countries": ["US"], "mechanism": "scc", "copy_from": f"k{n}"},
             {"recipient": f"u{n}", "countries": ["US"], "mechanism": "scc", "copy_from": f"w{n}"},
         ],
         "automated_decisions": {"decision": {"basis": "law", "statutes": [f"l{n}"], "purposes": ["one"]}},
+        "disclosures": [
+            {"recipient": f"n{n}", "data": [f"d{n}"], "purposes": ["one"], "statutes": [f"l{n}"], "how": "regular"},
+            {"recipient": f"u{n}", "purposes": ["two"], "how": "on-request"},
+            {"recipient": f"r{n}", "data": ["name"]},
+        ],
+        "profiling": {"profile": {"purposes": ["two"], "statutes": [f"l{n}"]}},
+        "ai_systems": {"system": {"purposes": ["one"], "role": "provider"}},
+        "secrecy": [{"kind": "partly-secret", "statutes": [f"l{n}"]}],
         "cookies": {},
         "requests": {"contacts": [f"k{n}", f"w{n}"]},
         "security": [f"m{n}"],
@@ -150,6 +165,8 @@ def _words(n: int, text: str) -> Yaml:
         "retention_criteria": {"one": text},
         "transfers": {f"n{n}": text, f"u{n}": text},
         "automated_decisions": {"decision": {"name": line(text), "logic": text, "consequences": text}},
+        "profiling": {"profile": {"name": line(text), "logic": text, "consequences": text}},
+        "ai_systems": {"system": {"name": line(text), "text": text}},
         "joint_controllers": text,
         "rights": dict.fromkeys(shipped().rights, text),
         "texts": dict.fromkeys(SECTIONS, text),

@@ -15,7 +15,7 @@ from privacy_notices.document.blocks import LabelledFact
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Document, Section
 from privacy_notices.document.phrasebook import Phrasebook
-from privacy_notices.document.sections import conduct, flows, overview, own, people, purposes, transfers
+from privacy_notices.document.sections import care, conduct, flows, overview, own, people, purposes, transfers
 from privacy_notices.document.sections import your_rights as rights
 from privacy_notices.document.translation_notes import notes
 from privacy_notices.model.notice import Notice
@@ -38,8 +38,12 @@ SECTIONS: Final[tuple[Compose, ...]] = (
     transfers.transfers,
     purposes.retention,
     conduct.automated_decisions,
+    conduct.ai_systems,
     conduct.cookies,
     conduct.security,
+    care.secrecy,
+    care.children,
+    care.deceased,
     own.own_sections,
     rights.rights,
     rights.requests,

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from privacy_notices.document.blocks import LabelledFact, Prose, RetentionTerm, RetentionTerms
 from privacy_notices.document.phrasebook import Phrasebook, period_fact
-from privacy_notices.document.words import Datum, InlineMarkdown, PageLink, Phrase, Wording, record
+from privacy_notices.document.words import Datum, InlineMarkdown, PageLink, Phrase, Series, Wording, record
 from privacy_notices.markdown.tree import shorter, to_plain
 from privacy_notices.model.controllership import are_all_joint
 from privacy_notices.model.notice import Notice
@@ -118,6 +118,11 @@ class Composer:
         """The short names of some purposes."""
         return tuple(self.name(key) for key in keys)
 
+    def purposes(self, keys: Iterable[str]) -> Series:
+        """The short names of some purposes on a line; a name may be a sentence with commas of its own."""
+        names = tuple((name,) for name in self.names(keys))
+        return Series(names, ("; ",) * (len(names) - 1))
+
     def controllers(self) -> list[str]:
         """The names of the controllers."""
         return [self.book.say.name(one.name) for one in self.project.controllers(self.notice)]
@@ -137,6 +142,9 @@ class Composer:
         if part.until is not None:
             words = (self.book.word[f"retention.until.{part.until}"],)
             return RetentionTerm(words, data, record(until=part.until, data=part.data))
+        if part.criterion == "not-stored":
+            words = (self.book.word["retention.not-stored"],)
+            return RetentionTerm(words, data, record(criterion=part.criterion, data=part.data))
         said = self.wording("retention_criteria", key)
         phrase = () if said is None else (InlineMarkdown(said),)
         return RetentionTerm(phrase, data, record(criterion=part.criterion, data=part.data))

@@ -1,4 +1,4 @@
-"""What the notices of a portal share in one language, each said once: words of the catalogs, contacts, recipients,
+"""What the notices of a portal share in one language, each said once: words of the catalogs, contacts,
 supervisory authorities. No format, no input. It is safe to share: what it keeps is what it has already said.
 """
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Final, TypeVar
 
 from privacy_notices.document.blocks import AuthorityCard, ContactCard, LabelledFact
@@ -188,37 +188,6 @@ class Phrasebook:
         length = self.plain(self.say.period(period))
         return (length, self.sign[" "], self.word[f"retention.after.{after}"]) if after else (length,)
 
-    def recipient(self, key: str) -> Phrase:
-        """A recipient by name with what it does and where; or a category."""
-        return self.kept(("recipient", key), lambda: self._recipient(key))
-
-    def _recipient(self, key: str) -> Phrase:
-        named = self.project.portal.recipients.get(key)
-        if named is None:
-            return (self.word[f"recipients.{key}"],)
-        parts: list[Wording] = [] if named.name is None else [self.plain(self.say.name(named.name))]
-        if (does := self.of_portal("recipients", key)) is not None:
-            parts.append(does)
-        elif named.category is not None:
-            parts.append(self.word[f"recipients.{named.category}"])
-        parts.append(self.word[f"recipient-role.{named.role}"])
-        if named.says_where and named.country not in self.say.at_home:
-            parts.append(self.plain(self.say.country(named.country)))
-        return _with_brackets(parts, self.sign)
-
-    def recipient_name(self, key: str) -> Wording:
-        """A recipient's name only."""
-        return self.kept(("recipient-name", key), lambda: self._recipient_name(key))
-
-    def _recipient_name(self, key: str) -> Wording:
-        named = self.project.portal.recipients.get(key)
-        if named is not None and named.name is not None:
-            return self.plain(self.say.name(named.name))
-        does = self.of_portal("recipients", key) if named is not None else None
-        if does is not None:
-            return does
-        return self.word[f"recipients.{named.category if named is not None and named.category else key}"]
-
     # --- who to turn to --------------------------------------------------------------------------------------------
 
     def controller(self, key: str) -> ContactCard:
@@ -332,14 +301,6 @@ def period_fact(period: Period) -> str:
     days = ((period.years, "Y"), (period.months, "M"), (period.weeks, "W"), (period.days, "D"))
     date = "".join(f"{number}{unit}" for number, unit in days if number)
     return f"P{date}T{period.hours}H" if period.hours else f"P{date}"
-
-
-def _with_brackets(parts: Sequence[Wording], sign: Mapping[str, Wording]) -> Phrase:
-    """`name (one; two)`."""
-    if len(parts) == 1:
-        return (parts[0],)
-    others = [inline for part in parts[1:] for inline in (sign["; "], part)]
-    return (parts[0], sign[" ("], *others[1:], sign[")"])
 
 
 def _places_between(speaker: Speaker, number: int) -> tuple[str, ...]:

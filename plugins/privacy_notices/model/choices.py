@@ -105,6 +105,12 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Purpose", "legal_basis"): lambda known: known.labels("legal_basis", known.vocabulary.legal_bases),
     ("Purpose", "controllers"): lambda known: known.of_portal("controllers"),
     ("Purpose", "statutes"): lambda known: known.words("statutes"),
+    ("Purpose", "recipients"): lambda known: known.recipients(),
+    ("Disclosure", "recipient"): lambda known: known.recipients(),
+    ("Disclosure", "data"): lambda known: known.words("data"),
+    ("Disclosure", "statutes"): lambda known: known.words("statutes"),
+    ("Profiling", "statutes"): lambda known: known.words("statutes"),
+    ("Secrecy", "statutes"): lambda known: known.words("statutes"),
     ("Purpose", "data"): lambda known: known.words("data"),
     ("Purpose", "provision"): lambda known: known.labels("provision", get_args(Provision)),
     ("Purpose", "special_category_condition"): lambda known: known.labels(
@@ -139,6 +145,7 @@ _KEYS: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("PortalWords", "contacts"): lambda known: known.of_portal("contacts"),
     ("PortalWords", "recipients"): lambda known: known.of_portal("recipients"),
     **{("VocabularyWords", kind): _words(kind) for kind in WORD_KINDS if kind != "retention_events"},
+    ("VocabularyWords", "recipient_kinds"): lambda known: known.words("recipients"),
     ("VocabularyWords", "retention_after"): lambda known: known.events("after"),
     ("VocabularyWords", "retention_until"): lambda known: known.events("until"),
 }

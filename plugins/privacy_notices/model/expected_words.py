@@ -15,9 +15,9 @@ from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.controllership import together
 from privacy_notices.model.notice import Notice
 from privacy_notices.schema.nearest import nearest
-from privacy_notices.schema.notice_form import NoticeFacts
+from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Portal
-from privacy_notices.schema.words_forms import PortalWords, Words
+from privacy_notices.schema.words_forms import KIND_OF_LABELS, PortalWords, Words
 from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, Vocabulary
 
 
@@ -31,12 +31,19 @@ def expected_texts(facts: NoticeFacts) -> tuple[Path, ...]:
         paths.append(("purposes", key))
         if purpose.legal_basis == "legitimate-interests":
             paths.append(("legitimate_interests", key))
-        if any(part.criterion for part in purpose.retention or ()):
+        if _is_described(purpose):
             paths.append(("retention_criteria", key))
     paths.extend(("automated_decisions", key) for key in facts.automated_decisions or ())
+    paths.extend(("profiling", key) for key in facts.profiling or ())
+    paths.extend(("ai_systems", key) for key in facts.ai_systems or ())
     if together(facts):
         paths.append(("joint_controllers",))
     return tuple(paths)
+
+
+def _is_described(purpose: Purpose) -> bool:
+    """Whether a criterion of the purpose's retention is written in words."""
+    return any(part.criterion == "described" for part in purpose.retention or ())
 
 
 def has_text(words: Words, path: Path) -> bool:
@@ -67,12 +74,13 @@ def orphaned(notice: Notice, language: str, rights: Iterable[str]) -> Iterator[D
 def _told_of(facts: NoticeFacts, rights: Iterable[str]) -> Mapping[str, Iterable[str]]:
     """What a words file may have texts for, by its key."""
     purposes = facts.purposes
-    criteria = (key for key, purpose in purposes.items() if any(part.criterion for part in purpose.retention or ()))
     return {
         "purposes": purposes,
         "legitimate_interests": [key for key, item in purposes.items() if item.legal_basis == "legitimate-interests"],
-        "retention_criteria": list(criteria),
+        "retention_criteria": [key for key, purpose in purposes.items() if _is_described(purpose)],
         "automated_decisions": facts.automated_decisions or (),
+        "profiling": facts.profiling or (),
+        "ai_systems": facts.ai_systems or (),
         "transfers": [transfer.recipient for transfer in facts.transfers or ()],
         "rights": rights,
     }
@@ -83,11 +91,7 @@ def undeclared(
 ) -> Iterator[Diagnostic]:
     """Words of the portal in one language for something that portal.yml does not have."""
     known: dict[Path, Iterable[str]] = {("contacts",): portal.contacts, ("recipients",): portal.recipients}
-    for kind in WORD_KINDS:
-        if kind != "retention_events":
-            known["vocabulary", kind] = vocabulary.words[kind]
-    events = vocabulary.words["retention_events"]
-    known["vocabulary", "retention_after"] = known["vocabulary", "retention_until"] = events
+    known |= {("vocabulary", field): vocabulary.words[kind] for field, kind in KIND_OF_LABELS.items()}
     for path, ids in known.items():
         labels: object = words
         for step in path:

@@ -121,6 +121,7 @@ def _messages(words: PortalWords) -> Mapping[str, str]:
 
 def _labels(words: PortalWords) -> Iterator[tuple[str, str]]:
     prefixes = {kind: kind for kind in WORD_KINDS}
+    prefixes |= {"recipient_kinds": "recipient-kind"}
     prefixes |= {"retention_after": "retention.after", "retention_until": "retention.until"}
     for kind, prefix in prefixes.items():
         labels: Mapping[str, str] = getattr(words.vocabulary, kind, {})

@@ -95,6 +95,25 @@ def ids_in(facts: NoticeFacts) -> list[Reference]:
         found += _acts(("automated_decisions", key, "statutes"), decision.statutes)
     for key, purpose in facts.purposes.items():
         found += _in_purpose(("purposes", key), purpose)
+    return found + _in_handling(facts)
+
+
+def _in_handling(facts: NoticeFacts) -> list[Reference]:
+    """Whom data are given to and what else is done with them."""
+    found: list[Reference] = []
+    for position, disclosure in enumerate(facts.disclosures):
+        at: Path = ("disclosures", position)
+        found += _one("recipient", (*at, "recipient"), disclosure.recipient)
+        found += _each("data", (*at, "data"), disclosure.data)
+        found += _each("purpose", (*at, "purposes"), disclosure.purposes)
+        found += _acts((*at, "statutes"), disclosure.statutes)
+    for key, profiling in (facts.profiling or {}).items():
+        found += _each("purpose", ("profiling", key, "purposes"), profiling.purposes)
+        found += _acts(("profiling", key, "statutes"), profiling.statutes)
+    for key, system in (facts.ai_systems or {}).items():
+        found += _each("purpose", ("ai_systems", key, "purposes"), system.purposes)
+    for position, secrecy in enumerate(facts.secrecy):
+        found += _acts(("secrecy", position, "statutes"), secrecy.statutes)
     return found
 
 
@@ -102,6 +121,7 @@ def _in_purpose(path: Path, purpose: Purpose) -> list[Reference]:
     found = _each("controller-of-notice", (*path, "controllers"), purpose.controllers)
     found += _acts((*path, "statutes"), purpose.statutes)
     found += _each("data", (*path, "data"), purpose.data)
+    found += _each("recipient", (*path, "recipients"), purpose.recipients)
     for position, part in enumerate(purpose.retention or ()):
         at: Path = (*path, "retention", position)
         found += _one("after", (*at, "after"), part.after)

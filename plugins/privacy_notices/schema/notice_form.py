@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, get_args
 from pydantic import Field, field_validator, model_validator
 
 from privacy_notices.schema.flow_forms import Source, Transfer
+from privacy_notices.schema.handling_forms import AiSystem, Children, Disclosure, Profiling, Secrecy
 from privacy_notices.schema.one_line import Alias, Date, Id, Language, Line, PeriodText, Url
 from privacy_notices.schema.refusals import refused
 from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OneOrMore, OrNone, OrOne, ProperName
@@ -24,7 +25,7 @@ LEGAL_BASES: Final[tuple[str, ...]] = get_args(LegalBasis)
 
 
 class Retention(Form):
-    """How long data are kept (Art. 13(2)(a)): `period` and `after`, or `until`, or `criterion: described`."""
+    """How long data are kept (Art. 13(2)(a)): `period` and `after`, or `until`, or `criterion`."""
 
     data: Ids = ()
     """The data this holds for, when a purpose keeps some of its data for another time."""
@@ -34,8 +35,8 @@ class Retention(Form):
     """The event from which the period runs, a word of `retention_events`."""
     until: Id | None = None
     """The event until which data are kept, a word of `retention_events`."""
-    criterion: Literal["described"] | None = None
-    """The criterion is written in words, under `retention_criteria` of each language."""
+    criterion: Literal["described", "not-stored"] | None = None
+    """`described`: in words, under `retention_criteria` of each language. `not-stored`: the data are used and not kept."""
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Retention:
@@ -79,6 +80,8 @@ class Purpose(Form):
     """Categories of personal data."""
     special_category_condition: SpecialCondition | None = None
     """The condition of Art. 9(2) for special categories of data."""
+    recipients: Ids = ()
+    """Who receives data for this purpose, of the `recipients` of the notice."""
     provision: Provision | None = None
     """Must the person give the data (Art. 13(2)(e)): statutory | contractual | necessary (for a contract) | voluntary.
 
@@ -164,16 +167,28 @@ class NoticeFacts(Form):
     """Where the data come from. What is neither `data-subject` nor observed of the person brings Art. 14 with it."""
     recipients: Annotated[Ids | None, OrNone(list)] = None
     """Recipients of the portal or categories of the vocabulary, or `none`."""
+    disclosures: tuple[Disclosure, ...] = ()
+    """Which data each recipient is given for a use of its own, for what, by which act, and how."""
     transfers: Annotated[tuple[Transfer, ...] | None, OrNone(list)] = None
     """Transfers outside the EEA or to international organisations, or `none`."""
     automated_decisions: Annotated[Mapping[Id, AutomatedDecision] | None, OrNone(dict)] = None
     """Automated decisions by id, or `none`."""
+    profiling: Annotated[Mapping[Id, Profiling] | None, OrNone(dict)] = None
+    """Profiling that leads to no automated decision, by id, or `none`."""
+    ai_systems: Annotated[Mapping[Id, AiSystem] | None, OrNone(dict)] = None
+    """AI systems that handle the data, by id, or `none` (Regulation (EU) 2024/1689, Art. 26(11), 50)."""
     cookies: Annotated[Cookies | None, OrNone(dict)] = None
     """`none`, or where cookies are described. The text stands under `texts.cookies`."""
     requests: Requests | None = None
     """How to use one's rights."""
     security: Ids = ()
     """Measures that protect the data."""
+    secrecy: tuple[Secrecy, ...] = ()
+    """What of the data is secret or public, and by which act."""
+    children: Children | None = None
+    """What holds for children, where the notice concerns them."""
+    deceased: bool = False
+    """Data of deceased persons are handled too."""
     dates: Dates = Dates()
     """Dates of this version."""
     aliases: Annotated[tuple[Alias, ...], UNIQUE] = ()

@@ -172,6 +172,8 @@ class OwnWord(Form):
     """For `data`: the special category of Art. 9(1) that it is, e.g. `health`."""
     criminal: bool = False
     """For `data`: data of Art. 10."""
+    children: bool = False
+    """For `data_subjects`: they are children."""
     public: bool = False
     """For `sources`: publicly accessible (Art. 14(2)(f))."""
     observed: bool = False

@@ -42,6 +42,26 @@ class DecisionWords(Form):
     """What it means for the person."""
 
 
+class ProfilingWords(Form):
+    """What is said of profiling."""
+
+    name: Line
+    """What is worked out of people."""
+    logic: Prose
+    """How it is worked out, in plain words."""
+    consequences: Prose
+    """What it means for the person."""
+
+
+class AiSystemWords(Form):
+    """What is said of an AI system."""
+
+    name: Line
+    """What the system does, or its name."""
+    text: Prose
+    """What it is used for, what it reads, and what people decide themselves."""
+
+
 class SectionTexts(Form):
     """Texts beside what is computed, each under its own heading."""
 
@@ -65,6 +85,12 @@ class SectionTexts(Form):
     """What is stored on the reader's device, and why."""
     security: Prose | None = None
     """More on the protection of the data."""
+    secrecy: Prose | None = None
+    """More on secrecy and publicity: professional secrecy, who may see the data."""
+    children: Prose | None = None
+    """More on the data of children."""
+    deceased: Prose | None = None
+    """More on the data of deceased persons."""
     requests: Prose | None = None
     """More on how to use one's rights."""
     complaint: Prose | None = None
@@ -94,6 +120,10 @@ class Words(Form):
     """More on the transfer to a recipient."""
     automated_decisions: Mapping[Id, DecisionWords] = Field(default_factory=dict)
     """Each automated decision, under its id in `notice.yml`."""
+    profiling: Mapping[Id, ProfilingWords] = Field(default_factory=dict)
+    """Each profiling, under its id in `notice.yml`."""
+    ai_systems: Mapping[Id, AiSystemWords] = Field(default_factory=dict)
+    """Each AI system, under its id in `notice.yml`."""
     register_name: Line | None = None
     """Name of the register, when it has one of its own beside the title."""
     joint_controllers: Prose | None = None
@@ -129,6 +159,8 @@ class VocabularyWords(Form):
     """Where data come from."""
     recipients: Mapping[Id, Line] = Field(default_factory=dict)
     """Categories of recipients."""
+    recipient_kinds: Mapping[Id, Line] = Field(default_factory=dict)
+    """What one recipient of a category is, for the brackets behind its name: `bank` for `banks`; else the label itself."""
     security: Mapping[Id, Line] = Field(default_factory=dict)
     """Measures."""
     statutes: Mapping[Id, Line] = Field(default_factory=dict)
@@ -139,6 +171,15 @@ class VocabularyWords(Form):
     """Completes `kept ...`: `until you object`."""
     international_organisations: Mapping[Id, Line] = Field(default_factory=dict)
     """Names of international organisations."""
+
+
+KIND_OF_LABELS: Final[Mapping[str, str]] = {
+    **{name: name for name in VocabularyWords.model_fields},
+    "recipient_kinds": "recipients",
+    "retention_after": "retention_events",
+    "retention_until": "retention_events",
+}
+"""By field of `VocabularyWords`: the kind of words that its labels are for, as `vocabulary` in portal.yml calls it."""
 
 
 class PortalWords(Form):

@@ -48,10 +48,13 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "data_subjects": ("data_subjects",),
     "data": ("purposes",),
     "sources": ("sources",),
-    "recipients": ("recipients",),
+    "recipients": ("recipients", "disclosures"),
     "transfers": ("transfers",),
     "retention": ("purposes",),
     "security": ("security",),
+    "secrecy": ("secrecy",),
+    "children": ("children",),
+    "deceased": ("deceased",),
 }
 """What the facts of a notice are found by, in the order of the excerpts: sections, each with the fields that it says."""
 
@@ -127,10 +130,13 @@ class Reading:
                 yield from (self._text(card.name) for card in self._contacts())
             case "purposes":
                 yield from filter(None, map(self._basis, self._cards()))
-            case "data_subjects" | "data" | "sources" | "security":
+            case "data_subjects" | "data" | "sources" | "security" | "secrecy":
                 yield self._listed(name.replace("_", "-"))
             case "recipients":
                 yield from (self._text(item.phrase) for item in self._entries("recipients"))
+                yield from self._disclosures()
+            case "children" | "deceased":
+                yield from (self._text(one.phrase) for one in self._blocks(name) if isinstance(one, Sentence))
             case "transfers":
                 yield from self._transfers()
             case "retention":
@@ -171,6 +177,12 @@ class Reading:
         words = (*(item.phrase for item in self._entries(section)), *series)
         return self._say.list(filter(None, dict.fromkeys(map(self._text, words))))
 
+    def _disclosures(self) -> Iterator[str]:
+        for block in self._blocks("recipients"):
+            if isinstance(block, Topic):
+                said = "; ".join(filter(None, (self._text(fact.phrase) for fact in block.entries)))
+                yield f"{self._text(block.name)}: {said}"
+
     def _transfers(self) -> Iterator[str]:
         blocks = self._blocks("transfers")
         yield from (
@@ -189,9 +201,10 @@ class Reading:
         return ": ".join(filter(None, (self._text(fact.label), said)))
 
     def _decisions(self) -> Iterator[FoundSection]:
-        for block in self._blocks("automated-decisions"):
+        for block in (*self._blocks("automated-decisions"), *self._blocks("ai-systems")):
             if isinstance(block, Topic):
-                proses = (prose for fact in block.entries for prose in fact.blocks if isinstance(prose, Prose))
+                proses = [prose for fact in block.entries for prose in fact.blocks if isinstance(prose, Prose)]
+                proses += () if block.text is None else (block.text,)
                 said = tuple(sentence for prose in proses for sentence in self._own(prose.wording))
                 yield FoundSection(said, self._text(block.name))
 

@@ -23,7 +23,15 @@ LANGUAGE_ACT: Final = "Language Act (423/2003), section 32"
 _OFFICIAL: Final = ("fi", "sv")
 
 _ORPHANS_OF_FACTS: Final = frozenset(
-    {"purposes", "legitimate_interests", "retention_criteria", "automated_decisions", "transfers"}
+    {
+        "purposes",
+        "legitimate_interests",
+        "retention_criteria",
+        "automated_decisions",
+        "profiling",
+        "ai_systems",
+        "transfers",
+    }
 )
 """Fields whose orphans are told as `S202`: the fact itself is gone."""
 

@@ -17,7 +17,7 @@ from privacy_notices.model.statements import statements_of
 from privacy_notices.schema.one_line import Line
 from privacy_notices.schema.portal_form import OwnVocabulary
 from privacy_notices.schema.shapes import Form
-from privacy_notices.schema.words_forms import PortalWords, Words
+from privacy_notices.schema.words_forms import KIND_OF_LABELS, PortalWords, Words
 from privacy_notices.translations.wrapping import unwrapped
 
 PORTAL: Final = "_portal"
@@ -29,6 +29,7 @@ _ARTICLES: Final[Mapping[Path, str]] = {
     ("retention_criteria",): "GDPR Art. 13(2)(a)",
     ("transfers",): "GDPR Art. 13(1)(f)",
     ("automated_decisions",): "GDPR Art. 13(2)(f)",
+    ("profiling",): "GDPR Art. 13(2)(f)",
     ("joint_controllers",): "GDPR Art. 26(2)",
     ("rights",): "GDPR Art. 13(2)(b)",
     ("texts", "data"): "GDPR Art. 14(1)(d)",
@@ -188,8 +189,7 @@ def _is_own(keys: Path, own: OwnVocabulary) -> bool:
     shipped word, which are each language's own affair."""
     if keys[0] != "vocabulary":
         return keys[0] != "texts"
-    kind = str(keys[1])
-    return keys[2] in getattr(own, "retention_events" if kind.startswith("retention_") else kind)
+    return keys[2] in getattr(own, KIND_OF_LABELS[str(keys[1])])
 
 
 # --- what the form says of a text ------------------------------------------------------------------------------------

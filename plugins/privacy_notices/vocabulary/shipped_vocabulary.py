@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
@@ -17,6 +17,7 @@ from privacy_notices.load.places import Value
 from privacy_notices.schema.one_line import CountryCode, Date, Email, Id, Line, Phone, Url
 from privacy_notices.schema.portal_form import ControllerKind, OwnVocabulary, OwnWord
 from privacy_notices.schema.shapes import Form, ProperName
+from privacy_notices.schema.statute_form import Statutes
 
 Answer = Literal["yes", "no", "if"]
 
@@ -131,6 +132,14 @@ class Countries(Form):
     """Territories with a code of their own where the Regulation applies as in their state."""
 
 
+class ConsentAge(Form):
+    """From what age a child consents alone in an online service (Art. 8(1))."""
+
+    age: int
+    statutes: Statutes = ()
+    """The act that says so, where it is one of the vocabulary."""
+
+
 class Authority(Form):
     """A supervisory authority. Only what its own pages confirm is here."""
 
@@ -191,6 +200,13 @@ class Vocabulary:
     """Country codes of the European Economic Area."""
     within: Mapping[str, str]
     """Territories with a code of their own, and the state that they are a part of."""
+    consent_ages: Mapping[str, ConsentAge]
+    """By country code."""
+
+    def consent_age(self, countries: Iterable[str]) -> ConsentAge | None:
+        """The age that the law of some controllers' one country says; None where they have several or it is not known."""
+        states = {self.within.get(country, country) for country in countries}
+        return self.consent_ages.get(*states) if len(states) == 1 else None
 
     def territories_of(self, state: str) -> tuple[str, ...]:
         """The territories of a state that have a code of their own."""
@@ -236,4 +252,5 @@ def shipped() -> Vocabulary:
         authorities=_read(Authority, "authorities"),
         eea=frozenset((*countries.eea, *countries.within)),
         within=countries.within,
+        consent_ages=_read(ConsentAge, "consent_ages"),
     )

@@ -1,6 +1,8 @@
-"""How the data are handled: automated decisions, cookies, protection."""
+"""How the data are handled: automated decisions, profiling, AI systems, cookies, protection."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Sentence, Topic
 from privacy_notices.document.composer import Composer
@@ -11,7 +13,7 @@ from privacy_notices.schema.notice_form import AutomatedDecision
 
 
 def automated_decisions(say: Composer) -> Section | None:
-    """Decisions made solely by automated means (Art. 13(2)(f), 22)."""
+    """Decisions made solely by automated means, and profiling short of them (Art. 4(4), 13(2)(f), 22)."""
     decisions = say.facts.automated_decisions
     blocks: list[Block] = []
     if decisions:
@@ -19,6 +21,7 @@ def automated_decisions(say: Composer) -> Section | None:
         blocks.append(Sentence("automated_decisions.safeguards", (say.book.word["decision.safeguards"],)))
     elif decisions is not None:
         blocks.append(Sentence("automated_decisions", (say.book.word["decision.none"],), "none"))
+    blocks += _profiling(say)
     blocks += say.proses("texts", "automated_decisions")
     title = say.book.word["section.automated-decisions"]
     return Section("automated-decisions", title, tuple(blocks)) if blocks else None
@@ -38,6 +41,52 @@ def _decision(say: Composer, key: str, decision: AutomatedDecision) -> Topic:
         text = say.proses("automated_decisions", key, part)
         entries.append(LabelledFact(f"{at}.{part}", (label,), blocks=text))
     return Topic(at, () if name is None else (name,), tuple(entries), fact=key)
+
+
+def _profiling(say: Composer) -> Iterator[Block]:
+    """Profiling that leads to no decision of Art. 22."""
+    found = say.facts.profiling
+    if found is None:
+        return
+    if not found:
+        yield Sentence("profiling", (say.book.word["profiling.none"],), "none")
+        return
+    yield Sentence("profiling", (say.book.word["profiling.lead"],), tuple(found))
+    for key, profiling in found.items():
+        at, name = f"profiling.{key}", say.wording("profiling", key, "name")
+        entries = _served(say, at, profiling.purposes)
+        if profiling.statutes:
+            acts = (say.book.statutes(profiling.statutes),)
+            entries.append(say.labelled(f"{at}.statutes", "purpose.statutes", acts, facts_of_acts(profiling.statutes)))
+        for part, label in (("logic", "profiling.logic"), ("consequences", "decision.consequences")):
+            text = say.proses("profiling", key, part)
+            entries.append(LabelledFact(f"{at}.{part}", (say.book.word[label],), blocks=text))
+        yield Topic(at, () if name is None else (name,), tuple(entries), fact=key)
+
+
+def _served(say: Composer, at: str, purposes: tuple[str, ...]) -> list[LabelledFact]:
+    """The purposes that something serves, where they are said."""
+    if not purposes:
+        return []
+    return [say.labelled(f"{at}.purposes", "disclosure.purposes", (say.purposes(purposes),), purposes)]
+
+
+def ai_systems(say: Composer) -> Section | None:
+    """AI systems that handle the data (Regulation (EU) 2024/1689)."""
+    systems = say.facts.ai_systems
+    if systems is None:
+        return None
+    blocks: list[Block] = []
+    if not systems:
+        blocks.append(Sentence("ai_systems", (say.book.word["ai.none"],), "none"))
+    for key, system in systems.items():
+        at, name = f"ai_systems.{key}", say.wording("ai_systems", key, "name")
+        entries = _served(say, at, system.purposes)
+        role = (say.book.word[f"ai.role.{system.role}"],)
+        entries.append(say.labelled(f"{at}.role", "purpose.role", role, system.role))
+        text = say.prose("ai_systems", key, "text")
+        blocks.append(Topic(at, () if name is None else (name,), tuple(entries), text, key))
+    return Section("ai-systems", say.book.word["section.ai-systems"], tuple(blocks))
 
 
 def cookies(say: Composer) -> Section | None:

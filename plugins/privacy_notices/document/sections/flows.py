@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from privacy_notices.document.blocks import Block, ListEntry, Listing, Sentence
+from privacy_notices.document import recipients as words
+from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Sentence, Topic
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Section
+from privacy_notices.document.statutes import facts_of_acts
 from privacy_notices.document.words import Datum, Phrase, record
 from privacy_notices.schema.flow_forms import Source
+from privacy_notices.schema.handling_forms import Disclosure
 
 
 def sources(say: Composer) -> Section | None:
@@ -36,13 +39,37 @@ def _source(say: Composer, source: Source) -> ListEntry:
 
 
 def recipients(say: Composer) -> Section | None:
-    """Who receives the data (Art. 13(1)(e))."""
+    """Who receives the data (Art. 13(1)(e)), and what is disclosed to whom."""
     keys = say.facts.recipients
     blocks: list[Block] = []
     if keys:
-        entries = (ListEntry(f"recipients.{key}", say.book.recipient(key), fact=key) for key in keys)
+        entries = (ListEntry(f"recipients.{key}", words.in_full(say.book, key), fact=key) for key in keys)
         blocks.append(Listing("recipients", tuple(entries), keys))
     elif keys is not None:
         blocks.append(Sentence("recipients", (say.book.word["recipients.none.sentence"],), "none"))
     blocks += say.proses("texts", "recipients")
+    if disclosed := tuple(disclosure.recipient for disclosure in say.facts.disclosures):
+        blocks.append(Sentence("disclosures", (say.book.word["disclosure.lead"],), disclosed))
+    blocks += (_disclosure(say, disclosure) for disclosure in say.facts.disclosures)
     return Section("recipients", say.book.word["section.recipients"], tuple(blocks)) if blocks else None
+
+
+def _disclosure(say: Composer, disclosure: Disclosure) -> Topic:
+    """Which data a recipient is given, for what, by which act, and how."""
+    book, at = say.book, f"disclosures.{disclosure.recipient}"
+    entries: list[LabelledFact] = []
+    if disclosure.data:
+        data = book.list_of_words("data", disclosure.data)
+        entries.append(say.labelled(f"{at}.data", "disclosure.data", (data,), disclosure.data))
+    if disclosure.purposes:
+        names = say.purposes(disclosure.purposes)
+        entries.append(say.labelled(f"{at}.purposes", "disclosure.purposes", (names,), disclosure.purposes))
+    if disclosure.statutes:
+        acts = book.statutes(disclosure.statutes)
+        entries.append(
+            say.labelled(f"{at}.statutes", "disclosure.statutes", (acts,), facts_of_acts(disclosure.statutes))
+        )
+    if disclosure.how:
+        how = (book.word[f"disclosure.how.{disclosure.how}"],)
+        entries.append(say.labelled(f"{at}.how", "disclosure.how", how, disclosure.how))
+    return Topic(at, words.as_heading(book, disclosure.recipient), tuple(entries), fact=disclosure.recipient)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from privacy_notices.document import recipients as words
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Overview, Sentence
 from privacy_notices.document.composer import SHORT_OF, Composer
 from privacy_notices.document.notice_document import Section
@@ -64,9 +65,7 @@ def _recipients(say: Composer) -> LabelledFact | None:
     label = (say.book.word["short.recipients"],)
     if not recipients:
         return LabelledFact("recipients", label, "none", (say.book.word["recipients.none"],))
-    entries = (
-        ListEntry(f"recipients.{key}", (ProperNoun(say.book.recipient_name(key)),), fact=key) for key in recipients
-    )
+    entries = (ListEntry(f"recipients.{key}", words.in_short(say.book, key), fact=key) for key in recipients)
     listing = Listing("recipients", tuple(entries), recipients)
     return LabelledFact("recipients", label, recipients, blocks=(listing,))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from privacy_notices.document import recipients
 from privacy_notices.document.blocks import (
     Block,
     FactTable,
@@ -62,6 +63,9 @@ def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
         article = book.article(say.project.vocabulary.special_conditions[condition].article)
         words = (book.word[f"special_condition.{condition}"], book.sign[" ("], article, book.sign[")"])
         yield say.labelled(f"{at}.special_category_condition", "purpose.special-condition", words, condition)
+    if purpose.recipients:
+        who = recipients.listed(book, purpose.recipients)
+        yield say.labelled(f"{at}.recipients", "purpose.recipients", (who,), purpose.recipients)
     if purpose.direct_marketing:
         answer = (book.word["purpose.direct-marketing.yes"],)
         yield say.labelled(f"{at}.direct_marketing", "purpose.direct-marketing", answer, True)
