@@ -61,3 +61,78 @@ def service_named_but_no_processor(case: Case) -> Iterator[Finding]:
     for text, finder in case.texts_like("service-names"):
         if (match := affirmed(text, finder)) and match[0].lower() not in names:
             yield finding(place_in(text, match), found=match[0])
+
+
+def disclosure_to_unlisted_recipient(case: Case) -> Iterator[Finding]:
+    """Data are disclosed to somebody who is not among the recipients.
+
+    Whoever is given data is a recipient (Art. 4(9)) and is told as one (Art. 13(1)(e), 14(1)(e)).
+
+    Fails:
+        notice: {disclosures: [{recipient: police, data: [name]}]}
+
+    Passes:
+        notice: {recipients: [hosting, police], disclosures: [{recipient: police, data: [name]}]}
+    """
+    for position, disclosure in enumerate(case.facts.disclosures):
+        if case.facts.recipients is not None and disclosure.recipient not in case.facts.recipients:
+            yield finding(case.at("disclosures", position, "recipient"), recipient=disclosure.recipient)
+
+
+def purpose_with_unlisted_recipient(case: Case) -> Iterator[Finding]:
+    """Somebody receives data for a purpose who is not among the recipients of the notice.
+
+    The list of recipients then leaves somebody out (Art. 13(1)(e), 14(1)(e)).
+
+    Fails:
+        notice: {purposes: {orders: {recipients: [banks]}}}
+
+    Passes:
+        notice: {recipients: [hosting, banks], purposes: {orders: {recipients: [banks]}}}
+    """
+    for key, purpose in case.facts.purposes.items():
+        for position, recipient in enumerate(purpose.recipients):
+            if case.facts.recipients is not None and recipient not in case.facts.recipients:
+                yield finding(case.at("purposes", key, "recipients", position), recipient=recipient, purpose=key)
+
+
+def disclosure_of_unlisted_data(case: Case) -> Iterator[Finding]:
+    """Data are disclosed that no purpose uses, or not the purpose of the disclosure.
+
+    What is given away has been collected for something (Art. 5(1)(b)); a reader who compares the two lists cannot tell
+    which is true.
+
+    Fails:
+        notice: {recipients: [hosting, police], disclosures: [{recipient: police, data: [phone]}]}
+
+    Passes:
+        notice: {recipients: [hosting, police], disclosures: [{recipient: police, data: [email]}]}
+    """
+    purposes = case.facts.purposes
+    for position, disclosure in enumerate(case.facts.disclosures):
+        used = [purposes[key].data for key in disclosure.purposes or purposes]
+        known = {word for words in used for word in words}
+        for number, word in enumerate(disclosure.data):
+            if all(used) and word not in known:
+                place = case.at("disclosures", position, "data", number)
+                yield finding(place, data=word, recipient=disclosure.recipient)
+
+
+def disclosure_to_processor(case: Case) -> Iterator[Finding]:
+    """Data are said to be disclosed to somebody who processes them on the controller's behalf.
+
+    A processor has no use of its own for the data (Art. 4(8), 28(3)(a)): what it gets is no disclosure, and readers
+    would be told two things about the same recipient.
+
+    Fails:
+        notice: {disclosures: [{recipient: hosting, data: [name]}]}
+
+    Passes:
+        portal: {recipients: {hosting: {role: controller}}}
+        notice: {disclosures: [{recipient: hosting, data: [name]}]}
+    """
+    portal, words = case.context.recipients, case.vocabulary.words["recipients"]
+    for position, disclosure in enumerate(case.facts.disclosures):
+        key = disclosure.recipient
+        if (portal[key].role if key in portal else words[key].role) == "processor":
+            yield finding(case.at("disclosures", position, "recipient"), recipient=key)

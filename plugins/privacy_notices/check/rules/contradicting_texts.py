@@ -101,7 +101,15 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
 _ANSWERED: Final = ("recipients", "transfers", "automated_decisions", "sources")
 """Texts beside which the facts give an answer of their own."""
 
-_NEEDED: Final = ("purposes", "legitimate_interests", "retention_criteria", "joint_controllers", "automated_decisions")
+_NEEDED: Final = (
+    "purposes",
+    "legitimate_interests",
+    "retention_criteria",
+    "joint_controllers",
+    "automated_decisions",
+    "profiling",
+    "ai_systems",
+)
 """Texts that answer a question by themselves."""
 
 
