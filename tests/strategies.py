@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from attacks import ATTACKS
-from privacy_notices.schema import flow_forms, handling_forms, notice_form, portal_form, statute_form, words_forms
+from privacy_notices.schema import (
+    flow_forms,
+    handling_forms,
+    notice_form,
+    portal_form,
+    rights_form,
+    statute_form,
+    words_forms,
+)
 from privacy_notices.schema.address_form import Address
 from privacy_notices.schema.shapes import Form
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
@@ -41,6 +49,7 @@ PURPOSES: Final = ("orders", "newsletter", "staff")
 SPECIAL: Final = tuple(key for key, word in WORDS["data"].items() if word.special)[:2]
 DECISIONS: Final = ("credit", "price")
 SECTIONS: Final = ("calls", "text")
+RESTRICTED: Final = ("access", "objection")
 
 HOSTILE: Final = (
     *ATTACKS,
@@ -270,13 +279,22 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
     },
     # Written out in `acts`: not every part goes with every other.
     statute_form.StatuteRef: {"id": st.sampled_from(kinds("statutes")), **dict.fromkeys(PARTS_OF_ACTS, st.just(1))},
+    rights_form.RestrictedRight: {
+        "statutes": acts.filter(bool),
+        "effect": choice(rights_form.RestrictedRight, "effect"),
+        "purposes": st.just([]),
+    },
     notice_form.Purpose: {
         "legal_basis": choice(notice_form.Purpose, "legal_basis"),
         "role": choice(notice_form.Purpose, "role"),
         "controllers": st.just([]),
         "statutes": acts,
         "data": ids((*kinds("data"), *SPECIAL)),
+        "data_subjects": ids(kinds("data_subjects")),
         "special_category_condition": choice(notice_form.Purpose, "special_category_condition"),
+        "special_category_statutes": acts,
+        "criminal_data_statutes": acts,
+        "consent_to_participate": booleans,
         "recipients": ids((*RECIPIENTS, *kinds("recipients"))),
         "provision": choice(notice_form.Purpose, "provision"),
         "retention": retention | st.lists(retention, min_size=1, max_size=2),
@@ -347,6 +365,7 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "children": deferred(handling_forms.Children),
         "deceased": booleans,
         "cookies": none_or(deferred(notice_form.Cookies)),
+        "restricted_rights": by(RESTRICTED, deferred(rights_form.RestrictedRight)),
         "requests": deferred(notice_form.Requests),
         "security": ids(kinds("security")),
         "dates": deferred(notice_form.Dates),
@@ -372,6 +391,8 @@ FIELDS: Final[Mapping[type[Form], Mapping[str, Drawn]]] = {
         "ai_systems": by(DECISIONS, deferred(words_forms.AiSystemWords)),
         "register_name": lines,
         "joint_controllers": texts,
+        "withdrawal": by(PURPOSES, texts),
+        "restricted_rights": by(RESTRICTED, texts),
         "rights": by(("access", "erasure", "objection"), texts),
         "texts": deferred(words_forms.SectionTexts),
         "sections": by(SECTIONS, deferred(words_forms.OwnSection)),
@@ -426,6 +447,7 @@ def portals(draw: st.DrawFn) -> dict[str, bytes]:
                 profiling=profiled,
                 ai_systems=systems,
                 joint_controllers=texts,
+                restricted_rights=st.fixed_dictionaries(dict.fromkeys(RESTRICTED, texts)),
             )
             files[f"customers/{language}.yml"] = draw(words)
         elif draw(booleans):

@@ -51,7 +51,15 @@ FAMILIES = {
     ),
     "authority.{}.scope": tuple(key for key, authority in VOCABULARY.authorities.items() if authority.scope),
     "adequacy.{}.limit": tuple(key for key, decision in VOCABULARY.adequacy.items() if decision.limit),
-    "law.{}": ("gdpr", "article", "article-paragraph", "article-point", "article-paragraph-point"),
+    "law.{}": (
+        "gdpr",
+        "articles",
+        "paragraphs",
+        "article",
+        "article-paragraph",
+        "article-point",
+        "article-paragraph-point",
+    ),
     "statute.{}": tuple(
         f"{kind}{part}" for kind in ("section", "article") for part in ("", "-paragraph", "-point", "-paragraph-point")
     ),
@@ -60,6 +68,7 @@ FAMILIES = {
     "disclosure.how.{}": ("regular", "on-request"),
     "ai.role.{}": ("provider", "deployer"),
     "secrecy.{}": ("secret", "partly-secret", "public"),
+    "right.restricted.{}": ("removed", "changed"),
     "decision.basis.{}": ("contract", "law", "explicit-consent"),
     "accessibility.conformance.{}": ("full", "partial"),
     "accessibility.assessed.{}": ("self", "external"),
@@ -76,6 +85,7 @@ FAMILIES = {
 OPTIONAL = {
     "right.{}.no": {f"right.{right}.no.{basis}" for right in DUTIES for basis in BASES},
     "recipient-kind.{}": {f"recipient-kind.{key}" for key in VOCABULARY.words["recipients"]},
+    "right.{}.still": {f"right.{right}.still" for right in DUTIES},
     "right.{}.official": {f"right.{right}.official" for right in VOCABULARY.rights},
 }
 """Ids that are asked for where they exist, and done without elsewhere."""

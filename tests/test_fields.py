@@ -46,6 +46,7 @@ NOT_SEARCHED = {
     "profiling": "the texts about each are found",
     "ai_systems": "the texts about each are found",
     "cookies": "the text about them is found",
+    "restricted_rights": "the texts about each are found",
     "requests": "the texts about them and the contacts are found",
     "dates": "nobody looks for a day",
 }

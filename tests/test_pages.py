@@ -381,7 +381,7 @@ def test_data_whose_names_have_a_conjunction_are_listed_without_another() -> Non
 def test_every_right_of_the_vocabulary_stands_in_the_glossary_with_its_article() -> None:
     page = portal().read("fi/oikeudet")
     assert set(shipped().rights) <= set(page.ids)
-    assert "Yleinen tietosuoja-asetus, 21 artiklan 2 kohta ja 21 artiklan 3 kohta" in page.text
+    assert "Yleinen tietosuoja-asetus, 21 artiklan 2 ja 3 kohta" in page.text
 
 
 def test_a_fault_stands_on_the_page_in_a_preview() -> None:

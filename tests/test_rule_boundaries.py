@@ -48,7 +48,7 @@ UNNOTICED: Mapping[str, str] = {
     "contradicting_texts.text_says_none: GtE -> Gt in len(bare) >= _SHORTEST": "the same quick look",
     "law_of_special_data.special_categories: without key in words in key in words and words[key].special": UNKNOWN,
     "law_of_special_data.criminal_data_without_statute: without word in words in word in words and "
-    "words[word].criminal and not purpose.statutes": UNKNOWN,
+    "words[word].criminal and not acts": UNKNOWN,
     'outdated_times.time_that_an_act_counts_otherwise: without "" in part.after or ""': "None is as unknown an event as an empty text",
     'outdated_habits.signature_demanded: without finder in finder and text.path[0] in ("rights", "texts", "sections") '
     "and (match := affirmed(text, finder))": "texts without a finder are kept back before; for the type checker",

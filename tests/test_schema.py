@@ -18,7 +18,7 @@ from privacy_notices.faults.table import FAULTS
 from privacy_notices.languages.shipped_catalogs import fault_catalog
 from privacy_notices.languages.telling import teller
 from privacy_notices.load.yaml_file import load
-from privacy_notices.schema import notice_form, one_line, parsing, portal_form, statute_form, words_forms
+from privacy_notices.schema import notice_form, one_line, parsing, portal_form, rights_form, statute_form, words_forms
 from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.parsing import parse
@@ -583,7 +583,7 @@ def test_what_the_strategies_draw_is_accepted(data: st.DataObject) -> None:
 def test_the_strategies_know_every_field_of_every_form() -> None:
     forms = {
         form
-        for module in (notice_form, portal_form, statute_form, words_forms)
+        for module in (notice_form, portal_form, rights_form, statute_form, words_forms)
         for form in vars(module).values()
         if isinstance(form, type) and issubclass(form, Form) and form is not Form
     }

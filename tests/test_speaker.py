@@ -145,13 +145,20 @@ def test_a_finnish_number_is_national_at_home_and_international_elsewhere() -> N
         ("15", ("15 artikla", "artikel 15", "Art. 15")),
         ("6(1)", ("6 artiklan 1 kohta", "artikel 6.1", "Art. 6(1)")),
         ("6(1)(c)", ("6 artiklan 1 kohdan c alakohta", "artikel 6.1 c", "Art. 6(1)(c)")),
+        ("12, 13, 14", ("12–14 artikla", "artiklarna 12–14", "Art. 12–14")),
+        ("79, 82", ("79 ja 82 artikla", "artiklarna 79 och 82", "Art. 79 and 82")),
+        ("5, 12, 13, 14", ("5 ja 12–14 artikla", "artiklarna 5 och 12–14", "Art. 5 and 12–14")),
         (
-            "12, 13, 14",
-            (
-                "12 artikla, 13 artikla ja 14 artikla",
-                "artikel 12, artikel 13 och artikel 14",
-                "Art. 12, Art. 13 and Art. 14",
-            ),
+            "21(2), 21(3)",
+            ("21 artiklan 2 ja 3 kohta", "artikel 21 punkterna 2 och 3", "Art. 21, paragraphs 2 and 3"),
+        ),
+        (
+            "7(3), 12",
+            ("7 artiklan 3 kohta ja 12 artikla", "artikel 7.3 och artikel 12", "Art. 7(3) and Art. 12"),
+        ),
+        (
+            "5(2), 12(1)",
+            ("5 artiklan 2 kohta ja 12 artiklan 1 kohta", "artikel 5.2 och artikel 12.1", "Art. 5(2) and Art. 12(1)"),
         ),
     ],
 )

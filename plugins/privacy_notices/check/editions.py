@@ -15,6 +15,7 @@ from privacy_notices.check.rules import (
     contradicting_controllers,
     contradicting_dates,
     contradicting_handling,
+    contradicting_grounds,
     contradicting_headings,
     contradicting_provision,
     contradicting_recipients,
@@ -26,6 +27,7 @@ from privacy_notices.check.rules import (
     law_of_bases,
     law_of_decisions,
     law_of_public_bodies,
+    law_of_rights,
     law_of_special_data,
     outdated_facts,
     outdated_habits,
@@ -114,6 +116,10 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
     Rule("N241", WARNING, "GDPR Art. 27(3)", contradicting_contacts.representative_outside_eea),
     Rule("N242", WARNING, "GDPR Art. 6(1), 13(2)(e)", contradicting_provision.provision_unlike_basis),
     Rule("N243", WARNING, "GDPR Art. 14(2)(f)", contradicting_sources.source_of_unlisted_data),
+    Rule("N250", WARNING, "GDPR Art. 12(1)", contradicting_grounds.purpose_for_other_people),
+    Rule("N251", WARNING, "GDPR Art. 12(1), 13(2)(b)", contradicting_grounds.text_on_a_restricted_right),
+    Rule("N252", WARNING, "GDPR Art. 6(1), 13(1)(c)", contradicting_grounds.consent_to_participate_as_legal_basis),
+    Rule("N253", WARNING, "GDPR Art. 9, 10", contradicting_grounds.statutes_for_data_that_are_not_used),
     Rule("N260", WARNING, "GDPR Art. 13(1)(e)", contradicting_recipients.disclosure_to_unlisted_recipient),
     Rule("N261", WARNING, "GDPR Art. 13(1)(e)", contradicting_recipients.purpose_with_unlisted_recipient),
     Rule("N262", WARNING, "GDPR Art. 5(1)(b), 13(1)(e)", contradicting_recipients.disclosure_of_unlisted_data),
@@ -186,6 +192,7 @@ _2026_11: Final[tuple[Rule | TextRule, ...]] = (
     Rule("N514", WARNING, "GDPR Art. 6(1), 21(2)", law_of_bases.direct_marketing_with_unfit_basis),
     Rule("N515", WARNING, "GDPR Art. 6(1)(b)", law_of_bases.contract_with_contact_persons),
     Rule("N516", WARNING, "GDPR Art. 9(2)", law_of_special_data.special_condition_without_statute),
+    Rule("N530", ERROR, "GDPR Art. 13(2)(b), 23(1)", law_of_rights.right_that_no_act_restricts),
 )
 
 EDITIONS: Final[Mapping[str, tuple[Rule | TextRule, ...]]] = {

@@ -14,7 +14,7 @@ from privacy_notices.check.wording import judged
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Parameter, Severity, parameters
 from privacy_notices.model.context import NoticeContext
 from privacy_notices.model.notice import Notice
-from privacy_notices.model.rights import is_from_elsewhere, is_from_person
+from privacy_notices.model.rights import consents_in, is_from_elsewhere, is_from_person
 from privacy_notices.model.statements import Statement
 from privacy_notices.model.supervision import authorities_for
 from privacy_notices.schema.flow_forms import Source
@@ -177,14 +177,7 @@ class Case:
     @property
     def uses_consent(self) -> bool:
         """Something in the notice rests on consent, so that Art. 7(3) gives a right to withdraw it."""
-        return (
-            any(
-                p.legal_basis == "consent" or p.special_category_condition == "explicit-consent"
-                for p in self.facts.purposes.values()
-            )
-            or any(decision.basis == "explicit-consent" for decision in (self.facts.automated_decisions or {}).values())
-            or any(transfer.mechanism == "derogation-consent" for transfer in self.facts.transfers or ())
-        )
+        return any(consents_in(self.facts))
 
     def cite(self, article: str) -> str:
         """The provision as it concerns this notice: Art. 13, Art. 14 where the data come from elsewhere, or both."""

@@ -91,7 +91,23 @@ class Reason:
     """Ids of the purposes."""
 
 
-FactContent: TypeAlias = Prose | Listing | RetentionTerms | Reason
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What another act does to a right, and what holds instead."""
+
+    key: str
+    phrase: Phrase
+    """That the right is taken away or changed, and by which acts."""
+    purposes: tuple[Wording, ...] = ()
+    """Names of the purposes that it is so for; none where it is so for all."""
+    lead: Wording | None = None
+    """What leads to the names."""
+    text: Prose | None = None
+    """What holds instead."""
+    fact: Datum = None
+
+
+FactContent: TypeAlias = Prose | Listing | RetentionTerms | Reason | Restriction
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +214,8 @@ class RightCard:
     text: Prose | None = None
     """What this controller adds."""
     fact: Datum = None
+    restriction: Restriction | None = None
+    """What another act changes in it; where that is so for all purposes, `phrase` is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,5 +264,6 @@ Block: TypeAlias = (
     | Topic
     | Rights
     | LackingRights
+    | Restriction
     | ChangeLog
 )

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from privacy_notices.languages.catalog import Catalog
@@ -70,6 +70,35 @@ def article_in_parts(article: str) -> tuple[str, dict[str, str]] | None:
     return f"law.{'-'.join(values)}", values
 
 
+def several_in_words(catalog: Catalog, articles: Sequence[str], join: Callable[[Sequence[str]], str]) -> str | None:
+    """Several articles, or paragraphs of one, cited with one word: `12–14 artikla`, `21 artiklan 2 ja 3 kohta`.
+
+    None where they are one, or of different kinds, or the catalog lacks the words.
+    """
+    parts = [article_in_parts(one) for one in articles]
+    kinds = {(part[0], part[1]["article"] if len(part[1]) > 1 else "") for part in parts if part is not None}
+    if len(articles) < 2 or None in parts or len(kinds) > 1:
+        return None
+    ((kind, article),) = kinds
+    if kind == "law.article":
+        return _filled(catalog, "law.articles", {"articles": join(_runs(list(map(int, articles))))})
+    if kind == "law.article-paragraph":
+        paragraphs = join([part[1]["paragraph"] for part in parts if part is not None])
+        return _filled(catalog, "law.paragraphs", {"article": article, "paragraphs": paragraphs})
+    return None
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Numbers as texts, three and more that follow each other as `12–14`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [text for run in found for text in ([f"{run[0]}\N{EN DASH}{run[-1]}"] if len(run) > 2 else map(str, run))]
+
+
 def _tags(language: str) -> Iterator[str]:
     yield language
     yield language.partition("-")[0]
@@ -77,12 +106,12 @@ def _tags(language: str) -> Iterator[str]:
 
 def _cited(catalog: Catalog, provision: str) -> str | None:
     if provision.startswith(_GDPR):
-        articles = [_article(catalog, one) for one in re.split(r", | and ", provision.removeprefix(_GDPR))]
-        said = [one for one in articles if one is not None]
-        if len(said) < len(articles):
-            return None
         locale = locale_of(language_of(catalog.language).locale or catalog.language)
-        return _filled(catalog, "law.gdpr", {"article": joined(said, locale)})
+        articles = re.split(r", | and ", provision.removeprefix(_GDPR))
+        together = several_in_words(catalog, articles, lambda items: joined(items, locale))
+        found = [together] if together else [_article(catalog, one) for one in articles]
+        said = [one for one in found if one is not None]
+        return _filled(catalog, "law.gdpr", {"article": joined(said, locale)}) if len(said) == len(found) else None
     for key, pattern in _OTHERS.items():
         if match := pattern.fullmatch(provision):
             return _filled(catalog, key, match.groupdict())

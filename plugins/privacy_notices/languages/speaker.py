@@ -32,7 +32,7 @@ from privacy_notices.languages.cldr import (
     telephone,
 )
 from privacy_notices.languages.language import language_of
-from privacy_notices.languages.provisions import article_in_parts
+from privacy_notices.languages.provisions import article_in_parts, several_in_words
 from privacy_notices.schema.address_form import Address
 from privacy_notices.schema.period import Period
 from privacy_notices.schema.postal import postal_rules
@@ -246,11 +246,13 @@ class Speaker:
 
         Several, with commas between, become a list.
         """
-        cited: list[Markup | str] = []
-        for one in article.split(", "):
-            parts = article_in_parts(one)
-            cited.append(one if parts is None else self.html(parts[0], **parts[1]))
-        return self.html_list(cited)
+        articles = article.split(", ")
+        together = several_in_words(self._chain[0], articles, self.list)
+        return self.html_list([together] if together else map(self._cited, articles))
+
+    def _cited(self, article: str) -> Markup | str:
+        parts = article_in_parts(article)
+        return article if parts is None else self.html(parts[0], **parts[1])
 
 
 def _forms(key: str, countries: Sequence[str]) -> tuple[str, ...]:

@@ -111,6 +111,10 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Disclosure", "statutes"): lambda known: known.words("statutes"),
     ("Profiling", "statutes"): lambda known: known.words("statutes"),
     ("Secrecy", "statutes"): lambda known: known.words("statutes"),
+    ("Purpose", "special_category_statutes"): lambda known: known.words("statutes"),
+    ("Purpose", "criminal_data_statutes"): lambda known: known.words("statutes"),
+    ("Purpose", "data_subjects"): lambda known: known.words("data_subjects"),
+    ("RestrictedRight", "statutes"): lambda known: known.words("statutes"),
     ("Purpose", "data"): lambda known: known.words("data"),
     ("Purpose", "provision"): lambda known: known.labels("provision", get_args(Provision)),
     ("Purpose", "special_category_condition"): lambda known: known.labels(
@@ -141,7 +145,9 @@ def _words(kind: str) -> Callable[[_Known], Choices]:
 
 
 _KEYS: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
+    ("NoticeFacts", "restricted_rights"): lambda known: known.rights(),
     ("Words", "rights"): lambda known: known.rights(),
+    ("Words", "restricted_rights"): lambda known: known.rights(),
     ("PortalWords", "contacts"): lambda known: known.of_portal("contacts"),
     ("PortalWords", "recipients"): lambda known: known.of_portal("recipients"),
     **{("VocabularyWords", kind): _words(kind) for kind in WORD_KINDS if kind != "retention_events"},

@@ -14,6 +14,7 @@ from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.controllership import together
 from privacy_notices.model.notice import Notice
+from privacy_notices.model.rights import rests_on_consent
 from privacy_notices.schema.nearest import nearest
 from privacy_notices.schema.notice_form import NoticeFacts, Purpose
 from privacy_notices.schema.portal_form import Portal
@@ -24,7 +25,7 @@ from privacy_notices.vocabulary.shipped_vocabulary import WORD_KINDS, Vocabulary
 def expected_texts(facts: NoticeFacts) -> tuple[Path, ...]:
     """The texts that the facts call for, as paths in a words file.
 
-    Art. 13(1)(c)-(d), 13(2)(a), 13(2)(f), 26(2): without the words the fact is not told.
+    Art. 13(1)(c)-(d), 13(2)(a)-(b), 13(2)(f), 26(2): without the words the fact is not told.
     """
     paths: list[Path] = [("title",)]
     for key, purpose in facts.purposes.items():
@@ -36,6 +37,7 @@ def expected_texts(facts: NoticeFacts) -> tuple[Path, ...]:
     paths.extend(("automated_decisions", key) for key in facts.automated_decisions or ())
     paths.extend(("profiling", key) for key in facts.profiling or ())
     paths.extend(("ai_systems", key) for key in facts.ai_systems or ())
+    paths.extend(("restricted_rights", key) for key in facts.restricted_rights)
     if together(facts):
         paths.append(("joint_controllers",))
     return tuple(paths)
@@ -82,6 +84,8 @@ def _told_of(facts: NoticeFacts, rights: Iterable[str]) -> Mapping[str, Iterable
         "profiling": facts.profiling or (),
         "ai_systems": facts.ai_systems or (),
         "transfers": [transfer.recipient for transfer in facts.transfers or ()],
+        "withdrawal": [key for key in purposes if rests_on_consent(facts, key)],
+        "restricted_rights": facts.restricted_rights,
         "rights": rights,
     }
 

@@ -44,6 +44,7 @@ def known_ids(portal: Portal, vocabulary: Vocabulary, groups: frozenset[str] | N
         "contact": portal.contacts,
         "authority": vocabulary.authorities,
         "recipient": (*portal.recipients, *words["recipients"]),
+        "right": (key for key, right in vocabulary.rights.items() if right.notice_duty),
         "after": (*vocabulary.events.after, *own),
         "until": (*vocabulary.events.until, *own),
         **{kind: words[kind] for kind in _KINDS},
@@ -93,6 +94,10 @@ def ids_in(facts: NoticeFacts) -> list[Reference]:
     for key, decision in (facts.automated_decisions or {}).items():
         found += _each("purpose", ("automated_decisions", key, "purposes"), decision.purposes)
         found += _acts(("automated_decisions", key, "statutes"), decision.statutes)
+    for key, restricted in facts.restricted_rights.items():
+        at: Path = ("restricted_rights", key)
+        found += [("right", at, key), *_acts((*at, "statutes"), restricted.statutes)]
+        found += _each("purpose", (*at, "purposes"), restricted.purposes)
     for key, purpose in facts.purposes.items():
         found += _in_purpose(("purposes", key), purpose)
     return found + _in_handling(facts)
@@ -120,6 +125,9 @@ def _in_handling(facts: NoticeFacts) -> list[Reference]:
 def _in_purpose(path: Path, purpose: Purpose) -> list[Reference]:
     found = _each("controller-of-notice", (*path, "controllers"), purpose.controllers)
     found += _acts((*path, "statutes"), purpose.statutes)
+    found += _acts((*path, "special_category_statutes"), purpose.special_category_statutes)
+    found += _acts((*path, "criminal_data_statutes"), purpose.criminal_data_statutes)
+    found += _each("data_subjects", (*path, "data_subjects"), purpose.data_subjects)
     found += _each("data", (*path, "data"), purpose.data)
     found += _each("recipient", (*path, "recipients"), purpose.recipients)
     for position, part in enumerate(purpose.retention or ()):

@@ -140,6 +140,11 @@ class Article:
         named = f" {self._named(value.lead, value.purposes)}" if value.lead else ""
         return f"<p>{self.inline(value.wording)}{named}</p>"
 
+    def _restriction(self, value: kinds.Restriction) -> str:
+        named = f" {self._named(value.lead, value.purposes)}" if value.lead else ""
+        text = "" if value.text is None else self._prose(value.text)
+        return f"<p>{self.phrase(value.phrase)}{named}</p>{text}"
+
     def _named(self, lead: words.Wording, purposes: Iterable[words.Wording]) -> str:
         return f"{self.inline(lead)} {'; '.join(map(self.inline, purposes))}."
 
@@ -184,9 +189,11 @@ class Article:
     def _right(self, card: kinds.RightCard) -> str:
         named = f'<p class="pn-whom">{self._named(card.lead, card.purposes)}</p>' if card.lead else ""
         text = "" if card.text is None else self._prose(card.text)
+        phrase = f"<p>{self.phrase(card.phrase)}</p>" if card.phrase else ""
+        restriction = "" if card.restriction is None else self._restriction(card.restriction)
         return (
             f'<section class="pn-right"><h3 id="right-{escape(card.id)}">{self.inline(card.name)}</h3>'
-            f"<p>{self.phrase(card.phrase)}</p>{named}{text}</section>"
+            f"{phrase}{named}{text}{restriction}</section>"
         )
 
     def _lacking(self, value: kinds.LackingRights) -> str:
@@ -292,6 +299,7 @@ class Article:
         kinds.ChangeLog: _changes,
         kinds.RetentionTerms: _terms,
         kinds.Reason: _reason,
+        kinds.Restriction: _restriction,
     }
     """How each kind of block is shown."""
 

@@ -12,6 +12,7 @@ from privacy_notices.schema.flow_forms import Source, Transfer
 from privacy_notices.schema.handling_forms import AiSystem, Children, Disclosure, Profiling, Secrecy
 from privacy_notices.schema.one_line import Alias, Date, Id, Language, Line, PeriodText, Url
 from privacy_notices.schema.refusals import refused
+from privacy_notices.schema.rights_form import RestrictedRight
 from privacy_notices.schema.shapes import UNIQUE, Form, Ids, ItemsOrIds, OneOrMore, OrNone, OrOne, ProperName
 from privacy_notices.schema.statute_form import Statutes
 
@@ -78,8 +79,16 @@ class Purpose(Form):
     """The acts that a legal obligation or a public task rests on (Art. 6(3)), with their sections where they help."""
     data: Ids = ()
     """Categories of personal data."""
+    data_subjects: Ids = ()
+    """The people this purpose concerns, when they are not all whom the notice concerns."""
     special_category_condition: SpecialCondition | None = None
     """The condition of Art. 9(2) for special categories of data."""
+    special_category_statutes: Statutes = ()
+    """The acts that allow special categories of data to be used (Art. 9(2)-(4))."""
+    criminal_data_statutes: Statutes = ()
+    """The acts that allow data on criminal convictions and offences to be used (Art. 10)."""
+    consent_to_participate: bool = False
+    """People are asked for consent to take part, in research for example, and it is not the legal basis."""
     recipients: Ids = ()
     """Who receives data for this purpose, of the `recipients` of the notice."""
     provision: Provision | None = None
@@ -179,6 +188,8 @@ class NoticeFacts(Form):
     """AI systems that handle the data, by id, or `none` (Regulation (EU) 2024/1689, Art. 26(11), 50)."""
     cookies: Annotated[Cookies | None, OrNone(dict)] = None
     """`none`, or where cookies are described. The text stands under `texts.cookies`."""
+    restricted_rights: Mapping[Id, RestrictedRight] = Field(default_factory=dict)
+    """Rights that another act takes away or changes (Art. 23, 85, 89), by the id of the right."""
     requests: Requests | None = None
     """How to use one's rights."""
     security: Ids = ()

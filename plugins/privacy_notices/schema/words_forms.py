@@ -128,6 +128,10 @@ class Words(Form):
     """Name of the register, when it has one of its own beside the title."""
     joint_controllers: Prose | None = None
     """The essence of the arrangement between joint controllers (Art. 26(2))."""
+    withdrawal: Mapping[Id, Prose] = Field(default_factory=dict)
+    """How to withdraw consent, for each purpose that rests on it (Art. 7(3))."""
+    restricted_rights: Mapping[Id, Prose] = Field(default_factory=dict)
+    """What holds instead, for each right in `restricted_rights`."""
     rights: Mapping[Id, Prose] = Field(default_factory=dict)
     """What this controller adds on one right."""
     texts: SectionTexts = SectionTexts()

@@ -14,11 +14,13 @@ from privacy_notices.document.blocks import (
     ContactCard,
     FactTable,
     LabelledFact,
+    LackingRights,
     ListEntry,
     Listing,
     Prose,
     PurposeCard,
     Purposes,
+    Restriction,
     RetentionTerms,
     Rights,
     Sentence,
@@ -104,6 +106,9 @@ class Reading:
         for right in self._rights:
             if (prose := self._prose.get(f"rights.{right}")) and (said := self._own(prose.wording)):
                 yield FoundSection(said, _word(self._say, f"right.{right}.name"), is_standard=True)
+            prose = self._prose.get(f"restricted_rights.{right}")
+            if prose and (said := self._own(prose.wording)):
+                yield FoundSection(said, _word(self._say, f"right.{right}.name"), is_standard=True)
 
     def keywords(self) -> Iterator[str]:
         """What a page is found by without being shown."""
@@ -163,7 +168,7 @@ class Reading:
             return ""
         basis = ", ".join(filter(None, (self._text(facts["legal_basis"][:1]), self._text(facts.get("statutes", ())))))
         name = self._text((card.name,))
-        return f"{name} ({basis})" if name and basis else basis
+        return ": ".join(filter(None, (name, basis)))
 
     def _listed(self, section: str) -> str:
         """The things that a section lists, each once."""
@@ -245,6 +250,17 @@ def _proses_in(section: Section) -> Iterator[Prose]:
             yield block
         elif isinstance(block, Rights):
             yield from (card.text for card in block.cards if card.text)
+            restrictions = (card.restriction for card in block.cards if card.restriction)
+            yield from (one.text for one in restrictions if one.text)
+        elif isinstance(block, LackingRights):
+            yield from _proses_of(part for entry in block.entries for part in entry.blocks)
+        elif isinstance(block, Restriction):
+            yield from _proses_of((block,))
+
+
+def _proses_of(parts: Iterable[object]) -> Iterator[Prose]:
+    """What another act lets people do instead of using a right."""
+    yield from (part.text for part in parts if isinstance(part, Restriction) and part.text)
 
 
 def _rights(say: Speaker, project: Project) -> Iterator[FoundSection]:

@@ -31,6 +31,8 @@ _ORPHANS_OF_FACTS: Final = frozenset(
         "profiling",
         "ai_systems",
         "transfers",
+        "withdrawal",
+        "restricted_rights",
     }
 )
 """Fields whose orphans are told as `S202`: the fact itself is gone."""

@@ -27,6 +27,8 @@ _ARTICLES: Final[Mapping[Path, str]] = {
     ("purposes",): "GDPR Art. 13(1)(c)",
     ("legitimate_interests",): "GDPR Art. 13(1)(d)",
     ("retention_criteria",): "GDPR Art. 13(2)(a)",
+    ("withdrawal",): "GDPR Art. 7(3), 13(2)(c)",
+    ("restricted_rights",): "GDPR Art. 13(2)(b), 23(1)",
     ("transfers",): "GDPR Art. 13(1)(f)",
     ("automated_decisions",): "GDPR Art. 13(2)(f)",
     ("profiling",): "GDPR Art. 13(2)(f)",

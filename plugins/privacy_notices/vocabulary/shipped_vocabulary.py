@@ -41,6 +41,8 @@ class Right(Form):
     """Where in the GDPR it stands: `15`, `21(1)`."""
     applies: Mapping[str, Answer]
     """By legal basis: the right exists, does not, or exists on a condition."""
+    can_be_restricted: bool = True
+    """Whether Union or national law may restrict it (Art. 23(1)): the rights of Art. 12 to 22 alone."""
     notice_duty: str = ""
     """The provision that has notices tell of it; a right without one stands in the glossary only."""
 

@@ -21,7 +21,8 @@ def consent_withdrawal_without_consent(case: Case) -> Iterator[Finding]:
     """The notice speaks of withdrawing consent, and nothing in it rests on consent.
 
     Art. 7(3) gives the right only where there is consent; Art. 13(2)(c) and 14(2)(d) ask for it only then. Readers
-    are promised what they do not have, or the legal basis is wrong.
+    are promised what they do not have, or the legal basis is wrong. Consent to take part in research may be withdrawn
+    without being the basis: then say so (`consent_to_participate: true`).
 
     Fails:
         en: {rights: {withdraw-consent: Send us a message.}}
@@ -36,6 +37,8 @@ def consent_withdrawal_without_consent(case: Case) -> Iterator[Finding]:
     for text in case.texts_under("rights"):
         if text.path == own and not denies(text):
             yield finding(text.mark)
+    if any(purpose.consent_to_participate for _, purpose in case.purposes):
+        return
     for text, finder in case.texts_like("withdraw-consent"):
         if text.path != own and (match := affirmed(text, finder)):
             yield finding(place_in(text, match))

@@ -64,11 +64,11 @@ def special_condition_without_statute(case: Case) -> Iterator[Finding]:
     Passes:
         notice:
           purposes:
-            orders: {data: [name, health-data], special_category_condition: employment-law, statutes: [working-life-privacy-act]}
+            orders: {data: [name, health-data], special_category_condition: employment-law, special_category_statutes: [working-life-privacy-act]}
     """
     for key, purpose in case.purposes:
         name = purpose.special_category_condition
-        if not name or purpose.statutes:
+        if not name or purpose.statutes or purpose.special_category_statutes:
             continue
         condition = case.vocabulary.special_conditions[name]
         is_by_contract = condition.or_contract and purpose.legal_basis == "contract"
@@ -87,14 +87,15 @@ def criminal_data_without_statute(case: Case) -> Iterator[Finding]:
         notice: {purposes: {orders: {data: [name, criminal-record]}}}
 
     Passes:
-        notice: {purposes: {orders: {data: [name, criminal-record], statutes: [criminal-background-checks-act]}}}
+        notice: {purposes: {orders: {data: [name, criminal-record], criminal_data_statutes: [criminal-background-checks-act]}}}
     """
     words = case.vocabulary.words["data"]
     if any(controller.kind == "public-body" for _, controller in case.controllers):
         return
     for key, purpose in case.purposes:
+        acts = purpose.statutes or purpose.criminal_data_statutes
         for position, word in enumerate(purpose.data):
-            if word in words and words[word].criminal and not purpose.statutes:
+            if word in words and words[word].criminal and not acts:
                 yield finding(case.at("purposes", key, "data", position), purpose=key, data=word)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from privacy_notices.check.patterns import patterns
 from privacy_notices.check.rule import Case, Finding, finding
 from privacy_notices.faults.diagnostic import Severity
+from privacy_notices.model.rights import consents_in
 
 
 def purpose_without_legal_basis(case: Case) -> Iterator[Finding]:
@@ -142,19 +143,21 @@ def withdrawal_not_explained(case: Case) -> Iterator[Finding]:
     """Consent is used, and no text says how to withdraw it.
 
     The notice always tells of the right (Art. 13(2)(c), 14(2)(d)). Withdrawing must be as easy as giving consent
-    (Art. 7(3)): a link or a setting is better than a letter, and a text under `rights` can say where it is.
+    (Art. 7(3)): a link or a setting is better than a letter, and a text under `withdrawal` says for each purpose where it
+    is. Explicit consent to special categories of data, to an automated decision or to a transfer is withdrawn as any other.
 
     Fails:
         notice: {purposes: {orders: {legal_basis: consent, provision: voluntary}}}
 
     Passes:
         notice: {purposes: {orders: {legal_basis: consent, provision: voluntary}}}
-        en: {rights: {withdraw-consent: Use the link at the end of each message.}}
+        en: {withdrawal: {orders: Use the link at the end of each message.}}
     """
-    words = case.notice.words[case.notice.source_language]
-    consents = [key for key, purpose in case.facts.purposes.items() if purpose.legal_basis == "consent"]
-    if consents and "withdraw-consent" not in words.rights:
-        yield finding(case.value_at("purposes", consents[0], "legal_basis"), language=case.notice.source_language)
+    language = case.notice.source_language
+    words = case.notice.words[language]
+    untold = [one for one in consents_in(case.facts) if not words.withdrawal.keys() >= set(one.purposes)]
+    if untold and "withdraw-consent" not in words.rights:
+        yield finding(case.value_at(*untold[0].path), language=language)
 
 
 def notice_of_a_processor(case: Case) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, Listing, Sentence, Topic
 from privacy_notices.document.composer import Composer
@@ -18,13 +18,25 @@ def automated_decisions(say: Composer) -> Section | None:
     blocks: list[Block] = []
     if decisions:
         blocks += (_decision(say, key, decision) for key, decision in decisions.items())
-        blocks.append(Sentence("automated_decisions.safeguards", (say.book.word["decision.safeguards"],)))
+        blocks += _safeguards(say, {decision.basis for decision in decisions.values()})
     elif decisions is not None:
         blocks.append(Sentence("automated_decisions", (say.book.word["decision.none"],), "none"))
     blocks += _profiling(say)
     blocks += say.proses("texts", "automated_decisions")
     title = say.book.word["section.automated-decisions"]
     return Section("automated-decisions", title, tuple(blocks)) if blocks else None
+
+
+def _safeguards(say: Composer, bases: Collection[str]) -> Iterator[Block]:
+    """Art. 22(3) is for decisions that rest on a contract or on consent; an act that allows decisions has its own."""
+    word = say.book.word
+    if "law" not in bases:
+        yield Sentence("automated_decisions.safeguards", (word["decision.safeguards"],))
+    elif len(bases) == 1:
+        yield Sentence("automated_decisions.safeguards", (word["decision.safeguards.law"],))
+    else:
+        both = (word["decision.safeguards.some"], say.book.sign[" "], word["decision.safeguards.law"])
+        yield Sentence("automated_decisions.safeguards", both)
 
 
 def _decision(say: Composer, key: str, decision: AutomatedDecision) -> Topic:

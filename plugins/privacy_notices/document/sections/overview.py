@@ -9,7 +9,9 @@ from privacy_notices.document.blocks import Block, LabelledFact, ListEntry, List
 from privacy_notices.document.composer import SHORT_OF, Composer
 from privacy_notices.document.notice_document import Section
 from privacy_notices.document.sections.transfers import is_outside, none_outside, outside
+from privacy_notices.document.sections.your_rights import IN_THE_BOX, restriction
 from privacy_notices.document.words import InlineMarkdown, Phrase, ProperNoun, Series, Wording
+from privacy_notices.model.rights import RightStatus
 
 
 def in_short(say: Composer) -> Section:
@@ -105,9 +107,14 @@ def _rights(say: Composer) -> LabelledFact:
 
 def right_to_object(say: Composer) -> Section | None:
     """The box of Art. 21(4); None where there is nothing to object to."""
-    if not say.objections and not say.marketing:
+    if not say.objections and not say.marketing and not _changed(say):
         return None
     return Section("object", say.book.word["section.object"], tuple(_box(say)))
+
+
+def _changed(say: Composer) -> tuple[RightStatus, ...]:
+    """The rights of the box that another act changes: what it says stands in their place."""
+    return tuple(right for right in say.rights if right.id in IN_THE_BOX and right.changed)
 
 
 def _box(say: Composer) -> Iterator[Block]:
@@ -118,8 +125,11 @@ def _box(say: Composer) -> Iterator[Block]:
             yield Sentence("object.purposes", (word["object.purposes"],))
             entries = (ListEntry(f"purposes.{key}", (say.name(key),), fact=key) for key in say.objections)
             yield Listing("object.purposes", tuple(entries), say.objections)
+    for right in _changed(say):
+        yield restriction(say, right)
     if say.marketing:
         yield Sentence("object.direct_marketing", (word["object.marketing"],), say.marketing, is_strong=True)
-    yield from say.proses("rights", "objection")
-    yield from say.proses("rights", "objection-direct-marketing")
+    if say.objections or say.marketing:
+        yield from say.proses("rights", "objection")
+        yield from say.proses("rights", "objection-direct-marketing")
     yield Sentence("requests", (say.anchor("requests", "object.how"),))

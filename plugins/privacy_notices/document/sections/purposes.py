@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from privacy_notices.document import recipients
 from privacy_notices.document.blocks import (
@@ -19,14 +19,19 @@ from privacy_notices.document.blocks import (
 from privacy_notices.document.composer import SHORT_OF, Composer, Deciding
 from privacy_notices.document.notice_document import Section
 from privacy_notices.document.statutes import facts_of_acts
+from privacy_notices.document.words import capitalised
 from privacy_notices.markdown.tree import to_plain
 from privacy_notices.model.controllership import deciding_for, joint_for
+from privacy_notices.schema.statute_form import StatuteRef
 
 
 def purposes(say: Composer) -> Section:
     """Each purpose with its legal basis (Art. 13(1)(c)-(d))."""
+    word = say.book.word
+    cites = any(one.legal_basis or one.special_category_condition for one in say.facts.purposes.values())
+    law: tuple[Block, ...] = (Sentence("purposes.law", (word["purpose.law"],)),) if cites else ()
     cards = tuple(_card(say, key) for key in say.facts.purposes)
-    return Section("purposes", say.book.word["section.purposes"], (Purposes(cards),))
+    return Section("purposes", word["section.purposes"], (*law, Purposes(cards)))
 
 
 def _card(say: Composer, key: str) -> PurposeCard:
@@ -40,6 +45,9 @@ def _card(say: Composer, key: str) -> PurposeCard:
 
 def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
     purpose, book, at = say.facts.purposes[key], say.book, f"purposes.{key}"
+    if purpose.data_subjects:
+        groups = book.list_of_words("data_subjects", purpose.data_subjects)
+        yield say.labelled(f"{at}.data_subjects", "purpose.data-subjects", (groups,), purpose.data_subjects)
     if purpose.role == "processor":
         yield say.labelled(f"{at}.role", "purpose.role", (book.word["purpose.role.processor"],), purpose.role)
     if purpose.controllers and say.deciding == "several":
@@ -50,25 +58,43 @@ def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
         yield say.labelled(f"{at}.controllers", called, (names,), deciding)
     if basis := purpose.legal_basis:
         article = book.article(say.project.vocabulary.legal_bases[basis].article)
-        words = (book.word[f"legal_basis.{basis}"], book.sign[" ("], article, book.sign["). "])
+        words = (capitalised(book.word[f"legal_basis.{basis}"]), book.sign[" ("], article, book.sign["). "])
         sentence = book.word[f"legal_basis.{basis}.sentence"]
         yield say.labelled(f"{at}.legal_basis", "purpose.legal-basis", (*words, sentence), basis)
     if interest := say.prose("legitimate_interests", key):
         label = (book.word["purpose.legitimate-interest"],)
         yield LabelledFact(f"{at}.legitimate_interest", label, blocks=(interest,))
-    if purpose.statutes:
-        acts = book.statutes(purpose.statutes)
-        yield say.labelled(f"{at}.statutes", "purpose.statutes", (acts,), facts_of_acts(purpose.statutes))
+    if withdrawal := say.prose("withdrawal", key):
+        yield LabelledFact(f"{at}.withdrawal", (book.word["purpose.withdrawal"],), blocks=(withdrawal,))
+    yield from _acts(say, f"{at}.statutes", "purpose.statutes", purpose.statutes)
+    yield from _further_grounds(say, key)
+
+
+def _further_grounds(say: Composer, key: str) -> Iterator[LabelledFact]:
+    """What is said beside the legal basis: on special categories of data, on crimes, on marketing, on taking part."""
+    purpose, book, at = say.facts.purposes[key], say.book, f"purposes.{key}"
     if condition := purpose.special_category_condition:
         article = book.article(say.project.vocabulary.special_conditions[condition].article)
-        words = (book.word[f"special_condition.{condition}"], book.sign[" ("], article, book.sign[")"])
-        yield say.labelled(f"{at}.special_category_condition", "purpose.special-condition", words, condition)
+        phrase = (book.word[f"special_condition.{condition}"], book.sign[" ("], article, book.sign[")"])
+        yield say.labelled(f"{at}.special_category_condition", "purpose.special-condition", phrase, condition)
+    acts_on_special = purpose.special_category_statutes
+    yield from _acts(say, f"{at}.special_category_statutes", "purpose.special-category-statutes", acts_on_special)
+    acts_on_crimes = purpose.criminal_data_statutes
+    yield from _acts(say, f"{at}.criminal_data_statutes", "purpose.criminal-data-statutes", acts_on_crimes)
+    if purpose.consent_to_participate:
+        words = (book.word["purpose.consent-to-participate.yes"],)
+        yield say.labelled(f"{at}.consent_to_participate", "purpose.consent-to-participate", words, True)
     if purpose.recipients:
         who = recipients.listed(book, purpose.recipients)
         yield say.labelled(f"{at}.recipients", "purpose.recipients", (who,), purpose.recipients)
     if purpose.direct_marketing:
         answer = (book.word["purpose.direct-marketing.yes"],)
         yield say.labelled(f"{at}.direct_marketing", "purpose.direct-marketing", answer, True)
+
+
+def _acts(say: Composer, key: str, label: str, acts: Sequence[StatuteRef]) -> Iterator[LabelledFact]:
+    if acts:
+        yield say.labelled(key, label, (say.book.statutes(acts),), facts_of_acts(acts))
 
 
 def data(say: Composer) -> Section | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from privacy_notices.document.blocks import (
@@ -11,6 +12,7 @@ from privacy_notices.document.blocks import (
     LackingRights,
     Prose,
     Reason,
+    Restriction,
     RightCard,
     Rights,
     Sentence,
@@ -18,7 +20,8 @@ from privacy_notices.document.blocks import (
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Section
 from privacy_notices.document.phrasebook import Phrasebook
-from privacy_notices.document.words import PageKey, PageLink, Phrase, Wording
+from privacy_notices.document.statutes import facts_of_acts
+from privacy_notices.document.words import PageKey, PageLink, Phrase, Wording, record
 from privacy_notices.model.rights import RightStatus
 from privacy_notices.model.supervision import authorities_for
 
@@ -39,9 +42,9 @@ def rights(say: Composer) -> Section:
     glossary = PageLink((word["rights.glossary"],), GLOSSARY)
     blocks: list[Block] = [
         Sentence("rights", (word["rights.intro"], say.book.sign[" "], glossary)),
-        Rights(tuple(_card(say, right) for right in say.rights if right.exists)),
+        Rights(tuple(_card(say, right) for right in say.rights if right.exists or right.changed)),
     ]
-    lacking = [right for right in say.rights if right.no and not (right.exists and right.id in BY_ACT)]
+    lacking = [right for right in say.rights if right.removed or _is_lacking(right)]
     if lacking:
         entries = tuple(_lacking(say, right) for right in lacking)
         blocks.append(LackingRights("rights.lacking", word["rights.not.title"], entries))
@@ -50,19 +53,52 @@ def rights(say: Composer) -> Section:
     return Section("rights", word["section.rights"], tuple(blocks))
 
 
+def _is_lacking(right: RightStatus) -> bool:
+    return bool(right.no) and not (right.exists and right.id in BY_ACT)
+
+
 def _card(say: Composer, right: RightStatus) -> RightCard:
     book, key = say.book, right.id
     exists_for = right.yes + right.on_condition
     is_told_above = key in IN_THE_BOX and bool(say.objections or say.marketing)
+    is_partial = right.exists and bool(right.no or right.removed or right.changed)
     return RightCard(
         f"rights.{key}",
         key,
         book.kept(("right", key), lambda: PageLink((book.word[f"right.{key}.name"],), GLOSSARY, key)),
-        _in_short(book, key, on_condition=bool(right.on_condition)),
-        say.names(exists_for) if right.no else (),
-        book.word["right.holds-for"] if right.no else None,
-        None if is_told_above else say.prose("rights", key),
+        _in_short(book, key, on_condition=bool(right.on_condition)) if right.exists else (),
+        say.names(exists_for) if is_partial else (),
+        book.word["right.holds-for"] if is_partial else None,
+        None if is_told_above or not right.exists else say.prose("rights", key),
         exists_for,
+        _changed(say, right) if right.changed else None,
+    )
+
+
+def _changed(say: Composer, right: RightStatus) -> Restriction:
+    """What another act changes in a right; what holds instead is told once, in the box where there is one for it."""
+    found = restriction(say, right)
+    return replace(found, text=None) if right.id in IN_THE_BOX else found
+
+
+def restriction(say: Composer, right: RightStatus) -> Restriction:
+    """What another act does to a right, by which section, and what holds instead."""
+    book, key, facts = say.book, right.id, say.facts.restricted_rights[right.id]
+    phrase = (
+        book.word[f"right.restricted.{facts.effect}"],
+        book.sign[" "],
+        book.statutes(facts.statutes),
+        book.sign["."],
+    )
+    is_partial = right.exists or bool(right.no)
+    purposes = right.removed + right.changed
+    return Restriction(
+        f"restricted_rights.{key}",
+        phrase,
+        say.names(purposes) if is_partial else (),
+        book.word["right.does-not-hold-for"] if is_partial else None,
+        say.prose("restricted_rights", key),
+        record(effect=facts.effect, purposes=purposes, statutes=facts_of_acts(facts.statutes)),
     )
 
 
@@ -74,14 +110,21 @@ def _in_short(book: Phrasebook, key: str, *, on_condition: bool) -> Phrase:
 def _lacking(say: Composer, right: RightStatus) -> LabelledFact:
     """The reasons for which a right does not exist, each with the purposes that it holds for."""
     found: dict[Wording, list[str]] = {}
-    for key in right.no:
+    for key in right.no if _is_lacking(right) else ():
         special = f"right.{right.id}.no.{say.facts.purposes[key].legal_basis}"
         reason = say.book.word[special if say.book.say.has(special) else f"right.{right.id}.no"]
         found.setdefault(reason, []).append(key)
-    lead = say.book.word["right.does-not-hold-for"] if right.exists else None
-    reasons = (Reason(reason, say.names(keys), lead, tuple(keys)) for reason, keys in found.items())
+    is_partial = right.exists or len(found) > 1 or bool(right.removed or right.changed)
+    lead = say.book.word["right.does-not-hold-for"] if is_partial else None
+    blocks: list[Reason | Restriction] = [
+        Reason(reason, say.names(keys), lead, tuple(keys)) for reason, keys in found.items()
+    ]
+    if right.removed:
+        blocks.append(restriction(say, right))
+    elif say.book.say.has(still := f"right.{right.id}.still"):
+        blocks.append(Reason(say.book.word[still], ()))
     label = (say.book.word[f"right.{right.id}.name"],)
-    return LabelledFact(f"rights.{right.id}.lacking", label, right.no, blocks=tuple(reasons))
+    return LabelledFact(f"rights.{right.id}.lacking", label, right.no + right.removed, blocks=tuple(blocks))
 
 
 def requests(say: Composer) -> Section:
