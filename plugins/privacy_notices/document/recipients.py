@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.document.words import Inline, Phrase, ProperNoun, Series, Wording
@@ -23,12 +22,6 @@ def in_short(book: Phrasebook, key: str) -> Phrase:
 def name(book: Phrasebook, key: str) -> Inline:
     """What a recipient is called, without more."""
     return book.kept(("recipient-name", key), lambda: next(_parts(book, key)))
-
-
-def as_heading(book: Phrasebook, key: str) -> Phrase:
-    """What a recipient is called at the head of what is said of it: all but names of their own begin with a capital."""
-    called = name(book, key)
-    return (_capitalised(called) if isinstance(called, Wording) else called,)
 
 
 def listed(book: Phrasebook, keys: Sequence[str]) -> Series:
@@ -65,10 +58,6 @@ def _kind(book: Phrasebook, named: Recipient) -> Wording | None:
         return None
     one = f"recipient-kind.{named.category}"
     return book.word[one if book.say.has(one) else f"recipients.{named.category}"]
-
-
-def _capitalised(words: Wording) -> Wording:
-    return replace(words, text=words.text[:1].upper() + words.text[1:])
 
 
 def _with_brackets(book: Phrasebook, parts: Sequence[Inline]) -> Phrase:

@@ -72,4 +72,4 @@ def _disclosure(say: Composer, disclosure: Disclosure) -> Topic:
     if disclosure.how:
         how = (book.word[f"disclosure.how.{disclosure.how}"],)
         entries.append(say.labelled(f"{at}.how", "disclosure.how", how, disclosure.how))
-    return Topic(at, words.as_heading(book, disclosure.recipient), tuple(entries), fact=disclosure.recipient)
+    return Topic(at, (words.name(book, disclosure.recipient),), tuple(entries), fact=disclosure.recipient)

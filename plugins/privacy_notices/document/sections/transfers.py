@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from privacy_notices.document.blocks import Block, LabelledFact, Sentence, Topic
 from privacy_notices.document.composer import Composer
 from privacy_notices.document.notice_document import Section
-from privacy_notices.document.recipients import as_heading
+from privacy_notices.document.recipients import name as recipient_name
 from privacy_notices.document.words import EmailLink, Inline, Phrase, WebLink, Wording
 from privacy_notices.schema.flow_forms import Transfer, TransferMechanism
 
@@ -66,7 +66,7 @@ def sentences(say: Composer, words: list[Wording]) -> Phrase:
 
 def _transfer(say: Composer, transfer: Transfer) -> Topic:
     key = transfer.recipient
-    name = as_heading(say.book, key)
+    name = (recipient_name(say.book, key),)
     text = say.prose("transfers", key)
     return Topic(f"transfers.{key}", name, tuple(_facts_of(say, transfer)), text, key)
 
