@@ -116,6 +116,7 @@ def test_an_english_date_is_the_same_date() -> None:
         ("| a | b |\n|---|---|\n| c | d |\n| e | f |", "| a | b |\n|---|---|\n| c | d |", "T206"),
         ("| *a* | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | d |", "T205"),
         ("Katso [liite](liite.pdf).", "Se bilagan.", "T201"),
+        ("yksi\n- kaksi", "ett två\n- ", "T206"),
         ("Vastaamme 2 [viikossa](#a).", "Vi svarar inom 2 [veckor](#b).", "T201"),
         ("Vastaamme 2 **viikossa**.", "Vi svarar inom 2 veckor.", "T205"),
         ("Vastaamme 2 **viikossa**.", "Vi svarar **inom 2 veckor.", "T205"),

@@ -64,7 +64,10 @@ def look(text: str, language: str) -> tuple[Sequence[object], ...] | None:
 def _is_unlike(text: str) -> bool:
     """Whether something may be written otherwise than it is shown; `text` without the links that are plain."""
     return (
-        _UNLIKE.search(text) is not None or "](" in text or ("*" in text and _BETWEEN_LETTERS.search(text) is not None)
+        _UNLIKE.search(text) is not None
+        or "](" in text
+        or ("*" in text and _BETWEEN_LETTERS.search(text) is not None)
+        or _WITHOUT_WORDS.search(text) is not None
     )
 
 
@@ -84,6 +87,8 @@ _ODD: Final = r"_<&|\\@\u0250-\u1fff\u2100-\uffff"
 _UNLIKE: Final = re.compile(f"[{_ODD}]")
 _SIGN: Final = re.compile(rf"[0-9*\[{{%\n{_ODD}]")
 """What every text has in which there is something to compare, apart from lists of one item."""
+_WITHOUT_WORDS: Final = re.compile(r"^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]*$", re.MULTILINE)
+"""An item of a list with nothing in it, which is one between others and none below a paragraph."""
 _TARGET: Final = re.compile(r"\]\(([^()\s]*)\)")
 _OPENING: Final = re.compile(r"(?<!\S)\*+(?=\S)|(?<!\w)\*+(?=\w)")
 _BETWEEN_LETTERS: Final = re.compile(r"(?<=\w)\*+(?=\w)")
