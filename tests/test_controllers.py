@@ -32,7 +32,7 @@ BANK = {"name": "Pankki Oyj", "email": "pankki@pankki.example", "dpo": "none"}
 SWEDE = {
     "name": "Bolaget AB",
     "country": "SE",
-    "business_id": "556999-0001",
+    "business_id": "556999-0004",
     "email": "bolaget@bolaget.example",
     "dpo": "none",
 }
@@ -316,7 +316,8 @@ def test_the_authority_page_has_the_authorities_of_the_notices() -> None:
     ],
 )
 def test_a_number_is_called_what_the_controllers_country_calls_it(country: str, labels: tuple[str, str, str]) -> None:
-    found = portal(portal={"controllers": {"shop": {"country": country}}})
+    number = {"SE": "556999-0004", "NO": "999 000 002"}.get(country, "0912340-2")
+    found = portal(portal={"controllers": {"shop": {"country": country, "business_id": number}}})
     for language, label in zip(("fi", "sv", "en"), labels, strict=True):
         assert label in text(section(found, "controller", language))
 
@@ -347,7 +348,7 @@ def test_a_word_of_the_vocabulary_is_that_of_the_controllers_country(country: st
 
 def test_what_the_portal_calls_a_word_holds_in_every_country() -> None:
     labels = {"vocabulary": {"data": {"personal-identity-code": "kod"}}, "texts": {"controller.business-id": "Nummer"}}
-    shop = {"controllers": {"shop": {"country": "SE"}}}
+    shop = {"controllers": {"shop": {"country": "SE", "business_id": "556999-0004"}}}
     found = portal(portal=shop, notice=CODE, portal_sv=labels)
     assert "kod" in text(section(found, "data", "sv"))
     assert "Nummer" in text(section(found, "controller", "sv"))
