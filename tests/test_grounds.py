@@ -263,8 +263,10 @@ def test_a_purpose_names_its_people_and_the_acts_on_special_and_on_criminal_data
     }[language]
     labels = ("purpose.special-category-statutes", "purpose.criminal-data-statutes")
     for label, act in zip(labels, acts, strict=True):
-        assert re.search(rf"{re.escape(word(language, label))}[^§]*{re.escape(act)}", found)
-    assert f"{word(language, 'purpose.data-subjects')} {word(language, 'data_subjects.customers')}" in found
+        assert re.search(rf"{re.escape(word(language, label))}[^§]*{re.escape(act)}", found, re.IGNORECASE)
+    people = f"{word(language, 'purpose.data-subjects')} {word(language, 'data_subjects.customers')}"
+    # Whether a line begins with a capital is the affair of pages.
+    assert people.casefold() in found.casefold()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

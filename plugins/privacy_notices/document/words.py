@@ -7,7 +7,7 @@ their keys: where a page is, only its reader knows.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Origin: TypeAlias = Literal["notice", "portal", "catalog", "fact"]
@@ -50,11 +50,6 @@ class Wording:
     """A translation older than its source."""
     since: datetime.date | None = None
     """The day since when it is older, where that is known."""
-
-
-def capitalised(wording: Wording) -> Wording:
-    """Words that begin a sentence or a heading: the first letter is a capital."""
-    return replace(wording, text=f"{wording.text[:1].upper()}{wording.text[1:]}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ class Reading:
             return ""
         basis = ", ".join(filter(None, (self._text(facts["legal_basis"][:1]), self._text(facts.get("statutes", ())))))
         name = self._text((card.name,))
-        return ": ".join(filter(None, (name, basis)))
+        return f"{name} ({basis})" if name and basis else basis
 
     def _listed(self, section: str) -> str:
         """The things that a section lists, each once."""

@@ -19,7 +19,6 @@ from privacy_notices.document.blocks import (
 from privacy_notices.document.composer import SHORT_OF, Composer, Deciding
 from privacy_notices.document.notice_document import Section
 from privacy_notices.document.statutes import facts_of_acts
-from privacy_notices.document.words import capitalised
 from privacy_notices.markdown.tree import to_plain
 from privacy_notices.model.controllership import deciding_for, joint_for
 from privacy_notices.schema.statute_form import StatuteRef
@@ -58,7 +57,7 @@ def _facts_of(say: Composer, key: str) -> Iterator[LabelledFact]:
         yield say.labelled(f"{at}.controllers", called, (names,), deciding)
     if basis := purpose.legal_basis:
         article = book.article(say.project.vocabulary.legal_bases[basis].article)
-        words = (capitalised(book.word[f"legal_basis.{basis}"]), book.sign[" ("], article, book.sign["). "])
+        words = (book.word[f"legal_basis.{basis}"], book.sign[" ("], article, book.sign["). "])
         sentence = book.word[f"legal_basis.{basis}.sentence"]
         yield say.labelled(f"{at}.legal_basis", "purpose.legal-basis", (*words, sentence), basis)
     if interest := say.prose("legitimate_interests", key):
