@@ -88,10 +88,16 @@ def whereabouts_of_notice(project: Project, notice: Notice) -> Whereabouts:
 
 def whereabouts_of_portal(project: Project) -> Whereabouts:
     """What the readers of the portal's other pages take for granted: the country of the authority that it names, or
-    that of all controllers."""
-    vocabulary = project.vocabulary
-    shared = shared_country(project.portal.controllers.values(), vocabulary)
-    named = project.portal.authority
+    that of all controllers.
+
+    The words of a country are said where one of its authorities supervises a controller that is there: who is abroad is
+    bound by none of its acts because the register knows no other authority for it.
+    """
+    portal, vocabulary = project.portal, project.vocabulary
+    shared = shared_country(portal.controllers.values(), vocabulary)
+    states = {state_of(controller.country, vocabulary) for controller in portal.controllers.values()}
     countries = (vocabulary.authorities[key].country for key in authorities_of(project))
+    words = dict.fromkeys(country for country in countries if state_of(country, vocabulary) in states)
+    named = portal.authority
     home = state_of(vocabulary.authorities[named].country, vocabulary) if named else shared
-    return Whereabouts(home, shared, tuple(dict.fromkeys(countries)))
+    return Whereabouts(home, shared, tuple(words))
