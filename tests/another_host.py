@@ -10,6 +10,7 @@ from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.hosts.edit_links import EditLinks
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.kept_readings import KeptReadings
+from privacy_notices.hosts.policy_terms import PolicyTerms
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
 from privacy_notices.pages.frame import Frame
 from privacy_notices.portal.options import Options
@@ -34,7 +35,7 @@ def publish(
     for name, lies in portal.attachments().items():
         shutil.copyfile(lies, target / "pages" / name)
     readings.close()
-    faults = FinishedSite(target / "pages").keep_policy("headers")
+    faults = FinishedSite(target / "pages").keep_policy(PolicyTerms())
     return [*calls_of_addresses({"sheets": sheets})], faults
 
 

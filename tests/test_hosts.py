@@ -16,9 +16,10 @@ from another_host import publish
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.hosts.comparing import Comparison
 from privacy_notices.hosts.edit_links import EditLinks, edit_path
-from privacy_notices.hosts.finished_site import FinishedSite
+from privacy_notices.hosts.finished_site import FinishedSite, PageMaking
 from privacy_notices.hosts.folder import write_tree
 from privacy_notices.hosts.kept_readings import KeptReadings, news
+from privacy_notices.hosts.policy_terms import PolicyTerms
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
 from privacy_notices.incremental.digest import digest
 from privacy_notices.portal.options import Options
@@ -120,25 +121,25 @@ def finished(tmp_path: Path) -> Path:
 
 
 def test_a_script_that_somebody_wrote_keeps_the_policy_from_being_written(finished: Path) -> None:
-    (fault,) = FinishedSite(finished).keep_policy("headers")
+    (fault,) = FinishedSite(finished).keep_policy(PolicyTerms())
     assert (fault.code, fault.mark.file) == ("P110", "fi/index.html")
     assert [path.name for path in finished.iterdir()] == ["fi"]
 
 
 def test_a_script_of_the_hosts_own_shell_is_allowed(finished: Path) -> None:
-    assert FinishedSite(finished, lambda file, html: "").keep_policy("headers") == ()
+    assert FinishedSite(finished, lambda file, html: PageMaking("")).keep_policy(PolicyTerms()) == ()
     assert "'sha256-" in (finished / "_headers").read_text(encoding="utf-8")
     assert (finished / "nginx-headers.conf").is_file()
 
 
 def test_the_policy_may_stand_in_the_pages(finished: Path) -> None:
-    assert FinishedSite(finished, lambda file, html: "").keep_policy("meta") == ()
+    assert FinishedSite(finished, lambda file, html: PageMaking("")).keep_policy(PolicyTerms("meta")) == ()
     assert 'http-equiv="Content-Security-Policy"' in (finished / "fi/index.html").read_text(encoding="utf-8")
     assert not (finished / "_headers").exists()
 
 
 def test_a_host_may_go_without_a_policy(finished: Path) -> None:
-    assert FinishedSite(finished).keep_policy("none") == ()
+    assert FinishedSite(finished).keep_policy(PolicyTerms("none")) == ()
     assert [path.name for path in finished.iterdir()] == ["fi"]
 
 
@@ -155,7 +156,7 @@ def test_a_page_of_the_portal_needs_nothing_as_long_as_nobody_has_changed_it(
     finished: Path, known: dict[str, str], is_unchanged: bool, faults: int
 ) -> None:
     site = FinishedSite(finished, own=known, is_unchanged=is_unchanged)
-    assert len(site.keep_policy("headers")) == faults
+    assert len(site.keep_policy(PolicyTerms())) == faults
 
 
 # --- edit links, third parties, findings, comparing ----------------------------------------------------------------------------

@@ -392,10 +392,20 @@ def test_edit_links_have_slashes_on_every_system(source: PurePosixPath, docs: Pu
 # --- the reader's own privacy --------------------------------------------------------------------------------------------
 
 
-def test_the_theme_fetches_no_font_unless_somebody_chose_one(tmp_path: Path) -> None:
-    folder = site(tmp_path, OTHER_PAGES, {"mkdocs.yml": f"{MKDOCS}theme: material\n"})
-    text = (folder / "handbook/index.html").read_text(encoding="utf-8")
-    assert "fonts.g" not in text
+@pytest.mark.parametrize("font", ["", ", font: {text: Roboto, code: Roboto Mono}"], ids=["the usual one", "written"])
+def test_the_font_of_the_sites_own_pages_is_left_alone_and_told_of(
+    tmp_path: Path, font: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was switched off where it was Material's usual one: the site changed its look, even if somebody had written it."""
+    settings = f"{MKDOCS}theme: {{name: material{font}}}\n"
+    folder = site(tmp_path / "with", OTHER_PAGES, {"mkdocs.yml": settings})
+    assert "fonts.g" in (folder / "handbook/index.html").read_text(encoding="utf-8")
+    assert caplog.text.count("third party (Google Fonts)") == 1
+
+
+def test_a_font_that_no_page_loads_is_not_told_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    site(tmp_path, {"mkdocs.yml": f"{MKDOCS}theme: material\n"})
+    assert "third party" not in caplog.text
 
 
 def test_a_page_of_the_portal_fetches_nothing_from_anybody_else(built: Path) -> None:
@@ -415,14 +425,17 @@ def test_a_page_of_the_portal_fetches_nothing_from_anybody_else(built: Path) -> 
     ("setting", "said"),
     [
         ("theme: {name: material, font: {text: Lato, code: Mono}}", "theme.font"),
-        ("theme: {name: material}\nextra: {analytics: {provider: google, property: X}}", "extra.analytics"),
-        ("theme: {name: material}\nextra_css: ['https://cdn.example/x.css']", "cdn.example/x.css"),
-        ("theme: {name: material}\nextra_javascript: ['//cdn.example/x.js']", "cdn.example/x.js"),
         (
-            "theme: {name: material}\nmarkdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]",
+            "theme: {name: material, font: false}\nextra: {analytics: {provider: google, property: X}}",
+            "extra.analytics",
+        ),
+        ("theme: {name: material, font: false}\nextra_css: ['https://cdn.example/x.css']", "cdn.example/x.css"),
+        ("theme: {name: material, font: false}\nextra_javascript: ['//cdn.example/x.js']", "cdn.example/x.js"),
+        (
+            "theme: {name: material, font: false}\nmarkdown_extensions: [{pymdownx.superfences: {custom_fences: [{name: mermaid, class: mermaid}]}}]",
             "unpkg.com",
         ),
-        ("theme: {name: material}\nrepo_url: https://github.com/shop/privacy", "api.github.com"),
+        ("theme: {name: material, font: false}\nrepo_url: https://github.com/shop/privacy", "api.github.com"),
     ],
     ids=["font", "analytics", "css", "javascript", "mermaid", "github"],
 )

@@ -260,3 +260,32 @@ def test_a_preview_that_starts_with_a_broken_portal_mends_itself(tmp_path: Path)
         (root / "notices/portal.yml").write_text(PORTAL["notices/portal.yml"], encoding="utf-8")
         wait_until(lambda: preview.status(NOTICE["sv"]) == 200, "the notice")
         assert is_mended(preview.page("fi"))
+
+
+def test_a_preview_of_a_portal_in_a_folder_of_a_site_makes_its_pages_there(tmp_path: Path) -> None:
+    settings = "site_name: Acme\nplugins: [{privacy-notices: {folder: privacy}}]\nnav: [index.md, {Privacy: privacy/en/index.md}]\n"
+    root = draw(tmp_path, PORTAL, {"mkdocs.yml": settings, "docs/index.md": "# Acme\n", "docs/fi/oma.md": "# Oma\n"})
+    with Preview.of(root) as preview:
+        assert "Privacy" in [
+            a.text.strip() for a in preview.page("").elements if a.attributes.get("href") == "privacy/en/"
+        ]
+        assert preview.page("privacy/en").title == "Privacy in the shop"
+        assert preview.page("privacy").all("body", cls="pn-kind-choose")
+        assert preview.status("privacy/_status") == 200 and preview.status("fi/oma") == 200
+        assert get(f"{preview.address}privacy/fi/search/index.json")[0] == 200
+        assert preview.status("fi/tilaukset") == preview.status("_status") == 404
+        words = PORTAL["notices/orders/fi.yml"].replace("Tilaukset", "Tilaukset ja muut", 1)
+        with preview.changed("notices/orders/fi.yml", f"slug: tilaukset\n{words}"):
+            preview.until("privacy/fi/tilaukset", lambda html: html.one("h1").text == "Tilaukset ja muut")
+
+
+def test_a_preview_leaves_the_front_page_to_a_hook(tmp_path: Path) -> None:
+    hook = """\
+from mkdocs.structure.files import File
+def on_files(files, config):
+    files.append(File.generated(config, "index.md", content="# Made by a hook"))
+"""
+    settings = "site_name: Acme\nplugins: [privacy-notices]\nhooks: [hooks.py]\n"
+    with Preview.of(draw(tmp_path, PORTAL, {"mkdocs.yml": settings, "hooks.py": hook})) as preview:
+        assert preview.page("").one("h1").text == "Made by a hook"
+        assert preview.page(NOTICE["fi"]).one("h1").text == "Tilaukset"

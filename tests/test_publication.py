@@ -13,7 +13,7 @@ from minimal import SWEDISH, Overlay, minimal_files
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.portal.examination import today
 from privacy_notices.portal.options import Options
-from privacy_notices.portal.publication import BRAND_SHEET, Publication, src_uri
+from privacy_notices.portal.publication import BRAND_SHEET, Publication
 from privacy_notices.portal.sitemap import SitemapEntry
 from privacy_notices.portal.written_pages import WrittenPage
 from reading import Reading
@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Folder:
 
 def said(publication: Publication, uri: str) -> Reading:
     page = publication.page(uri)
-    assert page is not None, [src_uri(page) for page in publication.pages()]
+    assert page is not None, [publication.site.source(page.path) for page in publication.pages()]
     return Reading(str(publication.frame(page).content))
 
 
@@ -83,7 +83,7 @@ def test_the_minimal_portal_can_be_published(folder: Folder) -> None:
     publication = folder.publish()
     assert publication.is_readable
     assert not errors(publication)
-    assert {src_uri(page) for page in publication.pages()} == {
+    assert {publication.site.source(page.path) for page in publication.pages()} == {
         "index.md",
         "fi/index.md",
         "sv/index.md",
@@ -169,9 +169,11 @@ def test_the_sitemap_has_what_search_engines_may_list(folder: Folder) -> None:
 
 
 def test_the_sitemap_has_the_pages_of_the_host_and_of_hands(folder: Folder) -> None:
-    entries = folder.publish(written=("fi/tietoa.md", "sv/tietoa.md")).sitemap([f"{URL}handbook/", None])
+    entries = folder.publish(written=("fi/tietoa.md", "sv/tietoa.md")).sitemap(
+        [SitemapEntry(f"{URL}handbook/", changed="2026-03-01")]
+    )
     found = {entry.href: entry for entry in entries}
-    assert found[f"{URL}handbook/"] == SitemapEntry(f"{URL}handbook/")
+    assert found[f"{URL}handbook/"] == SitemapEntry(f"{URL}handbook/", changed="2026-03-01")
     assert [item.hreflang for item in found[f"{URL}fi/tietoa/"].alternates] == ["fi", "sv", "x-default"]
 
 
@@ -187,7 +189,7 @@ def test_a_page_by_hand_in_the_folder_of_a_language_takes_part(folder: Folder) -
     assert [
         uri
         for uri in ("fi/tietoa.md", "fi/ohje/index.md", "handbook/x.md", "fi/asiakkaat.md")
-        if publication.is_written(uri)
+        if publication.written(uri)
     ] == [
         "fi/tietoa.md",
         "fi/ohje/index.md",
@@ -209,7 +211,7 @@ def test_a_page_by_hand_at_the_root_stands_for_the_choice_of_a_language(folder: 
 def test_a_page_by_hand_does_not_take_the_place_of_a_front_page(folder: Folder, uri: str) -> None:
     publication = folder.publish(written=(uri,))
     assert errors(publication) == [f"{uri}: P104"]
-    assert not publication.is_written(uri)
+    assert publication.written(uri) is None
     assert publication.page("fi/index.md") is not None
 
 
@@ -312,3 +314,66 @@ def test_the_day_can_be_fixed_so_that_a_build_can_be_repeated() -> None:
 def test_the_day_is_that_of_the_clock_where_nobody_fixes_it(epoch: str) -> None:
     before = datetime.datetime.now(datetime.UTC).date()
     assert before <= today({"SOURCE_DATE_EPOCH": epoch}) <= datetime.datetime.now(datetime.UTC).date()
+
+
+# -------------------------------------------------------------------------------------- a folder of its own
+
+
+def below(
+    folder: Folder, *written: str, host_pages: frozenset[str] = frozenset(), directory_urls: bool = True
+) -> Publication:
+    options = Options(DAY, url=URL, folder="privacy", host_pages=host_pages, directory_urls=directory_urls)
+    return Publication.open(folder.source, options, written=written)
+
+
+def test_a_portal_in_a_folder_has_everything_there_but_old_addresses_and_what_pages_load(folder: Folder) -> None:
+    publication = below(folder)
+    names = {*publication.page_files(), *publication.files(), *publication.search_files()}
+    assert {name.partition("/")[0] for name in names} == {"privacy"} | {
+        name.partition("/")[0] for name in folder.publish().files()
+    }
+    assert "privacy/404.html" in names and "privacy/fi/search/index.json" in names
+    assert publication.page("privacy/fi/asiakkaat.md") and not publication.page("fi/asiakkaat.md")
+    assert all(entry.href.startswith(f"{URL}privacy/") for entry in publication.sitemap())
+
+
+def test_only_pages_by_hand_in_that_folder_are_the_portals(folder: Folder) -> None:
+    publication = below(folder, "fi/tietoa.md", "privacy/fi/tietoa.md", "privacy/other.md", "index.md")
+    found = [uri for uri in ("fi/tietoa.md", "privacy/fi/tietoa.md", "privacy/other.md") if publication.written(uri)]
+    assert found == ["privacy/fi/tietoa.md"]
+    assert publication.page("privacy/index.md") is not None and not errors(publication)
+
+
+@pytest.mark.parametrize("uri", ["privacy/fi/index.md", "privacy/fi/oikeudet.md", "privacy/fi/asiakkaat.md"])
+def test_a_clash_in_that_folder_is_one(folder: Folder, uri: str) -> None:
+    assert [fault for fault in errors(below(folder, uri)) if "P10" in fault]
+    assert not errors(below(folder, uri.removeprefix("privacy/")))
+
+
+@pytest.mark.parametrize(
+    ("uri", "directory_urls", "is_there"),
+    [
+        ("privacy/index.md", True, False),
+        ("privacy.md", True, False),
+        ("privacy.md", False, True),
+        ("privacy/README.md", False, False),
+    ],
+)
+def test_a_page_by_hand_at_the_folder_stands_for_the_choice_of_a_language(
+    folder: Folder, uri: str, directory_urls: bool, is_there: bool
+) -> None:
+    assert (below(folder, uri, directory_urls=directory_urls).page("privacy/index.md") is not None) is is_there
+
+
+def test_a_page_that_is_the_hosts_takes_no_part_but_keeps_its_address(folder: Folder) -> None:
+    own = frozenset(("privacy/fi/tietoa.md", "privacy/fi/oikeudet.md"))
+    assert below(folder, "privacy/fi/tietoa.md", host_pages=own).written("privacy/fi/tietoa.md") is None
+    assert errors(below(folder, "privacy/fi/oikeudet.md", host_pages=own)) == ["privacy/fi/oikeudet.md: P104"]
+
+
+def test_where_somebody_else_has_the_root_the_choice_of_a_language_goes(folder: Folder) -> None:
+    publication = folder.publish()
+    without = publication.without_choice()
+    assert publication.page("index.md") is not None and without.page("index.md") is None
+    page = without.page("fi/asiakkaat.md")
+    assert page is not None and without.frame(page).alternates == publication.frame(page).alternates

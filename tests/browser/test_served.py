@@ -55,7 +55,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "docs/index.md": "# Home\n\nWords about shops.\n",
         "docs/deep/er.md": "# Deeper\n\nMore words about shops.\n",
     }
-    settings = {"mkdocs.yml": sites.MKDOCS.replace("[", "[search, ") + "theme: {name: material}\n"}
+    settings = {"mkdocs.yml": sites.MKDOCS.replace("[", "[search, ") + "theme: {name: material, font: false}\n"}
     root = sites.draw(tmp_path_factory.mktemp("mixed"), sites.PORTAL, sites.WRITTEN, settings, pages)
     return build(root, root / "site")
 

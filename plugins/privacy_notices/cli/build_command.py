@@ -26,6 +26,8 @@ from privacy_notices.cli.speaking import (
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.hosts.folder import write_tree
 from privacy_notices.hosts.kept_readings import KeptReadings
+from privacy_notices.hosts.policy_terms import POLICY_SCOPES, PolicyScope, PolicyTerms, ancestors_of
+from privacy_notices.hosts.portal_folder import folder_of
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.plan import groups_of
 from privacy_notices.portal.examination import today
@@ -43,6 +45,9 @@ class BuildRequest:
     root: Path
     target: Path
     site_url: str | None
+    folder: str
+    csp_scope: PolicyScope
+    frame_ancestors: tuple[str, ...]
     files: bool
     strict: bool
     languages: tuple[str, ...]
@@ -59,7 +64,22 @@ class BuildRequest:
     @property
     def options(self) -> Options:
         """How the portal is to be shown."""
-        return Options(today(os.environ), url=self.site_url, directory_urls=not self.files, part=self.part)
+        try:
+            folder = folder_of(self.folder)
+        except ValueError:
+            raise wrong_usage("host.folder", folder=self.folder) from None
+        return Options(
+            today(os.environ), url=self.site_url, directory_urls=not self.files, folder=folder, part=self.part
+        )
+
+    @property
+    def terms(self) -> PolicyTerms:
+        """How browsers are told what the pages may do."""
+        try:
+            ancestors = ancestors_of(self.frame_ancestors or ("self",))
+        except ValueError as error:
+            raise wrong_usage("host.frame-ancestors", address=str(error)) from None
+        return PolicyTerms(scope=self.csp_scope, frame_ancestors=ancestors)
 
     @property
     def worst(self) -> Severity:
@@ -71,6 +91,9 @@ class BuildRequest:
 @argument("root", "cli.metavar.path", type=click.Path(path_type=Path), default=DEFAULT)
 @option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="cli.build.to")
 @option("--site-url", default=None, help="cli.build.site-url")
+@option("--folder", default="", help="cli.build.folder")
+@option("--csp-scope", type=click.Choice(POLICY_SCOPES), default=POLICY_SCOPES[0], help="cli.build.csp-scope")
+@option("--frame-ancestors", multiple=True, metavar="cli.metavar.address", help="cli.build.frame-ancestors")
 @option("--files/--directories", "files", default=False, help="cli.build.files")
 @option("--strict", is_flag=True, help="cli.build.strict")
 @option("--languages", multiple=True, metavar="cli.metavar.language", help="cli.build.languages")
@@ -91,12 +114,13 @@ def build(**options: Any) -> None:
     request = BuildRequest(**options)
     if request.site_url and not is_address(request.site_url):
         raise wrong_usage("host.site-url", key="--site-url", address=request.site_url)
+    options_of_portal, terms = request.options, request.terms
     source = portal_of(request.root)
     with _readings(request, source) as readings:
-        publication = readings.open(source, request.options)
+        publication = readings.open(source, options_of_portal)
         _refuse_unknown(request.part, publication.project)
         _tell(publication, request.worst)
-        number = write_tree(publication, request.target, request.part)
+        number = write_tree(publication, request.target, request.part, terms)
         say("cli.build.written", err=True, n=number, folder=str(request.target))
         readings.complete(prune=request.part is None)
 

@@ -164,6 +164,10 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("P110", "script-in-text"),
     Fault("P111", "stopped-by-policy", Severity.WARNING),
     Fault("P112", "policy-too-long", Severity.WARNING),
+    Fault("P120", "file-in-the-way"),
+    Fault("P121", "header-set-by-hand", Severity.INFO),
+    Fault("P122", "script-of-a-plugin", Severity.WARNING),
+    Fault("P123", "file-of-a-plugin-in-the-way"),
 )
 """Every fault but those of the law, in the order of the codes."""
 

@@ -7,11 +7,14 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.policy import HEADERS_FILE, NGINX_FILE
+from privacy_notices.hosts.policy_terms import STRICT, PolicyTerms
+from privacy_notices.hosts.reach import reach_of
 from privacy_notices.hosts.templates import NOT_FOUND, PAGE, SITEMAP, THEME, portal_environment
 from privacy_notices.portal.publication import BRAND_SHEET, Publication
 from privacy_notices.portal.share import Share
@@ -20,7 +23,7 @@ MANIFEST: Final = ".privacy-notices.json"
 """Lists what was written, so that the next run removes what is no longer there and nothing else."""
 
 
-def write_tree(publication: Publication, target: Path, part: Share | None = None) -> int:
+def write_tree(publication: Publication, target: Path, part: Share | None = None, terms: PolicyTerms = STRICT) -> int:
     """Write every page and file of the portal, or of a part of it, below `target`; how many.
 
     All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
@@ -40,7 +43,8 @@ def write_tree(publication: Publication, target: Path, part: Share | None = None
             shutil.copyfile(source, path, follow_symlinks=False)
             names.append(name)
         if part is None:
-            names += _policy(Path(scratch), names)
+            site = FinishedSite(Path(scratch), own=dict.fromkeys(names, ""), is_unchanged=True)
+            names += _policy(replace(site, reach=reach_of(publication), before=target), terms)
         for name in sorted(set(_listed(target)) - set(names)):
             _remove(target, name)
         for name in names:
@@ -50,11 +54,13 @@ def write_tree(publication: Publication, target: Path, part: Share | None = None
     return len(names)
 
 
-def _policy(root: Path, names: list[str]) -> list[str]:
-    """Write the files that tell browsers the policy of what was written; their names."""
-    # The pages come from the portal's own templates, which have no script or style in them.
-    FinishedSite(root, own=dict.fromkeys(names, ""), is_unchanged=True).keep_policy("headers")
-    return [name for name in (HEADERS_FILE, NGINX_FILE) if (root / name).is_file()]
+def _policy(site: FinishedSite, terms: PolicyTerms) -> list[str]:
+    """Write the files that tell browsers the policy of what was written; their names.
+
+    The pages come from the portal's own templates, which have no script or style in them.
+    """
+    site.keep_policy(terms)
+    return [name for name in (HEADERS_FILE, NGINX_FILE) if (site.root / name).is_file()]
 
 
 def _files(publication: Publication, part: Share | None) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -29,10 +29,19 @@ from privacy_notices.hosts.mkdocs_log import BuildLog
 from privacy_notices.hosts.mkdocs_pages import PortalPages
 from privacy_notices.hosts.mkdocs_preview import Preview
 from privacy_notices.hosts.mkdocs_reading import read_site
-from privacy_notices.hosts.mkdocs_settings import Settings, cache_of, source_of
-from privacy_notices.hosts.mkdocs_site import has_others, is_looked_at, prepare, refuse_address, refuse_rivals
+from privacy_notices.hosts.mkdocs_room import ROOT_NOT_FOUND
+from privacy_notices.hosts.mkdocs_settings import Settings, cache_of, source_of, terms_of
+from privacy_notices.hosts.mkdocs_site import (
+    PAGE_MAKERS,
+    lookers,
+    others,
+    own_templates,
+    prepare,
+    refuse_address,
+    refuse_rivals,
+)
 from privacy_notices.hosts.mkdocs_through import Through
-from privacy_notices.hosts.templates import NOT_FOUND, SITEMAP, CompiledTemplates
+from privacy_notices.hosts.templates import SITEMAP, CompiledTemplates
 from privacy_notices.incremental.workers import collect_rarely
 from privacy_notices.portal.publication import Publication
 from privacy_notices.report.voice import Voice, voice_of
@@ -120,34 +129,61 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if self._preview is not None:
             self._preview.keep(reading.portal)
         elif reading.is_refused(strict=config.strict):
-            raise PluginError(self._log.nothing_written(reading.portal.diagnostics, reading.calls))
+            raise PluginError(self._log.nothing_written(reading.diagnostics, reading.calls))
 
     # --- pages -----------------------------------------------------------------------------------------------------------
 
     @event_priority(100)
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+    def _add_pages(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add the pages. Early, so that other plugins see them as they see the rest."""
         self._pages = self._on_its_way(config)
         self._pages.add_to(files)
         return files
 
+    @event_priority(-100)
+    def _add_choice(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add the page at the root, unless somebody else has made one by now."""
+        found = self.pages.add_last(files, others(config, self, ("files",)))
+        self._log.findings(found)
+        if found and self._preview is None:
+            raise PluginError(self._log.nothing_written(found, ()))
+        return files
+
+    on_files = CombinedEvent(_add_pages, _add_choice)
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """The menu is known. Late, since another plugin may make it."""
+        self.pages.show_menu(nav)
+        return nav
+
     def _on_its_way(self, config: MkDocsConfig) -> PortalPages:
         portal, source = self._portal, source_of(config, self.config)
         assert portal is not None, "MkDocs calls on_pre_build first"
         self._portal = None
-        if is_looked_at(config, self):
+        if looking := lookers(config, self):
+            self._log.looked_at(looking)
             return Through(portal, config, source)
         if self._preview is not None and self._preview.has_server:
             return OnRequest(portal, config, source, self._preview.demand)
-        return Beside(portal, config, source, is_last=not has_others(config, self, ("post_build",)))
+        return Beside(portal, config, source, is_last=not others(config, self, ("post_build",)))
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """A page is about to be read."""
         return self.pages.markdown(page, markdown)
 
-    def on_page_content(self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    @event_priority(100)
+    def _hear(self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """A page has been read, and nobody else has added anything to it yet."""
+        self.pages.hear(page, content)
+        return content
+
+    @event_priority(0)
+    def _read(self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """A page has been read."""
         return self.pages.read(page, content)
+
+    on_page_content = CombinedEvent(_hear, _read)
 
     @event_priority(-90)
     def on_page_context(
@@ -168,8 +204,8 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """The site's own 404 page, in every language, and its sitemap."""
-        if template_name == NOT_FOUND:
+        """What is no page: the sitemap, and what is shown where there is none."""
+        if template_name == ROOT_NOT_FOUND:  # a template of the site's own may show it in the portal's frame
             context["pn"] = self.pages.portal.not_found()  # type: ignore[typeddict-unknown-key]
         elif template_name == SITEMAP:
             context["pn_sitemap"] = self.pages.sitemap(context["pages"])  # type: ignore[typeddict-unknown-key]
@@ -187,7 +223,8 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if self._preview is not None:
             self._preview.end()
             return  # a preview has a script of its own, to reload pages
-        faults = self.pages.finished_site(folder).keep_policy(self.config.csp)
+        makers = (*others(config, self, PAGE_MAKERS), *own_templates(config))
+        faults = self.pages.finished_site(folder, makers).keep_policy(terms_of(self.config))
         self._log.findings(faults)
         if any(fault.severity is Severity.ERROR for fault in faults):
             raise PluginError(self._log.no_policy())

@@ -11,17 +11,18 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from privacy_notices.hosts.edit_links import edit_path
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.mkdocs_pages import PortalPages
 from privacy_notices.hosts.on_demand import OnDemand
+from privacy_notices.hosts.reach import reach_of
 from privacy_notices.hosts.templates import PAGE, SITEMAP
 from privacy_notices.incremental.digest import digest
 from privacy_notices.pages.frame import Frame
 from privacy_notices.pages.plan import Page
-from privacy_notices.portal.publication import Publication, src_uri
+from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.sitemap import SitemapEntry
 from privacy_notices.search.index import FOLDER
 
@@ -73,30 +74,29 @@ class Beside(PortalPages):
 
     def finished(self, page: Page) -> bytes:
         """A whole page."""
-        template = self.env.get_template(PAGE)
+        template = self.templates.env.get_template(PAGE)
 
         def show(frame: Frame) -> str:
             return str(template.render(pn=frame))
 
-        text = self.portal.finished(page, show, edit_href=self._edit_href(page))
+        text = self.portal.finished(page, show, edit_href=self.edit_href(page))
         return text.encode(errors="xmlcharrefreplace")
-
-    def _edit_href(self, page: Page) -> str | None:
-        """Where the file can be edited, as MkDocs works it out for its own pages."""
-        config = self.config
-        if page.source is None or not (config.edit_uri or config.edit_uri_template):
-            return None
-        file = File.generated(config, src_uri(page), content="")
-        file.edit_uri = edit_path(self.source.parent / page.source, Path(config.docs_dir))
-        return MkDocsPage(page.title, file, config).edit_url
 
     def finish(self, folder: Path) -> None:
         """What MkDocs does not make."""
         self.write_not_found(folder)
 
-    def finished_site(self, folder: Path) -> FinishedSite:
+    def show_menu(self, nav: Navigation) -> None:
+        """The site's menu is known: pages that it names are no files alone."""
+        super().show_menu(nav)
+        for page in nav.pages:
+            if (output := self.portal.page(page.file.src_uri)) is not None:
+                page.present_anchor_ids = set(self.anchors(output))
+
+    def finished_site(self, folder: Path, others: tuple[str, ...]) -> FinishedSite:
         """What the portal's own templates make needs nothing; whatever others change later is another matter."""
-        return FinishedSite(folder, self.written_in(), self._written, is_unchanged=self._is_last)
+        reach = reach_of(self.portal)
+        return FinishedSite(folder, self.told(others), self._written, is_unchanged=self._is_last, reach=reach)
 
 
 class OnRequest(Beside):
@@ -107,7 +107,7 @@ class OnRequest(Beside):
         super().__init__(portal, config, source, is_last=False)
         self._demand = demand
         self._attachments = portal.attachments()
-        self._by_file = {portal.site.file(page.path): page for page in portal.pages()}
+        self._by_file: dict[str, Page] = {}
 
     def shown(self) -> Iterable[Page]:
         """All pages but the preview's own, which are no target of a link in Markdown."""
@@ -130,19 +130,22 @@ class OnRequest(Beside):
 
     def finish(self, folder: Path) -> None:
         """From now on pages are made when somebody asks."""
+        self._by_file = {self.portal.site.file(page.path): page for page in self.portal.pages()}
+        self.write_root_not_found(folder)
         self._demand.open(folder, self._asked_for)
 
     def _asked_for(self, name: str) -> Mapping[str, bytes]:
         """The files of the portal that are made together with one."""
         if (page := self._by_file.get(name)) is not None:
             return {name: self.finished(page)}
-        folders = name.split("/")
-        if len(folders) == 3 and folders[1] == FOLDER and folders[0] in self.portal.project.portal.languages:
-            return self.portal.search_of(folders[0])
+        for language in self.portal.project.portal.languages:
+            if name.startswith(self.portal.site.below(f"{language}/{FOLDER}/")):
+                return self.portal.search_of(language)
         if (source := self._attachments.get(name)) is not None:
             return {name: source.read_bytes()} if source.is_file() else {}
         if name == SITEMAP:
-            return {name: self.env.get_template(name).render(pn_sitemap=self.sitemap_of(self._files)).encode()}
+            entries = self.sitemap_of(self.templates.files)
+            return {name: self.templates.render(name, ".", pn_sitemap=entries).encode()}
         return {}
 
 
@@ -152,7 +155,7 @@ class PageFile(File):
     def __init__(self, output: Page, file: str, config: MkDocsConfig, pages: Beside) -> None:
         """`file`: its path below the root of the site; `pages`: makes it."""
         # What `File` does, without taking paths apart that have only `/`: thousands of them at every save would be felt.
-        self.src_uri = src_uri(output)
+        self.src_uri = pages.portal.site.source(output.path)
         self.src_dir = None
         self.dest_dir = config.site_dir
         self.use_directory_urls = config.use_directory_urls
@@ -161,7 +164,8 @@ class PageFile(File):
         self.output = output
         self.generated_by = "privacy-notices"
         self._pages = pages
-        self.page = _Anchors(output, pages.anchors)  # type: ignore[assignment]
+        if self.src_uri not in pages.named:  # for those MkDocs makes a page, to stand in the menu
+            self.page = _Anchors(output, pages.anchors)  # type: ignore[assignment]
 
     def is_documentation_page(self) -> bool:
         """No: MkDocs reads no Markdown of it."""

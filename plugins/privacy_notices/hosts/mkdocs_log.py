@@ -40,6 +40,10 @@ class BuildLog:
         if number:
             self._tell(Severity.INFO, self._voice.word("host.as-before", number=number, address=str(address)))
 
+    def looked_at(self, others: tuple[str, ...]) -> None:
+        """Who takes part in making the portal's pages, so that none of them is kept for the next build."""
+        self._tell(Severity.INFO, self._voice.word("host.looked-at", others=others))
+
     def nothing_written(self, found: Sequence[Diagnostic], calls: Sequence[ThirdPartyCall]) -> str:
         """The reason for writing nothing."""
         errors, warnings = counted(found)

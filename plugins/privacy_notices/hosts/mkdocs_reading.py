@@ -12,6 +12,7 @@ from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.hosts.kept_readings import KeptReadings, news
 from privacy_notices.hosts.mkdocs_log import BuildLog, counted
 from privacy_notices.hosts.mkdocs_preview import Preview
+from privacy_notices.hosts.mkdocs_room import in_the_way, is_source, named_in
 from privacy_notices.hosts.mkdocs_settings import Settings, source_of
 from privacy_notices.hosts.mkdocs_site import third_parties
 from privacy_notices.hosts.third_parties import ThirdPartyCall
@@ -32,15 +33,23 @@ class SiteReading:
     new: tuple[Diagnostic, ...]
     """Findings that a preview has not told of before."""
 
+    in_the_way: tuple[Diagnostic, ...] = ()
+    """Files of the site where the portal would put one."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong."""
+        return (*self.portal.diagnostics, *self.in_the_way)
+
     def tell(self, log: BuildLog) -> None:
         """Tell of all of it."""
         log.calls(self.calls)
         log.findings(self.new)
-        log.as_before(len(self.portal.diagnostics) - len(self.new), self.portal.site.absolute(STATUS))
+        log.as_before(len(self.diagnostics) - len(self.new), self.portal.site.absolute(STATUS))
 
     def is_refused(self, *, strict: bool) -> bool:
         """Whether a build must write nothing."""
-        errors, warnings = counted(self.portal.diagnostics)
+        errors, warnings = counted(self.diagnostics)
         return errors > 0 or (strict and (warnings > 0 or self.calls != ()))
 
 
@@ -52,16 +61,27 @@ def read_site(config: MkDocsConfig, settings: Settings, readings: KeptReadings, 
     def is_shown(inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if preview is not None else inclusion.is_included())
 
-    by_hand = [file.src_uri for file in get_files(config).documentation_pages(inclusion=is_shown)]
+    files = get_files(config)
+    by_hand = [file.src_uri for file in files.documentation_pages(inclusion=is_shown)]
     options = Options(
         today(os.environ),
         url=config.site_url,
         directory_urls=config.use_directory_urls,
+        folder=settings.folder,
+        host_pages=named_in(config.nav).intersection(by_hand),
         drafts=preview is not None,
         search=settings.search,
         editor=settings.editor,
     )
     portal = readings.open(source_of(config, settings), options, written=by_hand, last=last, read=read)
+    source = source_of(config, settings)
+    told = {diagnostic.mark.file for diagnostic in portal.diagnostics if diagnostic.code == "P104"}
+    told.update(
+        options.host_pages, (uri for uri in by_hand if portal.written(uri))
+    )  # of their addresses the portal knows
+    shown = (file for file in files if is_shown(file.inclusion) and not is_source(file, source))
+    clashes = tuple(in_the_way(portal, shown, told))
     # Pages in the folder of a language have the portal's frame; others have the theme's own.
-    has_other_pages = any(uri.partition("/")[0] not in portal.project.portal.languages for uri in by_hand)
-    return SiteReading(portal, tuple(third_parties(config, has_other_pages=has_other_pages)), news(portal, last))
+    has_other_pages = any(portal.written(uri) is None for uri in by_hand)
+    calls = third_parties(config, has_other_pages=has_other_pages) if settings.csp_scope == "site" else ()
+    return SiteReading(portal, tuple(calls), (*news(portal, last), *(() if last else clashes)), clashes)

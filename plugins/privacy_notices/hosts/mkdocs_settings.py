@@ -9,7 +9,8 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
-from privacy_notices.hosts.finished_site import POLICY_FORMS
+from privacy_notices.hosts.policy_terms import POLICY_FORMS, POLICY_SCOPES, PolicyTerms, ancestors_of
+from privacy_notices.hosts.portal_folder import folder_of
 from privacy_notices.pages.status import EDITOR
 from privacy_notices.report.voice import is_address, voice_of
 
@@ -47,11 +48,44 @@ class HandbookAddress(c.Type[str]):
         return text
 
 
+class PortalFolder(c.Type[str]):
+    """A folder below the root of the site; empty where it is the root itself."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """Its path, without `/` at the ends. Errors: ValidationError for what no address should be."""
+        text = super().run_validation(value)
+        try:
+            return folder_of(text)
+        except ValueError:
+            raise ValidationError(voice_of().word("host.folder", folder=text)) from None
+
+
+class FrameAncestors(c.ListOfItems[str]):
+    """Who may show the pages in a frame."""
+
+    def __init__(self) -> None:
+        super().__init__(c.Type(str), default=["self"])
+
+    def run_validation(self, value: object) -> list[str]:
+        """The same. Errors: ValidationError for what a policy could not say."""
+        written = super().run_validation(value)
+        try:
+            ancestors_of(written)
+        except ValueError as error:
+            raise ValidationError(voice_of().word("host.frame-ancestors", address=str(error))) from None
+        return written
+
+
 class Settings(Config):
     """What `mkdocs.yml` may say under `privacy-notices:`."""
 
     notices_dir = c.Type(str, default="notices")
     """The folder of the notices, relative to `mkdocs.yml`."""
+    folder = PortalFolder()
+    """Where the portal is below the root of the site: `privacy` puts pages at `privacy/fi/`."""
     search = c.Type(bool, default=True)
     """A search of its own for each language."""
     cache = c.Type(bool, default=True)
@@ -61,9 +95,18 @@ class Settings(Config):
     editor = EditorAddress()
     """What the preview's status opens files with."""
     csp = c.Choice(POLICY_FORMS, default=POLICY_FORMS[0])
-    """A Content Security Policy for the whole site: files for web servers, an element in each page, or none (`off` would be false in YAML)."""
+    """A Content Security Policy: files for web servers, an element in each page, or none (`off` would be false in YAML)."""
+    csp_scope = c.Choice(POLICY_SCOPES, default=POLICY_SCOPES[0])
+    """For which pages: all of the site, or those of the portal alone."""
+    frame_ancestors = FrameAncestors()
+    """Who may show the pages in a frame: `self`, `none`, or addresses of sites."""
     handbook = HandbookAddress()
     """Where the pages of codes are (`explain --output`), for the log to name: an address that a code is appended to."""
+
+
+def terms_of(settings: Settings) -> PolicyTerms:
+    """How the policy is told."""
+    return PolicyTerms(settings.csp, settings.csp_scope, ancestors_of(settings.frame_ancestors))
 
 
 def source_of(config: MkDocsConfig, settings: Settings) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -10,12 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from privacy_notices.faults.diagnostic import Term
-from privacy_notices.hosts.templates import NOT_FOUND, SITEMAP, THEME
+from privacy_notices.hosts.edit_links import edit_address, edit_path
+from privacy_notices.hosts.templates import SITEMAP, THEME
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
 from privacy_notices.report.voice import Voice, is_address
-
-MATERIAL_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
-"""What Material loads from Google where nobody has chosen a font."""
 
 PAGE_EVENTS: Final = (
     "files",
@@ -29,6 +28,18 @@ PAGE_EVENTS: Final = (
     "post_page",
 )
 """Events in which plugins see the pages of a site, or may change how they are made."""
+
+PAGE_MAKERS: Final = (
+    "files",
+    "env",
+    "page_content",
+    "page_context",
+    "pre_template",
+    "post_template",
+    "post_page",
+    "post_build",
+)
+"""Events in which they may add something to a page."""
 
 SEARCH: Final = ("mkdocs.contrib.search", "material.plugins.search")
 """Plugins that see every page, and leave out those of the portal."""
@@ -52,28 +63,41 @@ def prepare(config: MkDocsConfig, source: Path) -> None:
     own = 1 if config.theme.custom_dir else 0
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(own, str(THEME))
-    config.theme.static_templates.update((NOT_FOUND, SITEMAP))
+    config.theme.static_templates.add(SITEMAP)
     # MkDocs ends the preview when it is to watch a folder that is not there.
     if source.is_dir() and str(source) not in config.watch:
         config.watch.append(str(source))
-    # A site about privacy must not send its readers to third parties without somebody having decided so.
-    if config.theme.get("font") == MATERIAL_FONT:
-        config.theme["font"] = False
 
 
-def has_others(config: MkDocsConfig, own: object, events: Iterable[str]) -> bool:
-    """Whether a plugin or a hook, other than `own` and a search, takes part in one of these events."""
-    methods = (method for event in events for method in config.plugins.events[event])
-    others = (getattr(method, "__self__", None) for method in methods)
-    return any(other is not own and not type(other).__module__.startswith(SEARCH) for other in others)
+def others(config: MkDocsConfig, own: object, events: Iterable[str]) -> tuple[str, ...]:
+    """The plugins and hooks, but `own` and a search, that take part in one of these events, by name."""
+    origins = getattr(config.plugins, "_event_origins", {})
+    names: dict[str, None] = {}
+    for method in (method for event in events for method in config.plugins.events[event]):
+        other = getattr(method, "__self__", None)
+        if other is not own and not type(other).__module__.startswith(SEARCH):
+            names[origins.get(method) or type(other).__name__] = None
+    return tuple(names)
 
 
-def is_looked_at(config: MkDocsConfig, own: object) -> bool:
-    """Whether something of the site's own takes part in making the portal's pages: a plugin, a hook, a template."""
-    if has_others(config, own, PAGE_EVENTS):
-        return True
-    before = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
-    return any(Path(folder, "pn").exists() for folder in before)
+def own_templates(config: MkDocsConfig) -> tuple[str, ...]:
+    """Folders with templates that the site has in place of the portal's."""
+    before = (Path(folder, "pn") for folder in config.theme.dirs[: config.theme.dirs.index(str(THEME))])
+    base = Path(config.config_file_path or "").parent
+    return tuple(Path(os.path.relpath(folder, base)).as_posix() for folder in before if folder.exists())
+
+
+def lookers(config: MkDocsConfig, own: object) -> tuple[str, ...]:
+    """What of the site's own takes part in making the portal's pages, by name: plugins, hooks, folders of templates."""
+    return (*others(config, own, PAGE_EVENTS), *own_templates(config))
+
+
+def edit_href(config: MkDocsConfig, source: Path) -> str | None:
+    """Where a file can be edited, below the docs folder or beside it; None where the site does not say so."""
+    template = config.edit_uri_template or (f"{config.edit_uri}{{path}}" if config.edit_uri else None)
+    if template is None:
+        return None
+    return edit_address(config.repo_url or "", str(template), edit_path(source, Path(config.docs_dir)))
 
 
 def third_parties(config: MkDocsConfig, *, has_other_pages: bool) -> Iterator[ThirdPartyCall]:
@@ -81,7 +105,8 @@ def third_parties(config: MkDocsConfig, *, has_other_pages: bool) -> Iterator[Th
 
     `has_other_pages`: the site has pages in the theme's own frame, beside those of the portal.
     """
-    if config.theme.get("font"):
+    # Nor do they load the theme's font. Those that do would change their look if it were taken away unsaid.
+    if has_other_pages and config.theme.get("font"):
         yield ThirdPartyCall("theme.font", "Google Fonts")
     if config.extra.get("analytics"):
         yield ThirdPartyCall("extra.analytics", Term("host.third-party.analytics"))

@@ -9,13 +9,15 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from privacy_notices.hosts.edit_links import edit_path
 from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.mkdocs_pages import PortalPages
+from privacy_notices.hosts.reach import reach_of
 from privacy_notices.pages.frame import Frame
 from privacy_notices.pages.plan import Page
-from privacy_notices.portal.publication import Publication, src_uri
+from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.sitemap import SitemapEntry
 
 
@@ -33,7 +35,7 @@ class Through(PortalPages):
 
     def file(self, page: Page) -> File:
         """A page with the path that other plugins take dates from, and with the link to edit it."""
-        file = self.generated(src_uri(page), "")
+        file = self.generated(self.portal.site.source(page.path), "")
         above = self.source.parent
         # Without a path of its file mkdocs-rss-plugin fails.
         file.abs_src_path = str(above / page.source if page.source else self.source / "portal.yml")
@@ -48,10 +50,10 @@ class Through(PortalPages):
         output = self._portal.page(page.file.src_uri)
         if output is None:
             return None
-        frame = self.portal.frame(output, edit_href=page.edit_url)
+        frame = self.portal.frame(output, edit_href=self.edit_href(output))
         self._frames[page.file.src_uri] = self.portal, frame
         page.meta["description"] = html.escape(frame.description)
-        page.toc = self.contents(frame)
+        page.toc = TableOfContents([AnchorLink(html.escape(item.title), item.id, 2) for item in frame.contents])
         page.present_anchor_ids = {item.id for item in frame.contents}
         return str(frame.content or "")
 
@@ -63,7 +65,7 @@ class Through(PortalPages):
         output = self.portal.page(page.file.src_uri)
         if portal is self.portal or output is None:
             return frame
-        return self.portal.frame(output, edit_href=page.edit_url)
+        return self.portal.frame(output, edit_href=self.edit_href(output))
 
     def search_files(self) -> Mapping[str, bytes]:
         """The index of every language."""
@@ -77,6 +79,6 @@ class Through(PortalPages):
         """What MkDocs does not make."""
         self.write_not_found(folder)
 
-    def finished_site(self, folder: Path) -> FinishedSite:
+    def finished_site(self, folder: Path, others: tuple[str, ...]) -> FinishedSite:
         """Any page may have been changed by whoever has seen it."""
-        return FinishedSite(folder, self.written_in())
+        return FinishedSite(folder, self.told(others), reach=reach_of(self.portal))

@@ -3,9 +3,10 @@
 The portal's own pages have no inline script, style or handler, so the policy allows none. The pages of the host's theme
 have some, and they change with its version: the policy allows them by their hashes (CSP Level 3, "hash-source").
 
-Which ones? A hash must not be had by writing a script into a text. So an inline script is known when it stands outside
-of everything that people wrote (`Finished.written`); what stands inside is a fault (P110), and the page it stands on
-lends its hashes to nobody. Of the portal's own pages everything counts as written.
+Which ones? A hash must not be had by writing a script into a text of the portal. So an inline script is known when it
+stands outside of everything that people wrote for it (`Finished.written`); what stands inside is a fault (P110), and the
+page it stands on lends its hashes to nobody. The host's own pages are the host's matter: whatever is inline there is known.
+What somebody else adds to a page of the portal is known too, and who that may be is said (P122).
 """
 
 from __future__ import annotations
@@ -52,6 +53,10 @@ OTHERS: Final = (
 """Headers that are the same for every portal."""
 
 
+SAME_SITE: Final = ("'self'",)
+"""Nobody else may show the pages in a frame."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A Content Security Policy: nothing from other hosts, nothing inline but what is named."""
@@ -60,6 +65,8 @@ class Policy:
     """Hashes of inline scripts: `'sha256-...'`, quotes included."""
     styles: tuple[str, ...] = ()
     """Hashes of inline styles."""
+    ancestors: tuple[str, ...] = SAME_SITE
+    """Who may show the pages in a frame, as the policy says it."""
 
     def text(self, *, in_page: bool = False) -> str:
         """The policy as the header says it. `in_page`: without what browsers refuse to read in a meta element."""
@@ -74,7 +81,7 @@ class Policy:
             "base-uri 'none'",
             "form-action 'none'",
         )
-        return "; ".join(directives if in_page else (*directives, "frame-ancestors 'self'"))
+        return "; ".join(directives if in_page else (*directives, " ".join(("frame-ancestors", *self.ancestors))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +93,18 @@ class Finished:
     html: str
     """All of it."""
     written: str
-    """The part of it that people wrote, as HTML: the text of a page in the host's theme; all of a page of the portal, and
-    of a file that is copied as it is; nothing of a page that another plugin makes from the site's settings."""
+    """The part of it that people wrote for the portal, as HTML: the text of one of its pages; all of a page whose host
+    adds nothing; nothing of a page that is the host's."""
+    others: tuple[str, ...] | None = None
+    """Who else takes part in making a page of the portal: plugins, hooks, templates. None for a page of the host."""
 
 
-def policy(pages: Iterable[Finished]) -> tuple[Policy, tuple[Diagnostic, ...]]:
-    """The one policy that all pages of a site work under, and what it will stop, in the order of the pages."""
+def policy(pages: Iterable[Finished], ancestors: tuple[str, ...] = SAME_SITE) -> tuple[Policy, tuple[Diagnostic, ...]]:
+    """The one policy that all pages of a site work under, and what has to be said of it, in the order of the pages."""
     scripts: set[str] = set()
     styles: set[str] = set()
     faults: list[Diagnostic] = []
+    told: set[str] = set()
     for page in pages:
         written = parts(page.written)
         faults += [_written(page, part) for part in written]
@@ -104,12 +114,17 @@ def policy(pages: Iterable[Finished]) -> tuple[Policy, tuple[Diagnostic, ...]]:
         for part in parts(page.html):
             if part.kind == "script" and part.hash:
                 scripts.add(part.hash)
+                # Each once, not on every page that the theme or a plugin has put it on.
+                if page.others is not None and part.hash not in told:
+                    faults.append(found(Mark(page.file, part.line), "P122", script=part.shown, others=page.others))
+                    told.add(part.hash)
             elif part.kind == "style" and part.hash and part.text not in inside:
                 styles.add(part.hash)
-            elif not part.hash and part.text not in inside:
+            elif not part.hash and part.text not in inside and (page.written or part.text not in told):
                 faults.append(_stopped(page, part))
-    result = Policy(tuple(sorted(scripts)), tuple(sorted(styles)))
-    if (length := len(headers_file(result))) > MAX_LINE:
+                told.add(part.text)
+    result = Policy(tuple(sorted(scripts)), tuple(sorted(styles)), ancestors)
+    if (length := max(len(f"  {name}: {value}") for name, value in headers(result))) > MAX_LINE:
         faults.append(found(Mark(HEADERS_FILE), "P112", length=length, limit=MAX_LINE))
     return result, tuple(faults)
 
@@ -117,21 +132,6 @@ def policy(pages: Iterable[Finished]) -> tuple[Policy, tuple[Diagnostic, ...]]:
 def headers(policy: Policy) -> tuple[tuple[str, str], ...]:
     """Every header, with its value."""
     return (("Content-Security-Policy", policy.text()), *OTHERS)
-
-
-def headers_file(policy: Policy) -> str:
-    """The file `_headers` in the root of a site, for Netlify and Cloudflare Pages."""
-    return "\n".join(("/*", *(f"  {name}: {value}" for name, value in headers(policy)), ""))
-
-
-def nginx_conf(policy: Policy) -> str:
-    """A file to include in a server of nginx."""
-    lines = (
-        "# Include this file in the `server` block, and again in each `location` that has an `add_header` of its own:",
-        "# nginx forgets the headers of the outer block there.",
-        *(f'add_header {name} "{value}" always;' for name, value in headers(policy)),
-    )
-    return "".join(f"{line}\n" for line in lines)
 
 
 def meta(policy: Policy) -> str:

@@ -14,8 +14,8 @@ THEME: Final = Path(__file__).parent.parent / "pages" / "theme"
 PAGE: Final = "pn/page.html"
 """The template of a page."""
 
-NOT_FOUND: Final = "404.html"
-"""The template of what is shown where there is no page."""
+NOT_FOUND: Final = "pn/404.html"
+"""The template of what is shown where there is no page; `404.html` is the theme's, or the site's own."""
 
 SITEMAP: Final = "sitemap.xml"
 """The template of the sitemap; its variable is `pn_sitemap`."""

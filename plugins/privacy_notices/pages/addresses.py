@@ -81,6 +81,8 @@ class Site:
     """Absolute address of the site's root, with `/` at the end; None when it is not known."""
     directory_urls: bool = True
     """`fi/x/` rather than `fi/x.html`."""
+    folder: str = ""
+    """Where the portal is below the root, `tietosuoja`; empty where it is the root itself. Paths of pages do without it."""
 
     @property
     def base(self) -> str:
@@ -88,12 +90,20 @@ class Site:
         return f"/{urlsplit(self.url or '').path.strip('/')}/".replace("//", "/")
 
     def file(self, path: str) -> str:
-        """The file of a page: `fi/x` is `fi/x/index.html` or `fi/x.html`."""
+        """The file of a page, below the root: `fi/x` is `fi/x/index.html` or `fi/x.html`."""
         if is_not_found(path):
-            return f"{path}.html"
+            return self.below(f"{path}.html")
         if is_index(path):
-            return f"{path}/index.html".lstrip("/")
-        return f"{path}/index.html" if self.directory_urls else f"{path}.html"
+            return self.below(f"{path}/index.html".lstrip("/"))
+        return self.below(f"{path}/index.html" if self.directory_urls else f"{path}.html")
+
+    def below(self, name: str) -> str:
+        """What lies in the portal's folder, as it is called from the root on."""
+        return f"{self.folder}/{name}" if self.folder else name
+
+    def source(self, path: str) -> str:
+        """The Markdown file whose page a host would put where a page is: `fi/index.md`, `fi/asiakkaat.md`."""
+        return self.below(f"{path}/index.md".lstrip("/") if is_index(path) else f"{path}.md")
 
     def address(self, path: str) -> str:
         """The address of a page below the root: `fi/x/` or `fi/x.html`."""
@@ -115,6 +125,10 @@ class Site:
         here = self.file(origin).rpartition("/")[0]
         link = _relative(target, here)
         return f"{link}/" if target.endswith("/") or not target else link
+
+
+SITE: Final = Site()
+"""A portal at the root of a site whose address is not known."""
 
 
 def _relative(target: str, folder: str) -> str:
@@ -174,7 +188,11 @@ def slug_of(notice: Notice, language: str) -> str:
 
 
 def resolve(
-    project: Project, speakers: Mapping[str, Speaker], taken: Collection[str] = (), groups: Sequence[str] = ()
+    project: Project,
+    speakers: Mapping[str, Speaker],
+    taken: Collection[str] = (),
+    groups: Sequence[str] = (),
+    site: Site = SITE,
 ) -> tuple[Mapping[tuple[str, str], str], tuple[Diagnostic, ...]]:
     """The path of each notice by (id, language), and what stands in the way.
 
@@ -184,22 +202,24 @@ def resolve(
     """
     paths: dict[tuple[str, str], str] = {}
     faults: list[Diagnostic] = []
-    occupied = {_fold(path): Owner("hand") for path in taken}
+    occupied = {fold(path): Owner("hand") for path in taken}
     for language, speaker in speakers.items():
         words_file = f"portal.{language}.yml"
         for page, own in single_paths(project.portal, speaker).items():
-            if _fold(own) in occupied:
-                faults.append(found(Mark(f"{own}.md"), "P104.single", path=own, page=page, file=words_file))
-            occupied[_fold(own)] = Owner("page", speaker.plain(f"{page}.title"))
+            if fold(own) in occupied:
+                faults.append(
+                    found(Mark(site.source(own)), "P104.single", path=site.below(own), page=page, file=words_file)
+                )
+            occupied[fold(own)] = Owner("page", speaker.plain(f"{page}.title"))
         for group, own in list_paths(project.portal, speaker, groups).items():
-            if _fold(own) in occupied:
-                faults.append(found(Mark(f"{own}.md"), "P104.group", path=own, file=words_file))
-            occupied[_fold(own)] = Owner("list", speaker.plain(f"group.{group}"))
+            if fold(own) in occupied:
+                faults.append(found(Mark(site.source(own)), "P104.group", path=site.below(own), file=words_file))
+            occupied[fold(own)] = Owner("list", speaker.plain(f"group.{group}"))
     for notice in project.notices:
         for language in project.portal.languages:
             path, owner = _free_path(notice, language, occupied)
             faults.extend(_of_slug(notice, language, owner))
-            occupied[_fold(path)] = Owner("notice", notice.id)
+            occupied[fold(path)] = Owner("notice", notice.id)
             paths[notice.id, language] = path
     return paths, tuple(faults)
 
@@ -218,8 +238,8 @@ def _free_path(notice: Notice, language: str, occupied: Mapping[str, Owner]) -> 
     """The path of a notice, and whose the one was that it wanted: None where it was free."""
     slug = slug_of(notice, language)
     path = wanted = f"{language}/{slug}"
-    owner = occupied.get(_fold(path)) or (Owner("site") if slug in RESERVED else None)
-    while owner is not None and (path == wanted or _fold(path) in occupied):
+    owner = occupied.get(fold(path)) or (Owner("site") if slug in RESERVED else None)
+    while owner is not None and (path == wanted or fold(path) in occupied):
         path = f"{path}-{notice.id}"
     return path, owner
 
@@ -244,15 +264,15 @@ def _of_slug(notice: Notice, language: str, owner: Owner | None) -> Iterator[Dia
         yield found(notice.at(("slug",), language), "P102", slug=words.slug, shown=shown)
 
 
-def further_parts_by_hand(parts: Iterable[str], taken: Collection[str]) -> Iterator[Diagnostic]:
+def further_parts_by_hand(parts: Iterable[str], taken: Collection[str], site: Site = SITE) -> Iterator[Diagnostic]:
     """Hand-written pages (`taken`) in the place of a list's second or later part; `resolve` tells of the first."""
-    occupied = {_fold(path) for path in taken if path.count("/") > 1}
+    occupied = {fold(path) for path in taken if path.count("/") > 1}
     for path in parts:
-        if path.count("/") > 1 and _fold(path) in occupied:
-            yield found(Mark(f"{path}.md"), "P104.part", path=path)
+        if path.count("/") > 1 and fold(path) in occupied:
+            yield found(Mark(site.source(path)), "P104.part", path=site.below(path))
 
 
-def _fold(path: str) -> str:
+def fold(path: str) -> str:
     """Two paths that are one on some file systems (case, Unicode normalisation) compare equal."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
@@ -280,8 +300,8 @@ def redirects(
     `paths`: of the notices; `others`: of all further pages; `files`: beside the pages. An old address must not be laid over a page or a file of
     the site, nor be a folder where there is a file.
     """
-    used: dict[str, tuple[str, str]] = {_fold(site.file(path)): ("page", "") for path in (*paths.values(), *others)}
-    used.update(dict.fromkeys((*FILES_OF_SITE, *map(_fold, files)), ("site", "")))
+    used: dict[str, tuple[str, str]] = {fold(site.file(path)): ("page", "") for path in (*paths.values(), *others)}
+    used.update(dict.fromkeys((*FILES_OF_SITE, *map(fold, files)), ("site", "")))
     # The file of an old address has a suffix, so no folder without one can be in its place.
     with_suffix = (file for file in used if ".htm" in file.rpartition("/")[0])
     folders = {folder: ("folder", "") for file in with_suffix for folder in _folders(file)}
@@ -289,14 +309,14 @@ def redirects(
     faults: list[Diagnostic] = []
     for notice, position, alias in _aliases(project):
         file = alias if alias.endswith((".html", ".htm")) else f"{alias.strip('/')}/index.html"
-        near = (_fold(file), *_folders(_fold(file)))
-        owner = next((used[name] for name in near if name in used), None) or folders.get(_fold(file))
+        near = (fold(file), *_folders(fold(file)))
+        owner = next((used[name] for name in near if name in used), None) or folders.get(fold(file))
         if owner is not None:
             kind, other = owner
             faults.append(found(notice.at(("aliases", position)), f"P103.{kind}", alias=alias, owner=other))
             continue
-        used[_fold(file)] = ("alias", notice.id)
-        folders.update(dict.fromkeys(_folders(_fold(file)), ("alias-folder", notice.id)))
+        used[fold(file)] = ("alias", notice.id)
+        folders.update(dict.fromkeys(_folders(fold(file)), ("alias-folder", notice.id)))
         leading.append(Redirect(file, paths[notice.id, notice.source_language], notice.source_language))
     return tuple(leading), tuple(faults)
 

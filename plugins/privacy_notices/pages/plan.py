@@ -177,19 +177,19 @@ class Plan:
         return self.versions_in(page)[page.notice.source_language]
 
 
-def file_beside(page: Page, name: str) -> str:
+def file_beside(page: Page, name: str, site: Site) -> str:
     """Where a file that the texts of a notice link to is, below the root: under the address of the page."""
-    return f"{page.path}/{name}"
+    return site.below(f"{page.path}/{name}")
 
 
-def attachments_of(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+def attachments_of(pages: Iterable[Page], site: Site) -> Iterator[tuple[str, str]]:
     """The files that the texts on these pages link to: where each is below the root, and its path from the folder of the
     notices on."""
     for page in pages:
         if page.notice is not None:
             version = f"versions/{page.notice.version}/" if page.notice.version else ""
             for name in page.notice.attachments:
-                yield file_beside(page, name), f"{page.notice.id}/{version}{name}"
+                yield file_beside(page, name, site), f"{page.notice.id}/{version}{name}"
 
 
 def status_pages(project: Project, rows: Mapping[str, Iterable[str]]) -> Iterator[Page]:
@@ -241,7 +241,7 @@ def plan(
     groups = groups_of(project, shown)
     # In all languages or in none, so that every list has its counterparts.
     is_divided = not all(_fits_one_page(project, speaker, shown) for speaker in speakers.values())
-    paths, faults = resolve(project, speakers, taken, tuple(groups) if is_divided else ())
+    paths, faults = resolve(project, speakers, taken, tuple(groups) if is_divided else (), site)
     pages: list[Page] = []
     default = project.portal.languages[0]
     pages.append(Page("404-all", default, "404", speakers[default].plain("ui.404.title")))
@@ -271,9 +271,9 @@ def plan(
         if is_divided:
             pages.extend(_lists(project, speaker, groups, notices))
         pages.extend(notices)
-    covered = further_parts_by_hand((page.path for page in pages if page.part), taken)
+    covered = further_parts_by_hand((page.path for page in pages if page.part), taken, site)
     used = {page.path for page in pages}
-    beside = (file for file, _ in attachments_of(pages))
+    beside = (file for file, _ in attachments_of(pages, site))
     found, more = redirects(project, paths, site, (*used, *taken), beside)
     kept = [redirect for redirect in found if redirect.target in used]
     return Plan.of(pages, kept), (*faults, *covered, *more)

@@ -94,7 +94,7 @@ class Renderer:
     def _notice(self, page: Page, view: StatusView) -> Content:
         document = self.document(page)
         files = {
-            name: (self.site.link_to_file(page.path, file_beside(page, name)), size)
+            name: (self.site.link_to_file(page.path, file_beside(page, name, self.site)), size)
             for name, size in document.attachments
         }
         html = Article(page.language, view.address, files).html(document, self._is_old(document, view))

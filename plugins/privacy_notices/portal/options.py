@@ -19,6 +19,10 @@ class Options:
     """Public address of the site, for canonical addresses and the sitemap; without one there are none."""
     directory_urls: bool = True
     """Addresses end with `/`: `fi/x/`, not `fi/x.html`."""
+    folder: str = ""
+    """Where the portal is below that address: `tietosuoja`; empty where it is the whole site, or its root."""
+    host_pages: frozenset[str] = frozenset()
+    """Sources of pages by hand that are the host's own, though they lie in the folder of a language."""
     drafts: bool = False
     """It is a preview: notices that are not published are shown, and so is what is wrong."""
     search: bool = True

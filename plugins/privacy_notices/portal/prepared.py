@@ -6,7 +6,7 @@ Of the disk it sees names of files alone, where portal.yml has never been readab
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from privacy_notices.faults.diagnostic import Diagnostic, in_reading_order
@@ -23,7 +23,7 @@ from privacy_notices.portal.examination import Examination
 from privacy_notices.portal.faults_on_pages import places, with_faults
 from privacy_notices.portal.options import Options
 from privacy_notices.portal.share import Planned
-from privacy_notices.portal.written_pages import WrittenPages, at_front_pages, path_of
+from privacy_notices.portal.written_pages import at_front_pages, taken_paths
 from privacy_notices.schema.portal_form import Controller, Portal
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
@@ -50,18 +50,23 @@ class Prepared:
         """False when portal.yml is broken."""
         return self.found.project is not None
 
+    def without_choice(self) -> Prepared:
+        """The same without the page where a language is chosen."""
+        pages = (page for page in self.plan.pages if page.kind != "choose")
+        planned = Plan.of(pages, self.plan.redirects)
+        renderer = Renderer(self.project, planned, self.site, self.renderer.outdated, self.renderer.status)
+        return replace(self, plan=planned, renderer=renderer)
+
 
 def prepare(
     found: Examination, source: Path, options: Options, uris: Sequence[str], last: Planned | None, memo: Memo
 ) -> Prepared:
     """What was found in the folder `source`, with its pages. `uris`: pages by hand; `last`: the reading before."""
     project = found.project or (last.project if last else empty_portal(source))
-    site = Site(options.url, options.directory_urls)
+    site = Site(options.url, options.directory_urls, options.folder)
     languages = project.portal.languages
-    written = WrittenPages.among(uris, languages)
-    taken = {page.path for page in written.pages.values()} | ({""} & {path_of(uri) for uri in uris})
-    planned, clashes = plan(project, site, drafts=options.drafts, taken=taken)
-    diagnostics = in_reading_order((*found.diagnostics, *at_front_pages(uris, languages), *clashes))
+    planned, clashes = plan(project, site, drafts=options.drafts, taken=taken_paths(uris, languages, site))
+    diagnostics = in_reading_order((*found.diagnostics, *at_front_pages(uris, languages, site), *clashes))
     status: Status | None = None
     if options.drafts:
         before = places(last.plan) if last else {}

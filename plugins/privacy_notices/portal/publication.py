@@ -20,7 +20,7 @@ from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.article import Heading
 from privacy_notices.pages.brand import stylesheet
-from privacy_notices.pages.frame import ASSETS, Frame, Framer
+from privacy_notices.pages.frame import ASSETS, Frame, Framer, HandWritten
 from privacy_notices.pages.plan import Page, Plan, attachments_of
 from privacy_notices.pages.render import Content, redirect_html
 from privacy_notices.portal.examination import Read, examine
@@ -32,7 +32,7 @@ from privacy_notices.portal.search_files import SearchFiles
 from privacy_notices.portal.sitemap import SitemapEntry, sitemap
 from privacy_notices.portal.written_pages import WrittenPage, WrittenPages
 
-__all__ = ("BRAND_SHEET", "Publication", "SitemapEntry", "WrittenPage", "src_uri")
+__all__ = ("BRAND_SHEET", "Publication", "SitemapEntry", "WrittenPage")
 
 BRAND_SHEET: Final = f"{ASSETS}/privacy-notices-brand.css"
 """The style sheet with the colour of the brand, below the root."""
@@ -46,7 +46,7 @@ class Publication:
         self._portal = portal
         self._written = written
         pages = (page for page in portal.plan.pages if not page.kind.startswith("404"))
-        self._pages = {src_uri(page): page for page in pages}
+        self._pages = {portal.site.source(page.path): page for page in pages}
 
     @classmethod
     def open(
@@ -67,7 +67,8 @@ class Publication:
         memo = memo or Memo()
         found = examine(source, options.day, memo, options.part.select if options.part else None, read)
         portal = prepare(found, source, options, written, last, memo)
-        return cls(portal, WrittenPages.among(written, portal.project.portal.languages))
+        languages = portal.project.portal.languages
+        return cls(portal, WrittenPages.among(written, languages, portal.site, options.host_pages))
 
     def with_written(self, pages: Iterable[WrittenPage]) -> Publication:
         """The same portal with what the host has read of hand-written pages: the menu and the search know them.
@@ -115,9 +116,13 @@ class Publication:
         """What each notice says in each language, earlier versions too, in the order of the pages: for other outputs."""
         return (self._portal.renderer.document(page) for page in self.pages() if page.notice is not None)
 
-    def is_written(self, uri: str) -> bool:
-        """Whether a hand-written page takes part in the portal's languages: it lies in the folder of one."""
-        return uri in self._written.pages and uri not in self._pages
+    def written(self, uri: str) -> HandWritten | None:
+        """A hand-written page that takes part in the portal's languages: it lies in the folder of one."""
+        return None if uri in self._pages else self._written.pages.get(uri)
+
+    def without_choice(self) -> Publication:
+        """The same portal where somebody else has the page at its root."""
+        return Publication(self._portal.without_choice(), self._written)
 
     def frame(self, page: Page, *, edit_href: str | None = None) -> Frame:
         """What the templates of a host show of a page. `edit_href`: where its source can be edited."""
@@ -158,7 +163,7 @@ class Publication:
         return frozenset(heading.id for heading in self._portal.renderer.render(page).headings)
 
     def not_found(self) -> Frame:
-        """The 404 page of the site, in every language."""
+        """The 404 page at the portal's root, in every language."""
         return next(self.frame(page) for page in self.plan.pages if page.kind == "404-all")
 
     def not_found_pages(self) -> Iterator[tuple[str, Frame]]:
@@ -192,8 +197,12 @@ class Publication:
     def attachments(self, pages: Iterable[Page] | None = None) -> Mapping[str, Path]:
         """Files to be copied beside the pages that link to them, or beside some pages: by path below the root, where each
         lies."""
-        found = attachments_of(self.plan.pages if pages is None else pages)
+        found = attachments_of(self.plan.pages if pages is None else pages, self.site)
         return {path: self._portal.source / below for path, below in found}
+
+    def page_files(self) -> Iterator[str]:
+        """The file of every page, below the root."""
+        return (self.site.file(page.path) for page in self.plan.pages)
 
     def search_files(self) -> Mapping[str, bytes]:
         """The search index of every language, by path below the root; complete once hand-written pages were read."""
@@ -211,11 +220,6 @@ class Publication:
     def _search(self) -> SearchFiles:
         return SearchFiles(self._portal, self._written, self._keys)
 
-    def sitemap(self, others: Iterable[str | None] = ()) -> list[SitemapEntry]:
-        """What search engines may list: real translations in force. `others`: addresses of the host's own pages."""
+    def sitemap(self, others: Iterable[SitemapEntry] = ()) -> list[SitemapEntry]:
+        """What search engines may list: real translations in force. `others`: the host's own pages."""
         return sitemap(self._framer, others)
-
-
-def src_uri(page: Page) -> str:
-    """The source address MkDocs derives a page's file from: `fi/index.md`, `fi/asiakkaat.md`."""
-    return f"{page.path}/index.md".lstrip("/") if "/" not in page.path else f"{page.path}.md"

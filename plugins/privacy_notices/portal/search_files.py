@@ -46,7 +46,8 @@ class SearchFiles:
             except ValueError:  # an entry that was kept has not the right form
                 return _index([*(self._analysed(page, anew=True) for page in pages), *by_hand], language)
 
-        return self._memo.remembered("index", (language, digest(*texts)), make, _INDEX)
+        found = self._memo.remembered("index", (language, digest(*texts)), make, _INDEX)
+        return {self._portal.site.below(name): data for name, data in found.items()}
 
     def keep(self, page: Page) -> None:
         """Keep what the search has to know of a page, for whoever makes the index: this build or a later one."""
@@ -58,7 +59,7 @@ class SearchFiles:
     def _by_hand(self, language: str) -> Sequence[FoundPage]:
         site = self._portal.site
         return [
-            written(page.title, site.address(page.path).removeprefix(f"{language}/"), self._written.texts[uri])
+            written(page.title, site.link(language, page.path), self._written.texts[uri])
             for uri, page in self._written.pages.items()
             if page.language == language and uri in self._written.texts
         ]

@@ -18,9 +18,9 @@ class SitemapEntry:
     """Date of the last change, `2026-02-01`; empty when it is not known."""
 
 
-def sitemap(framer: Framer, others: Iterable[str | None] = ()) -> list[SitemapEntry]:
-    """Real translations that are in force, and pages by hand. `others`: addresses of the host's own pages."""
-    return [*_generated(framer), *_written(framer), *(SitemapEntry(address) for address in others if address)]
+def sitemap(framer: Framer, others: Iterable[SitemapEntry] = ()) -> list[SitemapEntry]:
+    """Real translations that are in force, and pages by hand. `others`: the host's own pages."""
+    return [*_generated(framer), *_written(framer), *others]
 
 
 def _generated(framer: Framer) -> Iterator[SitemapEntry]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.faults.table import found
+from privacy_notices.pages.addresses import SITE, Site
 from privacy_notices.pages.frame import HandWritten
 
 
@@ -37,10 +38,13 @@ class WrittenPages:
     """Plain words by source, a line for each paragraph, of those that the host has read."""
 
     @classmethod
-    def among(cls, uris: Iterable[str], languages: Sequence[str]) -> WrittenPages:
-        """Those of all hand-written pages. One where a front page is takes no part (`at_front_pages`)."""
-        ours = (uri for uri in uris if _is_in_language(uri, languages))
-        return cls({uri: HandWritten(path_of(uri), "") for uri in ours if path_of(uri) not in languages})
+    def among(
+        cls, uris: Iterable[str], languages: Sequence[str], site: Site = SITE, others: Collection[str] = ()
+    ) -> WrittenPages:
+        """Those of all hand-written pages but `others`, which are the host's. One where a front page is takes no part
+        (`at_front_pages`)."""
+        inside = ((uri, path) for uri, path in _in_languages(uris, languages, site) if uri not in others)
+        return cls({uri: HandWritten(path, "") for uri, path in inside if path not in languages})
 
     def with_read(self, pages: Iterable[WrittenPage]) -> WrittenPages:
         """The same with what the host has read. Errors: KeyError for a page that takes no part."""
@@ -58,16 +62,33 @@ def path_of(uri: str) -> str:
     return folder if name in ("index", "README") else path
 
 
-def at_front_pages(uris: Iterable[str], languages: Sequence[str]) -> Iterator[Diagnostic]:
+def taken_paths(uris: Iterable[str], languages: Sequence[str], site: Site) -> frozenset[str]:
+    """Paths that pages by hand have, the host's own among them; the empty one where it has a page at the portal's root."""
+    uris = tuple(uris)
+    pages = {path for _, path in _in_languages(uris, languages, site) if path not in languages}
+    at_root = any(path_of(uri) == site.folder and (site.directory_urls or not _is_flat(uri)) for uri in uris)
+    return frozenset(pages | ({""} if at_root else set()))
+
+
+def at_front_pages(uris: Iterable[str], languages: Sequence[str], site: Site = SITE) -> Iterator[Diagnostic]:
     """Pages by hand that stand where the portal has the front page of a language."""
-    for uri in uris:
-        if _is_in_language(uri, languages) and path_of(uri) in languages:
+    for uri, path in _in_languages(uris, languages, site):
+        if path in languages:
             yield found(Mark(uri), "P104.front", file=uri)
 
 
-def _is_in_language(uri: str, languages: Sequence[str]) -> bool:
-    folder, is_below, _ = uri.partition("/")
-    return bool(is_below) and folder in languages
+def _in_languages(uris: Iterable[str], languages: Sequence[str], site: Site) -> Iterator[tuple[str, str]]:
+    """Sources in the folder of a language, with the paths of their pages in the portal."""
+    for uri in uris:
+        below = uri.removeprefix(site.below(""))
+        folder, is_below, _ = below.partition("/")
+        if is_below and folder in languages and site.below(below) == uri:
+            yield uri, path_of(below)
+
+
+def _is_flat(uri: str) -> bool:
+    """A page that is no front page of its folder: `privacy.md`, not `privacy/index.md`."""
+    return path_of(uri) == uri.rpartition(".")[0]
 
 
 def _plain(text: str) -> str:
