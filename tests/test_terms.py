@@ -3,6 +3,7 @@ stays of the files for servers that the owner has written. Values in, values out
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.hosts.edit_links import edit_address
 from privacy_notices.hosts.headers_files import BEGIN, END, headers_files, outside_marks
+from privacy_notices.hosts.leaving import leaving_script
 from privacy_notices.hosts.policy import Finished, Policy, policy
 from privacy_notices.hosts.policy_terms import ancestors_of
 from privacy_notices.hosts.portal_folder import folder_of
@@ -57,6 +59,11 @@ def test_what_is_no_address_everywhere_is_no_folder(written: str) -> None:
 def test_an_address_is_the_portals_or_the_sites(file: str, is_covered: bool) -> None:
     assert PORTAL.covers(file) is is_covered
     assert WHOLE.covers(file)
+
+
+def test_the_script_for_leaving_knows_where_the_portal_is() -> None:
+    found = re.search(r"const addresses = (\[.*?\]);", leaving_script(PORTAL))
+    assert found and json.loads(found[1]) == ["fi/*", "sv/*", "", "index.html"]
 
 
 # --- who may frame it ----------------------------------------------------------------------------------------------------

@@ -18,10 +18,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.hosts.finished_site import FinishedSite, PageMaking
+from privacy_notices.hosts.leaving import LEAVING_SCRIPT, leaving_script
 from privacy_notices.hosts.mkdocs_by_hand import entries_of, headings_of, title_of
 from privacy_notices.hosts.mkdocs_room import has_own_not_found, is_source, made_in_the_way, named_in
 from privacy_notices.hosts.mkdocs_site import edit_href
 from privacy_notices.hosts.mkdocs_templates import SiteTemplates
+from privacy_notices.hosts.reach import reach_of
 from privacy_notices.hosts.templates import NOT_FOUND, PAGE
 from privacy_notices.pages.addresses import fold
 from privacy_notices.pages.frame import Frame
@@ -111,6 +113,8 @@ class PortalPages(abc.ABC):
                 if file.inclusion.is_included():
                     file.inclusion = InclusionLevel.NOT_IN_NAV
         beside: dict[str, bytes | Path] = {**self.portal.files(), **self.attachments()}
+        if LEAVING_SCRIPT in self.config.extra_javascript:
+            beside[LEAVING_SCRIPT] = leaving_script(reach_of(self.portal)).encode()
         for file in (*pages, *(self.generated(*one) for one in beside.items())):
             self._add(files, file)
 

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.faults.table import found
+from privacy_notices.hosts.leaving import LEAVING_SCRIPT
 from privacy_notices.hosts.templates import THEME
 from privacy_notices.pages.addresses import fold
 from privacy_notices.portal.publication import Publication
@@ -46,7 +47,7 @@ def in_the_way(portal: Publication, files: Iterable[File], told: Collection[str]
     """
     site = portal.site
     choice, missing = site.file(""), site.file("404") if not site.folder else None
-    names = {*portal.page_files(), *portal.files(), *portal.attachments()} - {choice, missing}
+    names = {*portal.page_files(), *portal.files(), *portal.attachments(), LEAVING_SCRIPT} - {choice, missing}
     taken = frozenset(map(fold, names))
     indexes = tuple(site.below(f"{key}/{FOLDER}/") for key in portal.project.portal.languages)
     for file in files:

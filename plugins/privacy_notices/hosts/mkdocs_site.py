@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 
 from privacy_notices.faults.diagnostic import Term
 from privacy_notices.hosts.edit_links import edit_address, edit_path
+from privacy_notices.hosts.leaving import LEAVING_SCRIPT
 from privacy_notices.hosts.templates import SITEMAP, THEME
 from privacy_notices.hosts.third_parties import ThirdPartyCall, calls_of_addresses
 from privacy_notices.report.voice import Voice, is_address
@@ -41,6 +42,9 @@ PAGE_MAKERS: Final = (
 )
 """Events in which they may add something to a page."""
 
+INSTANT: Final = "navigation.instant"
+"""A feature of Material: it changes only a part of the page that is shown."""
+
 SEARCH: Final = ("mkdocs.contrib.search", "material.plugins.search")
 """Plugins that see every page, and leave out those of the portal."""
 
@@ -67,6 +71,8 @@ def prepare(config: MkDocsConfig, source: Path) -> None:
     # MkDocs ends the preview when it is to watch a folder that is not there.
     if source.is_dir() and str(source) not in config.watch:
         config.watch.append(str(source))
+    if INSTANT in (config.theme.get("features") or ()) and LEAVING_SCRIPT not in config.extra_javascript:
+        config.extra_javascript.append(LEAVING_SCRIPT)
 
 
 def others(config: MkDocsConfig, own: object, events: Iterable[str]) -> tuple[str, ...]:
