@@ -52,6 +52,7 @@ class BuildRequest:
     strict: bool
     languages: tuple[str, ...]
     groups: tuple[str, ...]
+    in_place: bool
     cache: bool
     cache_dir: Path | None
     others: tuple[Path, ...]
@@ -98,6 +99,7 @@ class BuildRequest:
 @option("--strict", is_flag=True, help="cli.build.strict")
 @option("--languages", multiple=True, metavar="cli.metavar.language", help="cli.build.languages")
 @option("--group", "groups", multiple=True, metavar="cli.metavar.group", help="cli.build.group")
+@option("--in-place", is_flag=True, help="cli.build.in-place")
 @option("--cache/--no-cache", default=True, help="cli.build.cache")
 @option("--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="cli.build.cache-dir")
 @option(
@@ -116,11 +118,12 @@ def build(**options: Any) -> None:
         raise wrong_usage("host.site-url", key="--site-url", address=request.site_url)
     options_of_portal, terms = request.options, request.terms
     source = portal_of(request.root)
+    _refuse_sources(request.target, source)
     with _readings(request, source) as readings:
         publication = readings.open(source, options_of_portal)
         _refuse_unknown(request.part, publication.project)
         _tell(publication, request.worst)
-        number = write_tree(publication, request.target, request.part, terms)
+        number = write_tree(publication, request.target, request.part, terms, in_place=request.in_place)
         say("cli.build.written", err=True, n=number, folder=str(request.target))
         readings.complete(prune=request.part is None)
 
@@ -143,6 +146,13 @@ def _tell(publication: Publication, worst: Severity) -> None:
     if any(diagnostic.severity >= worst for diagnostic in publication.diagnostics):
         say("cli.build.nothing-written", err=True)
         sys.exit(1)
+
+
+def _refuse_sources(target: Path, source: Path) -> None:
+    """The pages would lie among what they are made from, or the next build would remove it."""
+    pages = target.resolve()
+    if pages.is_relative_to(source) or source.is_relative_to(pages):
+        raise wrong_usage("cli.build.into-sources", folder=str(target))
 
 
 def _refuse_unknown(part: Share | None, project: Project) -> None:

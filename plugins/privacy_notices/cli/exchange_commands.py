@@ -15,6 +15,7 @@ from privacy_notices.cli.translated_portal import TranslatedPortal, day_of, open
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.portal.memory_files import read_words, record, save, write
 from privacy_notices.portal.reading import open_project
+from privacy_notices.portal.whole_files import write_whole
 from privacy_notices.translations import exchange
 from privacy_notices.translations.exchange import Exchange
 from privacy_notices.translations.intake import Delivery, Taken, take
@@ -67,7 +68,8 @@ def export(**options: Any) -> None:
     record(request.root, opened.project, opened.memories, day)
     opened = open_translated(request.root)
     made = exchange.export(opened.project, opened.memories, request.language, request.notices, request.todo)
-    request.path.write_bytes(to_po(made, day) if request.form == "po" else to_xliff(made, day))
+    data = to_po(made, day) if request.form == "po" else to_xliff(made, day)
+    write_whole(request.path.parent, [(request.path, data)])
     work = sum(1 for message in made.messages if message.needs_work or not message.target)
     say("cli.export.done", file=str(request.path), n=len(made.messages), work=work)
 

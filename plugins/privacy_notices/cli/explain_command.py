@@ -8,6 +8,7 @@ import click
 
 from privacy_notices.check.explain import codes, explanation, index, pages
 from privacy_notices.cli.speaking import SpokenCommand, argument, language_option, option, say, voice, wrong_usage
+from privacy_notices.portal.whole_files import write_whole
 from privacy_notices.schema.nearest import nearest
 
 
@@ -30,8 +31,6 @@ def explain(code: str | None, output: Path | None) -> None:
 
 
 def _write(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     written = pages(voice().language)
-    for name, text in written.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    write_whole(folder, ((folder / name, text.encode()) for name, text in written.items()))
     say("cli.explain.written", err=True, n=len(written), folder=str(folder))

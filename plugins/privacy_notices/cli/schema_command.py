@@ -13,6 +13,7 @@ from privacy_notices.cli.source_folder import DEFAULT, portal_of
 from privacy_notices.cli.speaking import SpokenCommand, argument, language_option, option, say, wrong_usage
 from privacy_notices.model.choices import choices_of
 from privacy_notices.portal.reading import open_project
+from privacy_notices.portal.whole_files import write_whole
 from privacy_notices.schema.json_schema import schemas, to_text
 
 KINDS: Final = ("notice", "words", "portal", "portal-words")
@@ -36,8 +37,7 @@ def schema(kind: str | None, output: Path | None, root: Path | None) -> None:
             raise wrong_usage("cli.schema.nothing-named")
         click.echo(to_text(chosen[kind]), nl=False)
         return
-    output.mkdir(parents=True, exist_ok=True)
-    for name, value in chosen.items():
-        path = output / f"{name}.schema.json"
-        path.write_text(to_text(value), encoding="utf-8", newline="\n")
+    files = {output / f"{name}.schema.json": to_text(value).encode() for name, value in chosen.items()}
+    write_whole(output, files.items())
+    for path in files:
         say("cli.written", err=True, file=str(path))

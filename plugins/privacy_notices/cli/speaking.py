@@ -6,7 +6,8 @@ The language is that of `--language`, which every command takes, else that of th
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+import errno
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise, takewhile
 from typing import IO, Any, Final, NoReturn, TypeVar
 
@@ -21,6 +22,8 @@ from privacy_notices.cli.refused_usage import (
     reason_of_words,
 )
 from privacy_notices.faults.diagnostic import Parameter, Term
+from privacy_notices.portal.folder_lock import FolderInUseError
+from privacy_notices.report.system_faults import refusal_of_system
 from privacy_notices.report.voice import Voice, is_address, languages_of_reports, voice_of
 
 C = TypeVar("C", bound="Callable[..., Any] | click.Command")
@@ -271,6 +274,12 @@ class SpokenGroup(SpokenCommand, click.Group):
             if refused.ctx is ctx and (reason := reason_of(refused, ctx)) is not None:
                 _refuse(reason, ctx)
             raise
+        except FolderInUseError as error:
+            _stop(ctx, "system.in-use", {"folder": error.folder})
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # nobody reads any more, which click knows
+            _stop(ctx, *refusal_of_system(error))
         except KeyboardInterrupt:
             # click would say it in English, when the run is over.
             click.echo(f"\n{voice(ctx).word('cli.aborted')}", err=True)
@@ -287,6 +296,13 @@ class SpokenGroup(SpokenCommand, click.Group):
         found = getattr(import_module(module), name)
         assert isinstance(found, click.Command)
         return found
+
+
+def _stop(ctx: click.Context, key: str, values: Mapping[str, Parameter]) -> NoReturn:
+    """End the run with one line, and the status of what could not be begun or done."""
+    word = voice(ctx).word
+    click.echo(word("cli.error", message=word(key, **values)), err=True)
+    raise SystemExit(2) from None
 
 
 # --- options that several commands have -----------------------------------------------------------------------------------

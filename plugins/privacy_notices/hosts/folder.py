@@ -6,8 +6,8 @@ import contextlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from privacy_notices.hosts.finished_site import FinishedSite
 from privacy_notices.hosts.policy import HEADERS_FILE, NGINX_FILE
 from privacy_notices.hosts.policy_terms import STRICT, PolicyTerms
 from privacy_notices.hosts.reach import reach_of
+from privacy_notices.hosts.replacement import replacing
 from privacy_notices.hosts.templates import NOT_FOUND, PAGE, SITEMAP, THEME, portal_environment
 from privacy_notices.portal.publication import BRAND_SHEET, Publication
 from privacy_notices.portal.share import Share
@@ -22,36 +23,96 @@ from privacy_notices.portal.share import Share
 MANIFEST: Final = ".privacy-notices.json"
 """Lists what was written, so that the next run removes what is no longer there and nothing else."""
 
+_SCRATCH: Final = ".privacy-notices-"
+"""Begins the name of a folder in the target where files are made that are moved over one by one."""
 
-def write_tree(publication: Publication, target: Path, part: Share | None = None, terms: PolicyTerms = STRICT) -> int:
+_SOON: Final = ".privacy-notices-soon.json"
+"""The list of what there may be while files are moved over."""
+
+
+def write_tree(
+    publication: Publication,
+    target: Path,
+    part: Share | None = None,
+    terms: PolicyTerms = STRICT,
+    *,
+    in_place: bool = False,
+) -> int:
     """Write every page and file of the portal, or of a part of it, below `target`; how many.
 
-    All of it is made beside the target first: a fault leaves the old pages as they were. Files that the portal did not
-    write are left alone, unless one lies where a page of the portal belongs: that is replaced.
+    Readers are served the old files or the new ones (`Replacement`). Files that the portal did not write are left alone,
+    unless one lies where a page of the portal belongs: that is replaced. `in_place`: keep the folder itself, as where it
+    is mounted; then each file is replaced whole, one after the other.
+
+    Errors: FolderInUseError; OSError where something cannot be written. Then the folder is as it was, or with `in_place`
+    has old files and new ones, all of which the next run knows.
+    """
+    tree = _Tree(publication, part, terms)
+    with replacing(target, in_place=in_place) as new:
+        if new.is_whole:
+            names = tree.write(new.folder, before=new.target)
+            listed = {*_listed(new.target), MANIFEST}
+            new.publish(lambda name: name not in listed and not name.startswith(_SCRATCH))
+        else:
+            names = _in_place(tree, new.folder)
+    return len(names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What is to be written."""
+
+    publication: Publication
+    part: Share | None
+    terms: PolicyTerms
+
+    def write(self, root: Path, before: Path) -> list[str]:
+        """Write everything below an empty folder, and the list of it; their names. `before`: the folder of the last run."""
+        names = []
+        for name, data in _files(self.publication, self.part):
+            _place(root, name).write_bytes(data)
+            names.append(name)
+        shown = self.part.pages(self.publication) if self.part else None
+        for name, source in self.publication.attachments(shown).items():
+            shutil.copyfile(source, _place(root, name), follow_symlinks=False)
+            names.append(name)
+        if self.part is None:
+            site = FinishedSite(root, own=dict.fromkeys(names, ""), is_unchanged=True)
+            names += _policy(replace(site, reach=reach_of(self.publication), before=before), self.terms)
+        Path(root, MANIFEST).write_bytes(_manifest(names))
+        return names
+
+
+def _place(root: Path, name: str) -> Path:
+    """Where a file belongs, in a folder that is there."""
+    path = Path(root, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _in_place(tree: _Tree, target: Path) -> list[str]:
+    """Write below `target` file by file; their names.
+
+    What may lie there is listed before it does, so that a run that was killed leaves nothing that the next does not know.
     """
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".privacy-notices-", dir=target) as scratch:
-        names = []
-        for name, data in _files(publication, part):
-            path = Path(scratch, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            names.append(name)
-        for name, source in publication.attachments(part.pages(publication) if part else None).items():
-            path = Path(scratch, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, path, follow_symlinks=False)
-            names.append(name)
-        if part is None:
-            site = FinishedSite(Path(scratch), own=dict.fromkeys(names, ""), is_unchanged=True)
-            names += _policy(replace(site, reach=reach_of(publication), before=target), terms)
-        for name in sorted(set(_listed(target)) - set(names)):
-            _remove(target, name)
+    for left in target.glob(f"{_SCRATCH}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=target) as scratch:
+        names = tree.write(Path(scratch), before=target)
+        listed = _listed(target)
+        Path(scratch, _SOON).write_bytes(_manifest({*listed, *names}))
+        Path(scratch, _SOON).replace(target / MANIFEST)
         for name in names:
-            Path(target, name).parent.mkdir(parents=True, exist_ok=True)
-            Path(scratch, name).replace(Path(target, name))
-    Path(target, MANIFEST).write_text(json.dumps(sorted(names), indent=0), encoding="utf-8", newline="\n")
-    return len(names)
+            Path(scratch, name).replace(_place(target, name))
+        for name in sorted(set(listed) - set(names)):
+            _remove(target, name)
+        Path(scratch, MANIFEST).replace(target / MANIFEST)
+    return names
+
+
+def _manifest(names: Iterable[str]) -> bytes:
+    return json.dumps(sorted(names), indent=0).encode()
 
 
 def _policy(site: FinishedSite, terms: PolicyTerms) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -40,9 +40,11 @@ from privacy_notices.hosts.mkdocs_site import (
     refuse_address,
     refuse_rivals,
 )
+from privacy_notices.hosts.mkdocs_site_dir import SiteDir
 from privacy_notices.hosts.mkdocs_through import Through
 from privacy_notices.hosts.templates import SITEMAP, CompiledTemplates
 from privacy_notices.incremental.workers import collect_rarely
+from privacy_notices.portal.folder_lock import FolderInUseError
 from privacy_notices.portal.publication import Publication
 from privacy_notices.report.voice import Voice, voice_of
 
@@ -58,6 +60,10 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         """As this build has read it, until it has pages."""
         self._pages: PortalPages | None = None
         """The pages of this build, and the way they go."""
+        self._publishes = False
+        """The command publishes what it builds, all of it."""
+        self._site_dir: SiteDir | None = None
+        """The folder of this build, until it is published."""
         self._compiled = CompiledTemplates()
 
     @property
@@ -80,6 +86,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         """Defining this keeps the plugin's object over the rebuilds of a preview."""
         self.on_shutdown()
         self._preview = Preview() if command == "serve" else None
+        self._publishes = command != "serve" and not dirty
         collect_rarely()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -96,22 +103,43 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         if self._readings is not None:
             self._readings.close()
         self._readings = None
+        self._leave_site_dir()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """A build of a preview that another plugin or a template has ended."""
+        """A build that a fault has ended. Errors: Abort, where the system cannot write, which MkDocs tells as a traceback."""
+        self._leave_site_dir()
         if self._preview is not None:
             self._preview.compare_later()
+        elif isinstance(error, OSError):
+            raise Abort(self._log.not_written(error)) from None
+
+    def _leave_site_dir(self) -> None:
+        if self._site_dir is not None:
+            self._site_dir.close()
+            self._site_dir = None
 
     # --- reading and checking --------------------------------------------------------------------------------------------
 
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make room for the portal."""
+        """Make room for the portal. Early, so that every plugin finds the folder that the site is written to."""
         refuse_rivals(config, self._voice)
         refuse_address(config, self._voice)
+        if self._publishes:
+            self._site_dir = self._opened(config)
         prepare(config, source_of(config, self.config))
         if self._preview is not None:
             self._preview.remember_theme(config)
         return config
+
+    def _opened(self, config: MkDocsConfig) -> SiteDir:
+        try:
+            found = SiteDir(config, in_place=self.config.in_place)
+        except FolderInUseError as error:
+            raise PluginError(self._log.in_use(error.folder)) from None
+        if not found.is_whole and not self.config.in_place:
+            self._log.in_place(config.site_dir)
+        return found
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check before the old site is touched."""
@@ -214,7 +242,7 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
     # --- the finished site -----------------------------------------------------------------------------------------------
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_keep(self, *, config: MkDocsConfig) -> None:
         """What MkDocs does not make. Then, as every file is there, the policy."""
         folder = Path(config.site_dir)
         self.pages.finish(folder)
@@ -228,3 +256,12 @@ class PrivacyNoticesPlugin(BasePlugin[Settings]):
         self._log.findings(faults)
         if any(fault.severity is Severity.ERROR for fault in faults):
             raise PluginError(self._log.no_policy())
+
+    @event_priority(-1000)
+    def _on_post_build_publish(self, *, config: MkDocsConfig) -> None:
+        """After everybody: the site takes the place of the old one."""
+        if self._site_dir is not None:
+            self._site_dir.publish()
+            self._site_dir = None
+
+    on_post_build = CombinedEvent(_on_post_build_keep, _on_post_build_publish)

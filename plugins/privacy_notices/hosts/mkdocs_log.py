@@ -10,6 +10,7 @@ from mkdocs.plugins import get_plugin_logger
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.hosts.third_parties import ThirdPartyCall
 from privacy_notices.report.as_text import to_lines
+from privacy_notices.report.system_faults import refusal_of_system
 from privacy_notices.report.voice import Voice
 
 log = get_plugin_logger(__name__)
@@ -48,6 +49,19 @@ class BuildLog:
         """The reason for writing nothing."""
         errors, warnings = counted(found)
         return f"privacy-notices: {self._voice.word('host.nothing-written', errors=errors, warnings=warnings + len(calls))}"
+
+    def in_use(self, folder: str) -> str:
+        """The reason for not beginning a build."""
+        return f"privacy-notices: {self._voice.word('system.in-use', folder=folder)}"
+
+    def in_place(self, folder: str) -> None:
+        """The site cannot be replaced whole."""
+        self._tell(Severity.INFO, self._voice.word("host.in-place", folder=folder))
+
+    def not_written(self, error: OSError) -> str:
+        """The reason why a build has ended that the system kept from writing."""
+        key, values = refusal_of_system(error)
+        return f"privacy-notices: {self._voice.word(key, **values)}"
 
     def no_policy(self) -> str:
         """The reason for ending a build whose pages no policy could allow."""

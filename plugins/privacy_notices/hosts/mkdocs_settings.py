@@ -100,6 +100,8 @@ class Settings(Config):
     """For which pages: all of the site, or those of the portal alone."""
     frame_ancestors = FrameAncestors()
     """Who may show the pages in a frame: `self`, `none`, or addresses of sites."""
+    in_place = c.Type(bool, default=False)
+    """Write into the folder of the site itself, which is otherwise replaced whole: for one that a container has mounted."""
     handbook = HandbookAddress()
     """Where the pages of codes are (`explain --output`), for the log to name: an address that a code is appended to."""
 

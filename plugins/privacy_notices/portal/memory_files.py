@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.model.notice import Project
 from privacy_notices.portal.reading import beginning
+from privacy_notices.portal.whole_files import write_whole
 from privacy_notices.translations.annotate import annotated
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.memory import Memory, remember
@@ -71,36 +70,8 @@ def save(root: Path, project: Project, memories: Memories) -> tuple[str, ...]:
 def write(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write the files whose content changes, each whole or not at all, and return their names."""
     changed = [name for name, data in sorted(files.items()) if _read(root / name) != data]
-    _replace((root / name, files[name]) for name in changed)
+    write_whole(root, ((root / name, files[name]) for name in changed))
     return tuple(changed)
-
-
-def _replace(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write all files beside their places first, so that a full disk leaves the old ones alone."""
-    moves: list[tuple[Path, Path]] = []
-    try:
-        for path, data in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix="._")
-            written = Path(name)
-            moves.append((written, path))
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
-            written.chmod(mode)
-        while moves:
-            written, path = moves[0]
-            written.replace(path)
-            moves.pop(0)
-    finally:
-        for written, _ in moves:
-            written.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _read(path: Path) -> bytes | None:
