@@ -18,6 +18,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +101,7 @@ def _run(command: tuple[str, ...], fault: str, root: Path, step: int) -> None:
         PROGRAMS[command[0]](list(command[1:]))
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # what a person would see as a traceback
+    except BaseException:  # noqa: BLE001 -- what a person would see as a traceback
         traceback.print_exc()
         status = 70
     if steps.left > 0:
@@ -123,7 +124,7 @@ class _Steps:
         if event not in EVENTS and not (event == "open" and _is_for_writing(values)):
             return
         path = _path(event, values)
-        kind = event, os.path.dirname(path)
+        kind = event, path.rpartition(os.sep)[0]
         if not path.startswith(self._root) or (kind in self._seen and not EVERY_STEP):
             return
         self._seen.add(kind)
@@ -149,10 +150,22 @@ def _path(event: str, values: tuple[Any, ...]) -> str:
         return ""
     # `shutil.rmtree` names what is in a folder by the folder's descriptor.
     folder = values[-1] if event in ("os.remove", "os.rmdir") else None
-    above = os.readlink(f"/proc/self/fd/{folder}") if isinstance(folder, int) and folder >= 0 else os.getcwd()
-    return os.path.normpath(os.path.join(above, os.fsdecode(values[0])))
+    above = Path(f"/proc/self/fd/{folder}").readlink() if isinstance(folder, int) and folder >= 0 else Path.cwd()
+    return os.path.normpath(above / os.fsdecode(values[0]))
 
 
 def _is_for_writing(values: tuple[Any, ...]) -> bool:
     flags = values[2] if len(values) > 2 and isinstance(values[2], int) else 0
     return bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+def main() -> None:
+    """Print how many tries ended with which status, for each fault."""
+    root, command = Path(sys.argv[1]).resolve(), tuple(sys.argv[2:])
+    for fault in ("kill", "ENOSPC", "EROFS", "EACCES"):
+        ends = Counter((ending.status, ending.met_fault) for ending in tries(command, fault, root))
+        print(fault, dict(ends))
+
+
+if __name__ == "__main__":
+    main()

@@ -16,10 +16,13 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from privacy_notices.hosts.swapping import exchange
 from privacy_notices.portal.folder_lock import FolderLock
+
+Exchange: TypeAlias = Callable[[Path, Path], bool]
+"""Lets two folders change places; False where it cannot."""
 
 _OLD: Final = "-old"
 """Ends the name of a folder that was moved away and must not be lost before the new one is in its place."""
@@ -58,7 +61,7 @@ class Replacement:
         if self.target.is_dir():
             _take_along(self.target, self.folder, stays)
             shutil.copystat(self.target, self.folder)
-        _put_in_place(self.folder, self.target)
+        put_in_place(self.folder, self.target)
         self._forget()
 
     def close(self) -> None:
@@ -149,8 +152,11 @@ def _link_or_copy(path: Path, place: Path) -> None:
         shutil.copy2(path, place, follow_symlinks=False)
 
 
-def _put_in_place(new: Path, target: Path) -> None:
-    """The new folder where the target is. Errors: OSError; then the target is as it was."""
+def put_in_place(new: Path, target: Path, exchange: Exchange = exchange) -> None:
+    """Move a new folder to where the target is; the old one may stay where the new one was.
+
+    `exchange`: what the system has to let two folders change places. Errors: OSError; then the target is as it was.
+    """
     if not target.exists():
         new.rename(target)
     elif not exchange(new, target):
