@@ -165,7 +165,7 @@ def test_a_controller_of_another_notice_cannot_decide_for_a_purpose() -> None:
         ("fi", ["Rekisterin nimi Tilausrekisteri", "Tietojärjestelmät Tilaus 3 Kassa", "Rekisteristä vastaa"]),
         (
             "sv",
-            ["Registrets namn Beställningsregistret", "Informationssystem Tilaus 3 Kassa", "Registret sköts av"],
+            ["Registrets namn Beställningsregistret", "Informationssystem Tilaus 3 Kassa", "För registret ansvarar"],
         ),
         ("en", ["Name of the register Order register", "Information systems Tilaus 3 Kassa", "In charge of the"]),
     ],

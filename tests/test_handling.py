@@ -79,8 +79,8 @@ def test_a_disclosure_says_to_whom_what_for_what_by_which_act_and_how() -> None:
     in_each(
         texts,
         "Näille luovutamme tietoja niiden omaan käyttöön: Poliisi Tiedot nimi Mitä varten Toimitamme sinulle tilaamasi tuotteet",
-        "Dessa får uppgifter av oss för sitt eget bruk: Polisen Uppgifter namn För vad Vi skickar de varor som du har beställt",
-        "These are given data for a use of their own: Police Data name What for We send you the goods that you have ordered",
+        "Till följande mottagare lämnar vi ut uppgifter för deras eget bruk: Polisen Uppgifter namn Ändamål Vi skickar de varor som du har beställt",
+        "We disclose data to the following for their own use: Police Data name What for We send you the goods that you have ordered",
     )
     in_each(texts, "(621/1999), 16 §", "(621/1999), 16 §", "(621/1999), section 16")
     in_each(
@@ -294,7 +294,7 @@ def test_an_ai_system_is_told_with_what_it_does_and_our_role() -> None:
     in_each(
         texts,
         "Tekoälyn käyttö Robot Mitä varten Toimitamme sinulle tilaamasi tuotteet Roolimme olemme kehittäneet tekoälyjärjestelmän tai teettäneet sen",
-        "Användning av artificiell intelligens Robot För vad Vi skickar de varor som du har beställt Vår roll vi har utvecklat AI-systemet eller låtit utveckla det",
+        "Användning av artificiell intelligens Robot Ändamål Vi skickar de varor som du har beställt Vår roll vi har utvecklat AI-systemet eller låtit utveckla det",
         "Use of artificial intelligence Robot What for We send you the goods that you have ordered Our role we have developed the AI system or had it developed",
     )
     assert all(text.endswith("It answers questions.") for text in texts.values())
@@ -357,7 +357,7 @@ def test_secrecy_and_publicity_are_told_with_their_acts() -> None:
         "secrecy": [{"kind": "partly-secret", "statutes": [{"id": "openness-act", "section": 24}]}, {"kind": "public"}]
     }
     texts = said("secrecy", notice=notice, en={"texts": {"secrecy": "Ask us."}})
-    in_each(texts, "Salassapito ja julkisuus", "Sekretess och offentlighet", "Secrecy and publicity")
+    in_each(texts, "Salassapito ja julkisuus", "Sekretess och offentlighet", "Secrecy and public access")
     in_each(
         texts,
         "Osa tiedoista on salassa pidettäviä: laki viranomaisten toiminnan julkisuudesta (621/1999), 24 § Tiedot ovat julkisia",

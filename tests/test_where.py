@@ -266,9 +266,9 @@ def test_what_is_observed_is_collected_from_the_person() -> None:
 def test_data_that_nobody_is_asked_for_are_said_to_be_that() -> None:
     notice = {"sources": ["cameras"], "purposes": {"orders": {"provision": "not-asked"}}}
     said = {
-        "fi": "tietoja ei pyydetä sinulta, vaan ne kertyvät ilman että annat niitä",
-        "sv": "uppgifterna begärs inte av dig: de uppkommer utan att du lämnar dem",
-        "en": "you are not asked for the data: they arise without your giving them",
+        "fi": "tietoja ei pyydetä sinulta, vaan ne kertyvät, ilman että annat niitä",
+        "sv": "uppgifterna begärs inte av dig: de samlas in utan att du lämnar dem",
+        "en": "you are not asked for the data: they are collected without your providing them",
     }
     for language, document in documents(notice=notice).items():
         (table,) = (one.blocks[0] for one in document.sections if one.id == "provision")
