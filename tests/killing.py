@@ -4,7 +4,7 @@ Each step is an event of Python's audit hooks (PEP 578) that comes before a file
 removed, or a folder made or removed. To be killed before step n + 1 is to be killed after step n, so that no moment
 between two steps is left out. The process forks before each try, with everything imported.
 
-Of what is done alike to all files of a folder, the first counts. `python tests/killing.py FOLDER COMMAND...` counts
+Of what is done alike to all files below a folder of the root, the first counts. `python tests/killing.py FOLDER COMMAND...` counts
 every step, and prints how the tries ended.
 
 A full disk is a limit on the length of files from that step on (RLIMIT_FSIZE), which fails writes and not only openings.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import signal
 import sys
@@ -34,6 +35,9 @@ EVENTS: Final = frozenset(("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os
 PROGRAMS: Final[Mapping[str, Callable[..., object]]] = {"mkdocs": mkdocs, "privacy-notices": privacy_notices}
 """By the name that is typed."""
 
+
+_UNIQUE: Final = re.compile(r"(?<=privacy-notices-)\w+")
+"""What is another one each time in the name of a folder beside the site."""
 
 EVERY_STEP: Final = __name__ == "__main__"
 """Whether nothing is passed over."""
@@ -124,7 +128,7 @@ class _Steps:
         if event not in EVENTS and not (event == "open" and _is_for_writing(values)):
             return
         path = _path(event, values)
-        kind = event, path.rpartition(os.sep)[0]
+        kind = event, _UNIQUE.sub("", path.removeprefix(self._root).partition(os.sep)[0])
         if not path.startswith(self._root) or (kind in self._seen and not EVERY_STEP):
             return
         self._seen.add(kind)
