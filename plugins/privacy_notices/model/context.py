@@ -87,6 +87,8 @@ class Contexts:
         self._order = {entry: position for position, entry in enumerate(self._entries)}
         self._used: dict[str, tuple[Path, ...]] = {}
         self._terms: dict[str, Mapping[str, Catalog]] = {}
+        self._stated: dict[tuple[Path, ...], tuple[str, ...]] = {}
+        """Of notices that use the same, once."""
         self._own_kinds = tuple(kind for kind, words in own.items() if words)
 
     def of(self, notice: Notice) -> NoticeContext:
@@ -117,7 +119,10 @@ class Contexts:
 
     def stated(self, notice: Notice) -> tuple[str, ...]:
         """Everything in `movable` as texts, field by field: equal ones mean that nothing is found otherwise."""
-        return stated(self.movable(notice), self._texts)
+        used = self._uses(notice)
+        if used not in self._stated:
+            self._stated[used] = stated(self.movable(notice), self._texts)
+        return self._stated[used]
 
     def _made(self, entries: tuple[Path, ...], places: SourceFile) -> NoticeContext:
         project, portal = self._project, self._project.portal
