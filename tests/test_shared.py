@@ -145,6 +145,28 @@ def test_a_change_has_those_notices_examined_anew_that_use_what_has_changed(tmp_
     assert store.told == 0
 
 
+def test_what_is_found_in_the_texts_that_notices_share_rests_on_the_day_and_their_memories_as_well(
+    tmp_path: Path,
+) -> None:
+    policy = {"sv": {"missing": "source", "strict_from": DAY.isoformat()}}
+    languages = {"languages": ["fi", "en", "sv"], "translations": policy}
+    source = written(tmp_path, laid(FILES, {"portal": languages}))
+    (source / "portal.sv.yml").unlink(missing_ok=True)
+    memo = Memo(Counting())
+
+    def told() -> set[str]:
+        found, anew = examine(source, day, memo), examine(source, day)
+        assert (found.diagnostics, found.outdated) == (anew.diagnostics, anew.outdated)
+        return {item.fault for item in found.diagnostics if item.mark.file.count("/") == 1}
+
+    day = DAY - datetime.timedelta(days=1)
+    assert not told() & {"T101.portal", "T105.damaged"}
+    day = DAY
+    assert "T101.portal" in told()
+    (source / "_translations.sv.yml").write_bytes(b"no key\n")
+    assert {"T101.portal", "T105.damaged"} <= told()
+
+
 def in_portal(found: Examination) -> list[Diagnostic]:
     return [item for item in found.diagnostics if item.mark.file == "notices/portal.yml" and item.code.startswith("N")]
 

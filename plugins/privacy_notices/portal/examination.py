@@ -103,8 +103,16 @@ def examine(
     if project is None:
         return Examination(None, for_translators(assembly.faults))
     contexts = Contexts(project)
-    of_portal, outdated = _in_portal(project, contexts, folders[""], day)
-    diagnostics = [*for_translators(in_reading_order((*assembly.faults, *of_portal)))]
+    own = folders[""]
+    # What notices share is judged by itself, whatever the notices are: by the portal's own files and the day.
+    shared = memo.remembered(
+        "shared",
+        (assembly.digests[""], own.digest_of_memories, day.isoformat()),
+        lambda: _in_portal(project, contexts, own, day),
+        FINDINGS,
+    )
+    outdated = {(PORTAL, language): texts for language, texts in shared.outdated.items()}
+    diagnostics = [*for_translators(in_reading_order((*assembly.faults, *shared.diagnostics)))]
     silenced: list[Silenced] = []
     selected = {notice.id for notice in project.notices} if select is None else select(project)
     due = [notice for notice in project.notices if notice.id in selected]
@@ -152,15 +160,14 @@ def _memories_in(folder: SourceFolder, key: str, languages: Iterable[str]) -> Ma
     return {language: data for language, data in found if data}
 
 
-def _in_portal(
-    project: Project, contexts: Contexts, folder: SourceFolder, day: datetime.date
-) -> tuple[list[Diagnostic], dict[tuple[str, str], Mapping[str, datetime.date | None]]]:
-    """What is found in what notices share, and which of its texts are outdated."""
+def _in_portal(project: Project, contexts: Contexts, folder: SourceFolder, day: datetime.date) -> NoticeFindings:
+    """What is found in what notices share, with places as they are."""
     bundle = portal_bundle(project)
     remembered, damage = memories_of(bundle, _memories_in(folder, PORTAL, bundle.targets))
     rows, judged = judge_bundle(contexts.whole, bundle, remembered, day)
     found = [*check_portal(project), *languages_of_authorities(project), *_of_brand(project), *damage, *judged]
-    return found, dict(outdated_texts(rows))
+    outdated = {language: texts for (_, language), texts in outdated_texts(rows).items()}
+    return NoticeFindings(tuple(found), (), outdated)
 
 
 def _looking(
