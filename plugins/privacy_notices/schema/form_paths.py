@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Literal
 
 from privacy_notices.load.places import Path
+from privacy_notices.schema.meanings import meanings_of
 from privacy_notices.schema.shapes import Form
 
 _UNIONS: Final = (types.UnionType, typing.Union, Annotated)
@@ -22,8 +23,7 @@ def keys_at(form: type[Form], path: Path) -> tuple[str, ...]:
 def meaning_of(form: type[Form], path: Path) -> str:
     """The first line of what the key at `path` is said to mean, without a full stop; empty where it is not known."""
     found = _form_at(form, path[:-1])
-    described = found.model_fields.get(str(path[-1])) if found and path else None
-    first = (described.description or "").split("\n")[0] if described else ""
+    first = meanings_of(found).get(str(path[-1]), "").split("\n")[0] if found and path else ""
     return f"{first[0].lower()}{first[1:].rstrip('.')}" if first else ""
 
 

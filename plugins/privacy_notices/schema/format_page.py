@@ -12,6 +12,7 @@ from typing import Final
 from pydantic.fields import FieldInfo
 
 from privacy_notices.schema.form_paths import forms_in, literals_of
+from privacy_notices.schema.meanings import meanings_of
 from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.portal_form import Portal
 from privacy_notices.schema.shapes import Form
@@ -67,19 +68,19 @@ def _inner(form: type[Form], seen: set[type[Form]]) -> Iterator[type[Form]]:
 
 def _table(form: type[Form]) -> str:
     rows = [
-        f"| `{name}` | {'yes' if field.is_required() else ''} | {_about(field)} |"
+        f"| `{name}` | {'yes' if field.is_required() else ''} | {_about(field, meanings_of(form).get(name, ''))} |"
         for name, field in form.model_fields.items()
     ]
     return "\n".join(("| key | required | meaning |", "|---|---|---|", *rows, ""))
 
 
-def _about(field: FieldInfo) -> str:
+def _about(field: FieldInfo, meaning: str) -> str:
     choices = [f"`{choice}`" for choice in literals_of(field.annotation) if isinstance(choice, str)]
     listed = f" One of: {', '.join(choices)}." if choices else ""
     nested = next(forms_in(field.annotation), None)
     heading = _heading(nested) if nested else ""
     shape = f" See [{heading}](#{heading.lower().replace(' ', '-')})." if heading else ""
-    return f"{' '.join((field.description or '').split())}{listed}{shape}".replace("|", "\\|")
+    return f"{' '.join(meaning.split())}{listed}{shape}".replace("|", "\\|")
 
 
 def _doc(form: type[Form]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from privacy_notices.schema.meanings import meanings_of
 from privacy_notices.schema.notice_form import NoticeFacts
 from privacy_notices.schema.one_line import ID_PATTERN
 from privacy_notices.schema.portal_form import Portal
@@ -144,9 +145,11 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """A form; its fields with what editors complete and show on hover."""
         made = super().model_schema(schema)
-        form = schema["cls"].__name__
+        form: type[Form] = schema["cls"]
+        meanings = meanings_of(form)
         made["properties"] = {
-            key: _hovered(self._completed(_joined(value), (form, key))) for key, value in made["properties"].items()
+            key: _hovered(self._completed(_meaning(_joined(value), meanings.get(key)), (form.__name__, key)))
+            for key, value in made["properties"].items()
         }
         return made
 
@@ -175,6 +178,10 @@ def _joined(schema: Schema) -> Schema:
     if len(wrapped) != 1:
         return schema
     return {**wrapped[0], **{key: value for key, value in schema.items() if key != "allOf"}}
+
+
+def _meaning(schema: Schema, text: str | None) -> Schema:
+    return schema if text is None else {**schema, "description": text}
 
 
 def _hovered(schema: Schema) -> Schema:

@@ -23,9 +23,7 @@ _ID: Final[JsonSchemaValue] = {"type": "string", "pattern": ID_PATTERN}
 class Form(BaseModel):
     """A map with fixed keys. Unknown keys are refused, so that a slip of the pen never loses a fact."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:

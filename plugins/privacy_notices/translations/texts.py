@@ -14,6 +14,7 @@ from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.model.notice import Notice, Project
 from privacy_notices.model.statements import statements_of
+from privacy_notices.schema.meanings import meanings_of
 from privacy_notices.schema.one_line import Line
 from privacy_notices.schema.portal_form import OwnVocabulary
 from privacy_notices.schema.shapes import Form
@@ -233,7 +234,7 @@ def _fields(form: type[Form]) -> Mapping[str, _Field]:
     hints = typing.get_type_hints(form, include_extras=True)
     return {
         name: _Field(
-            re.sub(r"\s+", " ", field.description or ""),
+            re.sub(r"\s+", " ", meanings_of(form).get(name, "")),
             _mentions_line(hints[name]),
             _is_by_id(hints[name]),
             _form_in(hints[name]),
