@@ -17,6 +17,7 @@ from privacy_notices.cli.check_command import check as check_command
 from privacy_notices.cli.main import COMMANDS, main
 from privacy_notices.cli.translations_group import COMMANDS as OF_TRANSLATIONS
 from privacy_notices.languages.telling import teller
+from privacy_notices.portal.examination import Examination
 from rules.overlay import Drawing
 
 ROOT = Path(__file__).parent.parent
@@ -469,6 +470,17 @@ def test_the_command_line_does_not_import_mkdocs(folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_a_program_has_read_of_a_portal_stays_until_it_ends(folder: Path) -> None:
+    write(folder, CLEAN)
+    until_the_end: list[object] = []
+    assert CliRunner().invoke(main, ["check"], obj=until_the_end).exit_code == 0
+    examined, planned = until_the_end
+    assert isinstance(examined, Examination)
+    assert examined.project is not None
+    assert isinstance(planned, tuple)
+    assert run("check").exit_code == 0  # no program, so nobody keeps anything
 
 
 def test_help_names_every_command() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from privacy_notices.cli.source_folder import DEFAULT, cache_of, portal_of
+from privacy_notices.cli.source_folder import DEFAULT, cache_of, kept, portal_of
 from privacy_notices.cli.speaking import (
     SpokenCommand,
     argument,
@@ -120,7 +120,7 @@ def build(**options: Any) -> None:
     source = portal_of(request.root)
     _refuse_sources(request.target, source)
     with _readings(request, source) as readings:
-        publication = readings.open(source, options_of_portal)
+        publication = kept(readings.open(source, options_of_portal))
         _refuse_unknown(request.part, publication.project)
         _tell(publication, request.worst)
         number = write_tree(publication, request.target, request.part, terms, in_place=request.in_place)

@@ -15,7 +15,7 @@ import click
 
 from privacy_notices.check.checks import Checked, Silenced
 from privacy_notices.check.explain import name_of
-from privacy_notices.cli.source_folder import DEFAULT, cache_of, portal_of, today_option
+from privacy_notices.cli.source_folder import DEFAULT, cache_of, kept, portal_of, today_option
 from privacy_notices.cli.speaking import SpokenCommand, argument, handbook_option, language_option, option, voice
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Severity
 from privacy_notices.incremental.cache_folder import CacheFolder
@@ -108,10 +108,10 @@ def _printed(request: CheckRequest, found: Sequence[Diagnostic], silenced: Seque
 def check_folder(root: Path, day: datetime.date, *, cache: bool = False) -> Checked:
     """Everything that a build checks, of the portal whose source folder is `root`; places as seen from the current folder."""
     store = CacheFolder(cache_of(root), os.environ) if cache else None
-    found = examine(root, day, Memo(store))
+    found = kept(examine(root, day, Memo(store)))
     if store is not None:
         store.close()
-    clashes = plan(found.project, Site(None, True), drafts=True)[1] if found.project else ()
+    clashes = kept(plan(found.project, Site(None, True), drafts=True))[1] if found.project else ()
     prefix = _seen_from_here(root)
     return Checked(
         tuple(sorted({_moved(item, prefix) for item in (*found.diagnostics, *clashes)})),

@@ -42,12 +42,13 @@ def main() -> None:
 def run() -> NoReturn:
     """The command as a program. It ends without freeing the values of a large portal one by one.
 
-    Thousands of notices are a million objects; to free each takes as long as half a check. So the process ends at once
-    (`os._exit`), which also runs nothing that others have registered with `atexit`: coverage of the command is measured
-    by calling `main`. Everything the command opens is closed before, and its output is flushed here.
+    What was read stays until then (`source_folder.kept`), and the process ends at once (`os._exit`), which also runs
+    nothing that others have registered with `atexit`: coverage of the command is measured by calling `main`. Everything
+    the command opens is closed before, and its output is flushed here.
     """
+    until_the_end: list[object] = []
     try:
-        status = main(standalone_mode=True)
+        status = main(standalone_mode=True, obj=until_the_end)
     except SystemExit as end:
         status = end.code
     with contextlib.suppress(OSError):  # nobody reads any more

@@ -13,6 +13,7 @@ import click
 from privacy_notices.cli.speaking import option, wrong_usage
 
 C = TypeVar("C", bound="Callable[..., Any] | click.Command")
+T = TypeVar("T")
 
 DEFAULT: Final = Path("notices")
 """The source folder when none is named."""
@@ -32,6 +33,17 @@ def portal_of(path: Path) -> Path:
 def cache_of(root: Path) -> Path:
     """The folder where builds and checks of the portal in the folder `root` keep what they have found."""
     return Path(os.path.abspath(root)).parent / ".cache" / "privacy-notices"
+
+
+def kept(portal: T) -> T:
+    """What was read of a portal, kept until the program has ended, where it is one (`main.run`).
+
+    Thousands of notices are a million objects; to free each takes as long as half a check.
+    """
+    context = click.get_current_context(silent=True)
+    if context is not None and isinstance(context.obj, list):
+        context.obj.append(portal)
+    return portal
 
 
 def notices_option(command: C) -> C:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from privacy_notices.cli.source_folder import kept
 from privacy_notices.cli.speaking import voice, wrong_usage
 from privacy_notices.faults.diagnostic import Diagnostic
 from privacy_notices.model.notice import Project
@@ -42,7 +43,7 @@ class TranslatedPortal:
 
 def open_translated(root: Path) -> TranslatedPortal:
     """Read the portal. What is damaged is told, and a portal that cannot be read ends the command."""
-    project, faults = open_project(root)
+    project, faults = kept(open_project(root))
     if project is None:
         report(faults)
         raise SystemExit(1)
