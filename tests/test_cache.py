@@ -280,7 +280,8 @@ def test_a_damaged_or_hostile_cache_is_at_worst_none(tmp_path: Path, damage: str
 
 
 @pytest.mark.parametrize("text", ["null", "[]", '{"a": 1}', '[["x", 1, 1]]', "1", "not JSON"])
-@pytest.mark.parametrize("kind", ["document", "told", "entry", "index"])  # a page is kept as it is, any text is one
+# A page is kept as it is, any text is one.
+@pytest.mark.parametrize("kind", ["document", "shared", "told", "entry", "index"])
 def test_a_text_of_another_form_is_as_good_as_none_even_with_a_right_seal(tmp_path: Path, kind: str, text: str) -> None:
     expected = tree(site(tmp_path))
     connection = sqlite3.connect(database(tmp_path))

@@ -16,6 +16,7 @@ import functools
 import hashlib
 import hmac
 import importlib.metadata
+import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
@@ -41,10 +42,14 @@ def edition() -> str:
     """A digest of this program and of what it works with. Another one may make other results of the same files."""
     found = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent.parent
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            found.update(f"{path.relative_to(root).as_posix()}:{path.stat().st_size}:".encode())
-            found.update(path.read_bytes())
+    for folder, below, names in os.walk(root):
+        below.sort()
+        for name in sorted(names):
+            if not name.endswith(".pyc"):
+                path = Path(folder, name)
+                data = path.read_bytes()
+                found.update(f"{path.relative_to(root).as_posix()}:{len(data)}:".encode())
+                found.update(data)
     for package in ("ahocorasick-rs", "babel", "jinja2", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pyyaml"):
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             found.update(f"{package}={importlib.metadata.version(package)};".encode())
@@ -74,13 +79,14 @@ class CacheFolder:
 
     def get(self, kind: str, key: str) -> str | None:
         """The text stored under a key, or None where there is none or not the one that was stored."""
-        found = self._run("SELECT seal, text FROM results WHERE kind = ? AND key = ?", kind, key)
+        # As bytes, which is what has the seal: to decode a page and encode it again would take longer than to find it.
+        found = self._run("SELECT seal, CAST(text AS BLOB) FROM results WHERE kind = ? AND key = ?", kind, key)
         for seal, text in found:
-            if not isinstance(seal, bytes) or not isinstance(text, str):
+            if not isinstance(seal, bytes) or not isinstance(text, bytes):
                 continue
             if hmac.compare_digest(seal, self._seal(kind, key, text)):
                 self._used.add((kind, key))
-                return text
+                return text.decode(errors="surrogatepass")
         elsewhere = (other.get(kind, key) for other in self._others)
         return next((text for text in elsewhere if text is not None), None)
 
@@ -89,7 +95,11 @@ class CacheFolder:
         if self._may_write and len(text) < MAX_TEXT // 4:  # bytes of UTF-8
             self._used.add((kind, key))
             self._run(
-                "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", kind, key, self._seal(kind, key, text), text
+                "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)",
+                kind,
+                key,
+                self._seal(kind, key, text.encode(errors="surrogatepass")),
+                text,
             )
 
     def complete(self, *, prune: bool) -> None:
@@ -111,8 +121,9 @@ class CacheFolder:
         if self._may_write:
             self._forget_older()
 
-    def _seal(self, kind: str, key: str, text: str) -> bytes:
-        return hmac.digest(self._key, f"{kind};{key};{text}".encode(errors="surrogatepass"), "sha256")
+    def _seal(self, kind: str, key: str, text: bytes) -> bytes:
+        named = f"{kind};{key};".encode(errors="surrogatepass")
+        return hmac.digest(self._key, named + text, "sha256")
 
     def _run(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """What a statement gives; nothing from a database that is damaged, and from then on none is used."""

@@ -13,19 +13,16 @@ Input: TypeAlias = "str | bytes | Mapping[str, bytes]"
 def digest(*inputs: Input) -> str:
     """A name for the inputs: equal ones give equal digests, others practically never do (SHA-256, hexadecimal)."""
     found: list[bytes] = []
-
-    def add(piece: str | bytes) -> None:
-        data = piece.encode(errors="surrogatepass") if isinstance(piece, str) else piece
-        found.extend((b"%d:" % len(data), data))
-
     for item in inputs:
         # With their number and lengths, so that no two lists of inputs run into each other.
-        if isinstance(item, (str, bytes)):
-            found.append(b"1;")
-            add(item)
+        if isinstance(item, str):
+            data = item.encode(errors="surrogatepass")
+            found += (b"1;%d:" % len(data), data)
+        elif isinstance(item, bytes):
+            found += (b"1;%d:" % len(item), item)
         else:
             found.append(b"%d;" % (2 * len(item)))
             for name in sorted(item):
-                add(name)
-                add(item[name])
+                key, data = name.encode(errors="surrogatepass"), item[name]
+                found += (b"%d:" % len(key), key, b"%d:" % len(data), data)
     return hashlib.sha256(b"".join(found)).hexdigest()
