@@ -12,10 +12,20 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loops import examples
-from privacy_notices.translations.memory import Memory, Record, State, accept, fingerprint, state_of, translated
+from privacy_notices.translations.memory import (
+    Memory,
+    Record,
+    State,
+    accept,
+    fingerprint,
+    remember,
+    state_of,
+    states,
+    translated,
+)
 from privacy_notices.translations.memory_format import read_memory, write_memory
 from privacy_notices.translations.notes import Note
-from privacy_notices.translations.texts import bundles
+from privacy_notices.translations.texts import Bundle, bundles
 from telling import message
 from translations.one_text import OneText
 from translations.shop import shop_with
@@ -311,6 +321,127 @@ def test_a_second_source_ends_the_trust_in_edits_without_a_note_for_good() -> No
 
 
 OLD = datetime.date(2025, 12, 24)
+FI, SV = fingerprint("Asiakkaat."), fingerprint("Kunder.")
+
+
+def orders_with(**texts: str | None) -> Bundle:
+    """The orders of the shop with one text, by language: its words, or None where there is none."""
+    orders = next(bundle for bundle in bundles(shop_with({})) if bundle.id == "orders")
+    return replace(
+        orders,
+        texts={
+            language: {} if said is None else {"title": replace(orders.source["title"], value=said)}
+            for language, said in texts.items()
+        },
+    )
+
+
+BOTH, UNTRANSLATED = {"fi": "Asiakkaat.", "sv": "Kunder."}, {"fi": "Asiakkaat.", "sv": None}
+
+
+@pytest.mark.parametrize(
+    ("texts", "before", "looked", "accepted"),
+    [
+        # Seen for the first time: the translation that was there is no answer to the source.
+        (BOTH, None, Record(None, None, FI, SV, FI), Record(FI, SV, FI, SV, FI, None, "Asiakkaat.")),
+        (UNTRANSLATED, None, Record(None, None, FI, None, FI), Record(None, None, FI, None, FI)),
+        # Nothing is new, so what was first seen is kept.
+        (
+            BOTH,
+            Record(None, None, FI, SV, None),
+            Record(None, None, FI, SV, None),
+            Record(FI, SV, FI, SV, None, None, "Asiakkaat."),
+        ),
+        # Written after the one source was seen: current without a command.
+        (BOTH, Record(None, None, FI, None, FI), *(2 * [Record(FI, SV, FI, SV, FI, None, "Asiakkaat.")])),
+        # The source of the pair has changed: since today, or since the day that is known.
+        (
+            BOTH,
+            Record(SOURCE_OLD, SV, SOURCE_OLD, TEXT_OLD, SOURCE_OLD, None, "Vanha."),
+            Record(SOURCE_OLD, SV, FI, SV, None, TODAY, "Vanha."),
+            Record(FI, SV, FI, SV, None, None, "Asiakkaat."),
+        ),
+        (
+            BOTH,
+            Record(SOURCE_OLD, SV, FI, TEXT_OLD, None, OLD, "Vanha."),
+            Record(SOURCE_OLD, SV, FI, TEXT_OLD, None, OLD, "Vanha."),
+            Record(FI, SV, FI, SV, None, None, "Asiakkaat."),
+        ),
+        (
+            UNTRANSLATED,
+            Record(SOURCE_OLD, SV, SOURCE_OLD, SV, SOURCE_OLD, None, "Vanha."),
+            *(2 * [Record(SOURCE_OLD, SV, FI, None, None, TODAY, "Vanha.")]),
+        ),
+        # There was never a pair, so nothing waits.
+        (
+            BOTH,
+            Record(None, None, SOURCE_OLD, TEXT_OLD, SOURCE_OLD),
+            Record(None, None, FI, SV, None),
+            Record(FI, SV, FI, SV, None, None, "Asiakkaat."),
+        ),
+        # The pair is back as it was.
+        (
+            BOTH,
+            Record(FI, SV, SOURCE_OLD, SV, None, OLD, "Asiakkaat."),
+            *(2 * [Record(FI, SV, FI, SV, None, None, "Asiakkaat.")]),
+        ),
+        # The source of the pair is back, the translation is another: nothing waits any more.
+        (
+            BOTH,
+            Record(FI, TEXT_OLD, SOURCE_OLD, TEXT_OLD, None, OLD, "Asiakkaat."),
+            Record(FI, TEXT_OLD, FI, SV, None, None, "Asiakkaat."),
+            Record(FI, SV, FI, SV, None, None, "Asiakkaat."),
+        ),
+        # What is gone stays, so that an old branch cannot pass for a new one.
+        ({"fi": None, "sv": "Kunder."}, *(3 * [Record(FI, SV, FI, SV, FI, OLD, "Asiakkaat.")])),
+    ],
+    ids=range(11),
+)
+def test_what_a_look_and_a_command_leave_behind(texts, before, looked, accepted) -> None:
+    bundle, memory = orders_with(**texts), Memory({"title": before} if before else {})
+    assert remember(bundle, "sv", memory, TODAY) == Memory({"title": looked})
+    assert accept(bundle, "sv", memory, (), TODAY) == Memory({"title": looked})
+    assert accept(bundle, "sv", memory, ("summary",), TODAY) == Memory({"title": looked})
+    assert accept(bundle, "sv", memory, ("title",), TODAY) == Memory({"title": accepted})
+
+
+def test_after_a_loss_a_text_without_a_record_may_have_had_another_source() -> None:
+    after = remember(orders_with(**BOTH), "sv", Memory({}, has_lost=True), TODAY)
+    assert after == Memory({"title": Record(None, None, FI, SV, None)})
+
+
+def test_a_text_that_is_gone_does_not_hide_those_after_it() -> None:
+    orders = next(bundle for bundle in bundles(shop_with({})) if bundle.id == "orders")
+    own = {key: text for key, text in orders.source.items() if key != "summary"}
+    bundle = replace(orders, texts={"fi": own, "sv": {"summary": orders.source["summary"], **orders.texts["sv"]}})
+    assert [*remember(bundle, "sv", Memory(), TODAY).records] == [*own]
+    sources_last = replace(orders, texts={"fi": {"title": orders.source["title"]}, "sv": orders.texts["sv"]})
+    assert [*states(sources_last, "sv", Memory())] == [*dict.fromkeys(("title", *orders.texts["sv"]))]
+
+
+def test_a_file_that_cannot_be_read_leaves_the_memory_as_it_is() -> None:
+    memory = Memory({}, has_lost=True)
+    unreadable = replace(orders_with(fi="Asiakkaat."), languages=("fi", "sv"))
+    assert remember(unreadable, "sv", memory, TODAY) is memory
+    absent = replace(unreadable, documents={"fi": unreadable.documents["fi"]})
+    assert remember(absent, "sv", Memory(), TODAY) == Memory({"title": Record(None, None, FI, None, FI)})
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Record(None, None, FI, None, FI), Record(FI, SV, FI, SV, FI, None, "Asiakkaat.")),
+        (Record(SOURCE_OLD, TEXT_OLD, FI, TEXT, None, OLD, "Vanha."), Record(FI, SV, FI, SV, None, None, "Asiakkaat.")),
+        (
+            Record(SOURCE_OLD, TEXT_OLD, SOURCE_NOW, TEXT, SOURCE_NOW, OLD, "Vanha."),
+            Record(FI, SV, SOURCE_NOW, SV, None, OLD, "Asiakkaat."),
+        ),
+        (Record(None, None, SOURCE_NOW, TEXT, None), Record(FI, SV, SOURCE_NOW, SV, None, TODAY, "Asiakkaat.")),
+    ],
+    ids=range(4),
+)
+def test_a_translation_that_comes_in_is_remembered_with_the_words_it_was_made_from(before, after) -> None:
+    assert translated(before, "Asiakkaat.", "Kunder.", TODAY) == after
 
 
 def test_accepted_is_what_was_named_and_has_both_sides() -> None:
