@@ -197,6 +197,11 @@ def test_a_provision_of_the_regulation_names_it() -> None:
     ]
 
 
+def test_what_is_no_provision_stays_as_it_was_written() -> None:
+    assert FI.article("recital 26") == "recital 26"
+    assert FI.article("15, <b>, 77") == "15 artikla, &lt;b&gt; ja 77 artikla"
+
+
 def test_a_proper_name_is_that_of_the_language_or_of_the_next_that_has_one() -> None:
     assert SV.name({"fi": "Kaupunki", "sv": "Staden"}) == "Staden"
     assert EN.name({"fi": "Kaupunki", "sv": "Staden"}) == "Kaupunki"
@@ -286,6 +291,15 @@ def test_at_home_is_where_the_portal_says() -> None:
 @pytest.mark.parametrize(("authority", "home"), [("fi", "FI"), ("ax", "FI"), ("se", "SE")])
 def test_a_portal_is_at_home_in_the_country_of_its_authority(authority: str, home: str) -> None:
     assert {speaker.home for speaker in speakers_of(project(portal={"authority": authority})).values()} == {home}
+
+
+def test_a_speaker_that_is_told_of_no_home_has_none() -> None:
+    assert Speaker([CATALOGS["fi"]]).home == ""
+
+
+def test_a_word_is_made_once_as_html_however_often_it_is_said() -> None:
+    for key in ("section.rights", "section.data"):
+        assert FI.html(key) is FI.html(key)
 
 
 def test_a_portal_may_say_how_its_language_sorts_and_writes_dates_and_numbers() -> None:
