@@ -157,13 +157,21 @@ def slugify(text: str) -> str:
 
     Letters outside Latin stay as they are (`й` is no `и`); an address may hold them (RFC 3987).
     """
-    folded = unicodedata.normalize("NFKD", text.translate(str.maketrans("ßæøđłŋŧÆØĐŁŊŦ", "sæøđłŋtæøđłŋt")))
-    spelled = folded.translate({ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("ŋ"): "n"})
-    whole = unicodedata.normalize("NFC", _without_accents(spelled))
-    bare = "".join(c for c in whole if not unicodedata.combining(c))
+    bare = text if text.isascii() else _spelled(text)
     words = re.sub(r"[\W_]+", "-", bare.lower()).strip("-")
     short = words[:MAX_SLUG].encode()[:MAX_SLUG_BYTES].decode(errors="ignore")
     return words if short == words else short.rpartition("-")[0] or short
+
+
+def _spelled(text: str) -> str:
+    """A text with the letters that addresses have: Latin ones without their marks, others as they are."""
+    folded = unicodedata.normalize("NFKD", text.translate(_ALIKE))
+    whole = unicodedata.normalize("NFC", _without_accents(folded.translate(_SPELLED)))
+    return "".join(c for c in whole if not unicodedata.combining(c))
+
+
+_ALIKE: Final = str.maketrans("ßæøđłŋŧÆØĐŁŊŦ", "sæøđłŋtæøđłŋt")
+_SPELLED: Final = {ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("ŋ"): "n"}
 
 
 def _without_accents(text: str) -> str:
