@@ -122,6 +122,7 @@ def test_a_sentence_that_says_nothing_of_the_kind_is_not_taken_for_one(sentence:
         ("Kysy ohj. õige ja ohj. äiti ja т. е. слово", ["Kysy ohj. õige ja ohj. äiti ja т. е. слово"]),
         ("Da. Нет. ن", ["Da. ", "Нет. ", "ن"]),
         ("A\n\nb\n- c\n- d", ["A\n\n", "b\n- ", "c\n- ", "d"]),
+        ("A:\n\n| b | c |\n| d | e |", ["A:\n\n", "| b | c |\n", "| d | e |"]),
     ],
 )
 def test_a_sentence_ends_before_anything_but_a_small_letter(text: str, parts: list[str]) -> None:

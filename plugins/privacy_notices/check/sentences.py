@@ -12,8 +12,8 @@ from privacy_notices.languages.language import language_of
 _ALPHABETS: Final = 0x530
 """Where the letters of Latin, Greek and Cyrillic end; what stands behind them is written without capitals, or by few."""
 _SMALL: Final = "".join(filter(str.islower, map(chr, range(_ALPHABETS))))
-_END: Final = re.compile(rf"[.!?…:]['\")\]”’*_]*\s+(?=[^{_SMALL}])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
-"""A stop before anything but a small letter (so not after "esim."), an empty line, or the next item of a list."""
+_END: Final = re.compile(rf"[.!?…:]['\")\]”’*_]*\s+(?=[^{_SMALL}])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+|\n\s*(?=\|)")
+"""A stop before anything but a small letter (so not after "esim."), an empty line, the next item of a list or row of a table."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
