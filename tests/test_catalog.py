@@ -85,6 +85,7 @@ FAMILIES = {
 OPTIONAL = {
     "right.{}.no": {f"right.{right}.no.{basis}" for right in DUTIES for basis in BASES},
     "recipient-kind.{}": {f"recipient-kind.{key}" for key in VOCABULARY.words["recipients"]},
+    "right.{}.short.without-consent": {f"right.{right}.short.without-consent" for right in DUTIES},
     "right.{}.still": {f"right.{right}.still" for right in DUTIES},
     "right.{}.official": {f"right.{right}.official" for right in VOCABULARY.rights},
 }

@@ -439,3 +439,43 @@ def test_profiling_answers_the_item_on_automated_decisions() -> None:
     made = compose(notice, Phrasebook(found, speakers_of(found)["fi"]))
     items = {item.id: item for item in coverage(found, notice, made, TODAY)}
     assert items["automated-decisions"].state is Coverage.TOLD
+
+
+# --- data that nobody gives ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sources", "arise"),
+    [
+        (["data-subject", "cameras"], True),
+        ([{"id": "system-logs", "data": ["email", "name"]}], True),
+        ([{"id": "cameras", "data": ["camera-recording"]}], False),
+        (["data-subject", "trade-register"], False),
+        (None, False),
+    ],
+)
+def test_only_what_is_observed_is_said_to_arise_by_itself(sources: object, arise: bool) -> None:
+    """A list of voters that is made from a register does not "arise without your giving it"."""
+    purposes = {"orders": {"provision": "not-asked", "data": ["name"]}}
+    texts = said("provision", notice={"sources": sources, "purposes": purposes})
+    in_each(texts, "tietoja ei pyydetä sinulta", "uppgifterna begärs inte av dig", "you are not asked for the data")
+    for language, words in (("fi", "kertyvät"), ("sv", "uppkommer"), ("en", "they arise")):
+        assert (words in texts[language]) is arise
+
+
+def test_what_is_told_of_a_source_stands_in_one_pair_of_brackets() -> None:
+    source = {"id": "kela", "data": ["name"], "permit": "1/2026"}
+    texts = said("sources", notice={"sources": [source]})
+    in_each(texts, "(tiedot: nimi; lupa 1/2026)", "(uppgifter: namn; tillstånd 1/2026)", "(data: name; permit 1/2026)")
+
+
+@pytest.mark.parametrize(("basis", "is_consent"), [("consent", True), ("contract", False)])
+def test_erasure_speaks_of_consent_only_where_something_rests_on_it(basis: str, is_consent: bool) -> None:
+    texts = said("rights", notice={"purposes": {"orders": {"legal_basis": basis}}})
+    in_each(texts, "voit pyytää meitä poistamaan", "du kan be oss radera", "you can ask us to erase")
+    for language, part in (
+        ("fi", "tai kun peruutat"),
+        ("sv", "eller när du återkallar"),
+        ("en", "or when you withdraw"),
+    ):
+        assert (part in texts[language]) is is_consent

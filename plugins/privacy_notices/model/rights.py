@@ -146,6 +146,20 @@ def is_from_person(source: str, vocabulary: Vocabulary) -> bool:
     return source == "data-subject" or (word is not None and word.observed)
 
 
+def is_observed(facts: NoticeFacts, purpose: str, vocabulary: Vocabulary) -> bool:
+    """Whether data of a purpose arise from the observation of the person, as far as the sources tell it."""
+    data = facts.purposes[purpose].data
+    for source in facts.sources or ():
+        word = vocabulary.words["sources"].get(source.id)
+        if (
+            word is not None
+            and word.observed
+            and (not source.data or not data or not set(source.data).isdisjoint(data))
+        ):
+            return True
+    return False
+
+
 def is_from_elsewhere(facts: NoticeFacts, vocabulary: Vocabulary) -> bool:
     """Whether some data do not come from the person, so that Art. 14 applies as well."""
     return any(not is_from_person(source.id, vocabulary) for source in facts.sources or ())

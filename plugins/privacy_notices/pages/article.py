@@ -109,7 +109,7 @@ class Article:
         return f"<ul>{''.join(map(self._entry, value.entries))}</ul>"
 
     def _entry(self, entry: kinds.ListEntry) -> str:
-        notes = "".join(f" ({self.phrase(note)})" for note in entry.notes)
+        notes = f" ({'; '.join(map(self.phrase, entry.notes))})" if entry.notes else ""
         aside = f' <span class="pn-basis">({self.phrase(entry.aside)})</span>' if entry.aside else ""
         return f"<li>{self.opened(entry.phrase)}{notes}{aside}</li>"
 

@@ -21,6 +21,7 @@ from privacy_notices.document.notice_document import Section
 from privacy_notices.document.statutes import facts_of_acts
 from privacy_notices.markdown.tree import to_plain
 from privacy_notices.model.controllership import deciding_for, joint_for
+from privacy_notices.model.rights import is_observed
 from privacy_notices.schema.statute_form import StatuteRef
 
 
@@ -126,12 +127,19 @@ def provision(say: Composer) -> Section | None:
     blocks: list[Block] = []
     if asked:
         entries = (
-            LabelledFact(f"purposes.{key}.provision", (say.name(key),), answer, (say.book.word[f"provision.{answer}"],))
+            LabelledFact(f"purposes.{key}.provision", (say.name(key),), answer, (say.book.word[_provided(say, key)],))
             for key, answer in asked.items()
         )
         blocks.append(FactTable(tuple(entries)))
     blocks += say.proses("texts", "provision")
     return Section("provision", say.book.word["section.provision"], tuple(blocks)) if blocks else None
+
+
+def _provided(say: Composer, key: str) -> str:
+    """The words for the answer; that data arise by themselves is said of those that something observes."""
+    answer = say.facts.purposes[key].provision
+    arises = answer != "not-asked" or is_observed(say.facts, key, say.project.vocabulary)
+    return f"provision.{answer}" if arises else "provision.not-asked.elsewhere"
 
 
 def retention(say: Composer) -> Section | None:

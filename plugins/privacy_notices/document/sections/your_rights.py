@@ -22,7 +22,7 @@ from privacy_notices.document.notice_document import Section
 from privacy_notices.document.phrasebook import Phrasebook
 from privacy_notices.document.statutes import facts_of_acts
 from privacy_notices.document.words import PageKey, PageLink, Phrase, Wording, record
-from privacy_notices.model.rights import RightStatus
+from privacy_notices.model.rights import RightStatus, rests_on_consent
 from privacy_notices.model.supervision import authorities_for
 
 GLOSSARY: Final[PageKey] = ("rights", "", "")
@@ -66,7 +66,7 @@ def _card(say: Composer, right: RightStatus) -> RightCard:
         f"rights.{key}",
         key,
         book.kept(("right", key), lambda: PageLink((book.word[f"right.{key}.name"],), GLOSSARY, key)),
-        _in_short(book, key, on_condition=bool(right.on_condition)) if right.exists else (),
+        _in_short(say, right) if right.exists else (),
         say.names(exists_for) if is_partial else (),
         book.word["right.holds-for"] if is_partial else None,
         None if is_told_above or not right.exists else say.prose("rights", key),
@@ -102,9 +102,16 @@ def restriction(say: Composer, right: RightStatus) -> Restriction:
     )
 
 
-def _in_short(book: Phrasebook, key: str, *, on_condition: bool) -> Phrase:
-    short = book.word[f"right.{key}.short"]
-    return (short, book.sign[" "], book.word[f"right.{key}.if"]) if on_condition else (short,)
+def _in_short(say: Composer, right: RightStatus) -> Phrase:
+    """What a right is; of consent only where the right exists for something that rests on it."""
+    book, key = say.book, right.id
+    short = f"right.{key}.short"
+    without = f"{short}.without-consent"
+    exists_for = right.yes + right.on_condition
+    if book.say.has(without) and not any(rests_on_consent(say.facts, purpose) for purpose in exists_for):
+        short = without
+    said = book.word[short]
+    return (said, book.sign[" "], book.word[f"right.{key}.if"]) if right.on_condition else (said,)
 
 
 def _lacking(say: Composer, right: RightStatus) -> LabelledFact:
