@@ -32,12 +32,39 @@ def opened(folder: Path) -> Project:
 
 
 @pytest.mark.parametrize(
-    "folder", [HERE / "correct", HERE.parent / "notices"], ids=["ten correct notices", "the sample portal"]
+    "folder", [HERE / "correct", HERE.parent / "notices"], ids=["correct notices of many kinds", "the sample portal"]
 )
 def test_correct_notices_give_no_error_and_no_warning(folder: Path) -> None:
     checked = check(opened(folder), TODAY)
     assert [item for item in checked.diagnostics if item.severity is not Severity.INFO] == []
     assert checked.silenced == ()
+
+
+KINDS = {
+    "early-education": "early childhood education of a municipality",
+    "clinic": "patients",
+    "research": "research at a university",
+    "shop": "web shop",
+    "bank": "bank with separate companies of its group",
+    "members": "association",
+    "church": "parish",
+    "job-applicants": "recruitment",
+    "whistleblowing": "reporting channel",
+    "cameras": "camera surveillance",
+    "app": "app with analytics",
+    "aland-company": "company in Åland",
+}
+"""The kinds of notices that people read most often, by the folder of each in `correct`."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_notice_is_there_in_three_languages_without_a_finding(kind: str) -> None:
+    project = opened(HERE / "correct")
+    notice = next((notice for notice in project.notices if notice.id == kind), None)
+    assert notice is not None, KINDS[kind]
+    assert set(notice.words) == {"fi", "sv", "en"}
+    found = [item for item in check(project, TODAY).diagnostics if item.severity is not Severity.INFO]
+    assert [item for item in found if f"/{kind}/" in item.mark.file] == []
 
 
 # --- the five samples --------------------------------------------------------------------------------------------------

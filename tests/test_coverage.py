@@ -29,9 +29,9 @@ def covered(project: Project, notice: Notice) -> dict[str, CoveredItem]:
     return {item.id: item for item in coverage(project, notice, compose(notice, book), TODAY)}
 
 
-def test_the_ten_correct_notices_are_complete_in_three_languages() -> None:
+def test_the_correct_notices_are_complete_in_three_languages() -> None:
     project = opened(HERE / "correct")
-    assert len(project.notices) == 10
+    assert len(project.notices) >= 12
     for notice in project.notices:
         items = covered(project, notice).values()
         assert set(notice.words) == {"fi", "sv", "en"}

@@ -27,7 +27,7 @@ from privacy_notices.document.words import FactRecord, PageKey, record
 from privacy_notices.model.notice import Project
 from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.article import Article
-from privacy_notices.pages.plan import Page, plan, speakers_of
+from privacy_notices.pages.plan import Page, file_beside, plan, speakers_of
 from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.reading import open_project
 
@@ -135,7 +135,11 @@ def test_a_page_is_made_from_the_document_alone(folder: str) -> None:
             page, {key: {one.language: one.path for one in by.values()} for key, by in planned.by_key.items()}, site
         )
         for kept in (pickle.loads(pickle.dumps(renderer.document(page))), from_json(to_json(renderer.document(page)))):
-            assert Article(page.language, address).html(kept) == whole
+            files = {
+                name: (site.link_to_file(page.path, file_beside(page, name, site)), size)
+                for name, size in kept.attachments
+            }
+            assert Article(page.language, address, files).html(kept) == whole
     assert isinstance(whole, Markup)
 
 
