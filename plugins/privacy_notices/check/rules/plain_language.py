@@ -40,7 +40,7 @@ def vague_word(text: Statement) -> Iterator[Finding]:
 
     "May", "might", "if necessary" leave open whether something is done and when (WP260, point 13: no conditional).
     What people themselves can do is not meant: texts on rights and requests, "you may", "voit", "du kan" are left
-    alone.
+    alone. Nor is what cannot be done: "emme voi", "kan inte".
 
     Fails:
         en: {texts: {recipients: We may give your name to the carrier.}}
@@ -55,13 +55,17 @@ def vague_word(text: Statement) -> Iterator[Finding]:
     vague, names, readers = (
         _words(subject, text.language) for subject in ("vague-words", "vague-names", "vague-readers")
     )
+    abilities, denied, denying = (
+        _words(subject, text.language) for subject in ("vague-abilities", "vague-denials-before", "vague-denials-after")
+    )
     before = ""
     for match in _WORD.finditer(text.text):
         # The month of May keeps its capital in the middle of a sentence.
         word = match[0] if before and match[0] in names else match[0].lower()
         if word in vague and before not in readers:
-            after = _WORD.match(text.text, match.end() + 1)
-            if after is None or after[0].lower() not in readers:
+            found = _WORD.match(text.text, match.end() + 1)
+            after = found[0].lower() if found else ""
+            if after not in readers and not (word in abilities and (before in denied or after in denying)):
                 yield finding(place_in(text, match), found=match[0])
                 return
         before = match[0].lower()
