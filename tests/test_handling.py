@@ -78,7 +78,7 @@ def test_a_disclosure_says_to_whom_what_for_what_by_which_act_and_how() -> None:
     texts = said("recipients", notice=DISCLOSED)
     in_each(
         texts,
-        "Näille luovutamme tietoja niiden omaan käyttöön: Poliisi Tiedot nimi Mitä varten Toimitamme sinulle tilaamasi tuotteet",
+        "Näille luovutamme tietoja omaan käyttöön: Poliisi Tiedot nimi Mitä varten Toimitamme sinulle tilaamasi tuotteet",
         "Till följande mottagare lämnar vi ut uppgifter för deras eget bruk: Polisen Uppgifter namn Ändamål Vi skickar de varor som du har beställt",
         "We disclose data to the following for their own use: Police Data name What for We send you the goods that you have ordered",
     )
@@ -196,9 +196,18 @@ def test_a_category_of_processors_is_told_as_such_and_no_other() -> None:
     texts = said("recipients", notice={"recipients": ["it-service-providers", "translators", "banks", "police"]})
     in_each(
         texts,
-        "IT-palvelujen tarjoajat (käsittelevät tietoja lukuumme) kääntäjät ja tulkit pankit poliisi",
+        "IT-palvelujen tarjoajat (tietojen käsittely lukuumme) kääntäjät ja tulkit pankit poliisi",
         "IT-tjänsteleverantörer (behandlar uppgifter för vår räkning) översättare och tolkar banker polisen",
-        "IT service providers (process data on our behalf) translators and interpreters banks police",
+        "IT service providers (processing data on our behalf) translators and interpreters banks police",
+    )
+
+
+def test_what_is_said_of_a_category_fits_one_firm_as_well_as_many() -> None:
+    in_each(
+        said("recipients", notice={"recipients": ["accounting-firm"]}),
+        "tilitoimisto (tietojen käsittely lukuumme)",
+        "bokföringsbyrå (behandlar uppgifter för vår räkning)",
+        "accounting firm (processing data on our behalf)",
     )
 
 
@@ -239,6 +248,13 @@ def test_a_heading_begins_with_a_capital_unless_it_is_a_name(recipient: str, hea
     assert f" {heading} " in text_of(document("fi", **overlays), "transfers")
 
 
+def test_a_decision_of_the_community_has_the_letters_of_the_language() -> None:
+    """In the Statutes of Finland it is `2002/2/EY` and `2002/2/EG`; what the Union has decided is `EU` in all three."""
+    for country, numbers in (("CA", ("2002/2/EY", "2002/2/EG", "2002/2/EC")), ("IL", ("2011/61/EU",) * 3)):
+        transfer = {"recipient": "banks", "countries": [country], "mechanism": "adequacy", "covered": True}
+        in_each(said("transfers", notice={"recipients": ["banks"], "transfers": [transfer]}), *numbers)
+
+
 # --- profiling and AI systems --------------------------------------------------------------------------------------------
 
 PROFILED: dict[str, Overlay] = {
@@ -269,6 +285,18 @@ def test_profiling_is_told_with_its_logic_and_consequences_and_is_no_decision() 
     facts = facts_of(document("fi", **PROFILED))
     assert facts["profiling"] == [("offers",)]
     assert facts["profiling.offers.purposes"] == [("newsletter",)]
+
+
+@pytest.mark.parametrize("rests", [True, False])
+def test_profiling_beside_a_decision_that_rests_on_profiling_is_told_apart_from_it(rests: bool) -> None:
+    words = {"name": "A loan", "logic": "By income.", "consequences": "No loan."}
+    overlays: dict[str, Overlay] = {
+        "notice": {**PROFILED["notice"], "automated_decisions": {"loan": {"basis": "contract", "profiling": rests}}},
+        **{language: {**PROFILED[language], "automated_decisions": {"loan": words}} for language in LANGUAGES},
+    }
+    texts = said("automated-decisions", **overlays)
+    told = ("Profiloimme ihmisiä lisäksi", "Vi profilerar dessutom människor", "We also profile people in other ways")
+    assert [lead in texts[language] for language, lead in zip(LANGUAGES, told, strict=True)] == [rests] * 3
 
 
 def test_that_there_is_no_profiling_is_said_and_silence_is_not() -> None:

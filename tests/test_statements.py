@@ -130,6 +130,19 @@ NOTICES: Final[Mapping[str, tuple[str, dict[str, Any]]]] = {
             **words(profiling={"tastes": DECISIONS}),
         },
     ),
+    "profiling beside a decision": (
+        "contract decisions decision-contract profiling decision-profiling",
+        {
+            "notice": merged(
+                on("contract"),
+                {
+                    "automated_decisions": {"credit": {"basis": "contract", "profiling": True}},
+                    "profiling": {"tastes": {"purposes": ["orders"]}},
+                },
+            ),
+            **words(automated_decisions={"credit": DECISIONS}, profiling={"tastes": DECISIONS}),
+        },
+    ),
     "neither profiling nor ai": (
         "contract no-profiling no-ai",
         {"notice": merged(on("contract"), {"profiling": "none", "ai_systems": "none"})},

@@ -131,7 +131,7 @@ def test_adequacy_of_the_controllers_country_is_said_where_there_is_one_with_its
     portal = {"controllers": {"shop": {**SHOP, "country": "CH", "representative": "privacy"}}}
     (there, _, _) = section(documents(portal=portal)["fi"], "transfers")
     assert there.endswith(
-        "(maa: Sveitsi). Euroopan komissio on päättänyt, että tietosuoja on siellä riittävä (päätös 2000/518/EC)."
+        "(maa: Sveitsi). Euroopan komissio on päättänyt, että tietosuoja on siellä riittävä (päätös 2000/518/EY)."
     )
 
 

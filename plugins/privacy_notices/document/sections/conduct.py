@@ -63,7 +63,10 @@ def _profiling(say: Composer) -> Iterator[Block]:
     if not found:
         yield Sentence("profiling", (say.book.word["profiling.none"],), "none")
         return
-    yield Sentence("profiling", (say.book.word["profiling.lead"],), tuple(found))
+    decisions = say.facts.automated_decisions or {}
+    is_besides = any(decision.profiling for decision in decisions.values())
+    lead = "profiling.lead.besides" if is_besides else "profiling.lead"
+    yield Sentence("profiling", (say.book.word[lead],), tuple(found))
     for key, profiling in found.items():
         at, name = f"profiling.{key}", say.wording("profiling", key, "name")
         entries = _served(say, at, profiling.purposes)

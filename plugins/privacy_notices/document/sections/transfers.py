@@ -52,7 +52,7 @@ def _controllers(say: Composer) -> Iterator[Sentence]:
         if who.establishment_in_eea:
             words.append(say.book.word["transfers.establishment"])
         if known := say.project.vocabulary.adequacy.get(who.country):
-            words.append(say.book.filled("transfers.adequate", decision=known.decision))
+            words.append(say.book.filled("transfers.adequate", decision=_number(say, known.decision)))
             if known.limit:
                 words.append(say.book.word[f"adequacy.{who.country}.limit"])
         yield Sentence(f"transfers.controllers.{key}", sentences(say, words), who.country)
@@ -118,8 +118,16 @@ def _ground(say: Composer, transfer: Transfer) -> Phrase:
     known = (say.project.vocabulary.adequacy.get(key) for key in (*transfer.countries, *transfer.organisations))
     decisions = dict.fromkeys(one.decision for one in known if one is not None)
     book = say.book
-    named = ((book.sign["; "], book.filled("transfers.decision", decision=decision)) for decision in decisions)
+    named = (
+        (book.sign["; "], book.filled("transfers.decision", decision=_number(say, decision))) for decision in decisions
+    )
     return (*words, *(inline for pair in named for inline in pair))
+
+
+def _number(say: Composer, decision: str) -> str:
+    """The number of a decision as the language writes it: `2002/2/EC` is `2002/2/EY` in Finnish."""
+    year, community, _ = decision.partition("/EC")
+    return f"{year}/{say.book.say.plain('transfers.community')}" if community else decision
 
 
 def _copy(say: Composer, transfer: Transfer) -> Phrase:
