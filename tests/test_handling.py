@@ -482,12 +482,12 @@ def test_profiling_answers_the_item_on_automated_decisions() -> None:
         (None, False),
     ],
 )
-def test_only_what_is_observed_is_said_to_arise_by_itself(sources: object, arise: bool) -> None:
-    """A list of voters that is made from a register does not "arise without your giving it"."""
+def test_only_what_is_observed_is_said_to_be_collected_unasked(sources: object, arise: bool) -> None:
+    """A list of voters that is made from a register is not "collected without your providing it"."""
     purposes = {"orders": {"provision": "not-asked", "data": ["name"]}}
     texts = said("provision", notice={"sources": sources, "purposes": purposes})
     in_each(texts, "tietoja ei pyydetä sinulta", "uppgifterna begärs inte av dig", "you are not asked for the data")
-    for language, words in (("fi", "kertyvät"), ("sv", "uppkommer"), ("en", "they arise")):
+    for language, words in (("fi", "kertyvät"), ("sv", "samlas in"), ("en", "they are collected")):
         assert (words in texts[language]) is arise
 
 
