@@ -92,7 +92,7 @@ def test_a_page_speaks_its_own_language_to_people_and_machines(
     [
         ("fi", "Valikko", "Siirry sisältöön"),
         ("sv", "Meny", "Gå till innehållet"),
-        ("en", "Menu", "Skip to the text"),
+        ("en", "Menu", "Skip to content"),
     ],
 )
 def test_the_words_of_the_theme_are_in_the_language_of_the_page(

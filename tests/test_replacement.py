@@ -182,3 +182,9 @@ def test_linux_exchanges_two_folders(site: Path) -> None:
 def test_what_is_not_there_is_an_error_and_no_inability(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         exchange(tmp_path / "one", tmp_path / "other")
+
+
+def test_an_empty_folder_of_somebody_else_stays(site: Path) -> None:
+    (site / "uploads/new").mkdir(parents=True)
+    replaced(site, {"a.html": "new"})
+    assert (site / "uploads/new").is_dir()

@@ -130,7 +130,8 @@ def _take_along(old: Path, new: Path, stays: Callable[[str], bool]) -> None:
     """Let files of the old folder stand in the new one too, those that it has itself excepted."""
     for folder, folders, files in os.walk(old, onerror=_raise):
         links = (name for name in folders if Path(folder, name).is_symlink())
-        for path in (Path(folder, name) for name in (*files, *links)):
+        empty = () if folders or files else ("",)
+        for path in (Path(folder, name) for name in (*files, *links, *empty)):
             place = new / path.relative_to(old)
             if stays(path.relative_to(old).as_posix()) and not os.path.lexists(place):
                 _link_or_copy(path, place)
@@ -141,11 +142,14 @@ def _raise(error: OSError) -> None:
 
 
 def _link_or_copy(path: Path, place: Path) -> None:
-    """The same file at another place: at once where the file system has hard links, else a copy."""
+    """The same file or empty folder at another place: at once where the file system has hard links, else a copy."""
+    is_folder = path.is_dir() and not path.is_symlink()
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        (place if is_folder else place.parent).mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         return  # a new file has the place of the old folder
+    if is_folder:
+        return
     try:
         os.link(path, place, follow_symlinks=False)
     except OSError:
