@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from privacy_notices.check.editions import EDITIONS
@@ -9,7 +11,7 @@ from privacy_notices.check.rule import SUCCESSORS
 from privacy_notices.document.coverage import checklist
 from privacy_notices.faults.table import FAULTS
 from privacy_notices.languages.catalog import Catalog
-from privacy_notices.languages.provisions import CitedProvision, article_in_parts, cited, cited_with
+from privacy_notices.languages.provisions import CitedProvision, article_in_parts, cited, cited_with, several_in_words
 from privacy_notices.languages.shipped_catalogs import shipped_catalogs
 from privacy_notices.translations.judgement import LANGUAGE_ACT
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
@@ -133,3 +135,11 @@ def test_the_english_words_say_the_values_themselves() -> None:
 )
 def test_an_article_of_the_regulation_has_three_parts(article: str, parts: object) -> None:
     assert article_in_parts(article) == parts
+
+
+@pytest.mark.parametrize("words", ["{}", "{0} {article", "{article.__class__}", "}{", "{paragraphs!r}"])
+def test_a_wording_with_other_braces_is_said_as_it_is(words: str) -> None:
+    """A portal may say what ships in other words, and none of them may end the build."""
+    shipped = shipped_catalogs()["fi"]
+    catalog = replace(shipped, messages={**shipped.messages, "law.paragraphs": (words,)})
+    assert several_in_words(catalog, ["21(2)", "21(3)"], " ".join) == words

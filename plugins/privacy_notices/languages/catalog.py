@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,3 +95,8 @@ def _is_plural_rule(text: str) -> bool:
         return all(rule(number) >= 0 for number in range(200))
     except (ValueError, ArithmeticError):
         return False
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """`{name}` replaced by its value. Other braces stay: a portal's own wording must not be able to fail."""
+    return re.sub(r"\{([a-z_]+)\}", lambda match: str(values.get(match[1], match[0])), text) if values else text

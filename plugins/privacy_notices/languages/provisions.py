@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.catalog import Catalog, fill
 from privacy_notices.languages.cldr import KEPT, joined, locale_of
 from privacy_notices.languages.language import SOURCE, language_of
 from privacy_notices.languages.shipped_catalogs import shipped_catalogs
@@ -125,4 +125,4 @@ def _article(catalog: Catalog, article: str) -> str | None:
 
 def _filled(catalog: Catalog, key: str, values: dict[str, str]) -> str | None:
     template = catalog.get(key)
-    return template.format(**values) if template is not None else None
+    return fill(template, values) if template is not None else None

@@ -7,7 +7,6 @@ page can mark it (`lang`) and say it aloud.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from babel import Locale
 from markupsafe import Markup, escape
 
 from privacy_notices.languages.alphabet import sorting_key
-from privacy_notices.languages.catalog import Catalog
+from privacy_notices.languages.catalog import Catalog, fill
 from privacy_notices.languages.cldr import (
     comma,
     country_name,
@@ -135,7 +134,7 @@ class Speaker:
 
     def plain(self, key: str, number: int | None = None, /, **values: object) -> str:
         """The word as text, with `{name}` filled in."""
-        return _fill(self.said(key, number).text, values)
+        return fill(self.said(key, number).text, values)
 
     def order(self, text: str) -> str:
         """What a text is sorted by in a list in this language: in Finnish and Swedish å, ä and ö come last."""
@@ -151,7 +150,7 @@ class Speaker:
                     self.own[key] = known
             return known
         said = self._listed(key, number)
-        filled = _fill(escape(said.text), {name: escape(value) for name, value in values.items()})
+        filled = fill(escape(said.text), {name: escape(value) for name, value in values.items()})
         return self.mark(said, Markup(filled))  # noqa: S704 -- every part is escaped
 
     def _listed(self, key: str, number: int | None = None) -> Said:
@@ -258,8 +257,3 @@ class Speaker:
 def _forms(key: str, countries: Sequence[str]) -> tuple[str, ...]:
     """The ids of a word: that of each country, then the common one."""
     return (*(f"{key}.{country}" for country in countries), key)
-
-
-def _fill(text: str, values: Mapping[str, object]) -> str:
-    """`{name}` replaced by its value. Other braces stay: a portal's own wording must not be able to fail."""
-    return re.sub(r"\{([a-z_]+)\}", lambda match: str(values.get(match[1], match[0])), text) if values else text
