@@ -49,7 +49,7 @@ def controller_without_purpose(case: Case) -> Iterator[Finding]:
 def joint_controller_without_shared_purpose(case: Case) -> Iterator[Finding]:
     """A controller is called joint and shares no purpose with another.
 
-    Controllers are joint where two or more decide about the same processing (Art. 26(1)).
+    Controllers are joint where two or more decide together about the same processing (Art. 26(1)).
 
     Fails:
         notice: {joint_controllers: [shop]}

@@ -11,8 +11,8 @@ from privacy_notices.check.rules.contradicting_retention import part_of_retentio
 def time_that_an_act_counts_otherwise(case: Case) -> Iterator[Finding]:
     """A time runs from an event from which the act that the purpose names does not count it.
 
-    Vouchers are kept for six years from the end of the calendar year in which the financial year ended; only the books
-    are kept, for ten years, from the end of the financial year (Accounting Act, chapter 2, section 10). Where the
+    Vouchers are kept for six years from the end of the calendar year in which the financial year ended; only the
+    books and the financial statements are kept, for ten years, from the end of the financial year (Accounting Act, chapter 2, section 10). Where the
     financial year is no calendar year, the notice promises a time that is too short (Art. 13(2)(a), 14(2)(a)).
 
     Fails:

@@ -31,7 +31,8 @@ def representative_without_country(case: Case) -> Iterator[Finding]:
     """The address of a representative does not say its country.
 
     A representative is in another country than the controller (Art. 27(3)), so the controller's country cannot be taken
-    for its own. Readers write to it instead of the controller (Art. 13(1)(a), 14(1)(a), 27(4)).
+    for its own. Readers can write to it instead of the controller or besides (Art. 13(1)(a),
+    14(1)(a), 27(4)).
 
     Fails:
         portal:
