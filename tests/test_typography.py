@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from privacy_notices.document.blocks import ContactCard
 from privacy_notices.document.words import EmailLink, Inline, ProperNoun, Series, Wording
+from privacy_notices.pages.article import Article
 from privacy_notices.pages.typography import held, opening
 
 
@@ -48,3 +50,9 @@ def test_what_has_no_first_letter_stays_as_it_is(inline: Inline) -> None:
 )
 def test_a_hyphen_that_begins_a_word_holds_to_its_first_letter(text: str, html: str) -> None:
     assert held(text) == html
+
+
+@pytest.mark.parametrize(("origin", "shown"), [("portal", "Asiakaspalvelu"), ("fact", "asiakaspalvelu")])
+def test_the_role_of_a_contact_begins_its_block_as_a_sentence_begins(origin: str, shown: str) -> None:
+    card = ContactCard("contacts.service", (words("asiakaspalvelu", origin),))
+    assert f"<strong>{shown}</strong>" in Article("fi", "".join).block(card)

@@ -149,7 +149,7 @@ class Article:
         return f"{self.inline(lead)} {'; '.join(map(self.inline, purposes))}."
 
     def _contact(self, value: kinds.ContactCard) -> str:
-        name = self.phrase(value.name)
+        name = self.opened(value.name)
         if value.business_id and value.business_id_label:
             label = self.inline(value.business_id_label)
             name = f"<strong>{name}</strong><br>{label} <bdi>{escape(value.business_id)}</bdi>"
