@@ -529,6 +529,7 @@ def test_the_box_of_a_table_is_named_in_words_alone() -> None:
     assert named is not None
     # Releases of nh3 differ in which characters of an attribute they escape.
     assert html.unescape(named[1]) == 'a <b> "c", d'
+    assert to_html("| | |\n|---|---|\n| e | f |").startswith('<div class="pn-table"><table><thead><tr><td></td>')
 
 
 # ------------------------------------------------------------------------------------------- files beside a notice
