@@ -73,7 +73,7 @@ def test_in_english_a_provision_is_said_as_it_is(provision: str) -> None:
         (
             "GDPR Art. 12(2), 12(6)",
             "yleinen tietosuoja-asetus, 12 artiklan 2 ja 6 kohta",
-            "allmänna dataskyddsförordningen, artikel 12 punkterna 2 och 6",
+            "allmänna dataskyddsförordningen, artikel 12.2 och 12.6",
         ),
         (
             "GDPR Art. 9, 10",

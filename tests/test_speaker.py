@@ -150,7 +150,7 @@ def test_a_finnish_number_is_national_at_home_and_international_elsewhere() -> N
         ("5, 12, 13, 14", ("5 ja 12–14 artikla", "artiklarna 5 och 12–14", "Art. 5 and 12–14")),
         (
             "21(2), 21(3)",
-            ("21 artiklan 2 ja 3 kohta", "artikel 21 punkterna 2 och 3", "Art. 21, paragraphs 2 and 3"),
+            ("21 artiklan 2 ja 3 kohta", "artikel 21.2 och 21.3", "Art. 21, paragraphs 2 and 3"),
         ),
         (
             "7(3), 12",

@@ -75,6 +75,8 @@ class Language(Form):
     """What stands behind hours that are counted from noon, without stops: `pm`. It is known in texts of every language."""
     endings: tuple[Inflection, ...] = (Inflection(letters=7, cut=2),)
     """Longest words first; the first that fits is taken."""
+    cites_paragraphs_in_full: bool = False
+    """Of several paragraphs of an article each is cited with its article: `artikel 21.2 och 21.3`."""
     detection: Detection = Detection()
     keys: Mapping[str, SpacedWords] = Field(default_factory=dict)
     """What people call a key of a file in their language, by the key; `_` stands for a space."""

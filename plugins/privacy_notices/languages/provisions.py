@@ -83,9 +83,19 @@ def several_in_words(catalog: Catalog, articles: Sequence[str], join: Callable[[
     if kind == "law.article":
         return _filled(catalog, "law.articles", {"articles": join(_runs(list(map(int, articles))))})
     if kind == "law.article-paragraph":
+        if language_of(catalog.language).cites_paragraphs_in_full:
+            return _in_full(article, [_filled(catalog, *part) for part in parts if part is not None], join)
         paragraphs = join([part[1]["paragraph"] for part in parts if part is not None])
         return _filled(catalog, "law.paragraphs", {"article": article, "paragraphs": paragraphs})
     return None
+
+
+def _in_full(article: str, cited: list[str | None], join: Callable[[Sequence[str]], str]) -> str | None:
+    """`artikel 21.2 och 21.3` from `artikel 21.2` and `artikel 21.3`: what stands before the article is said once."""
+    said = [one for one in cited if one is not None]
+    if len(said) < len(cited):
+        return None
+    return join([said[0], *(one[max(one.find(article), 0) :] for one in said[1:])])
 
 
 def _runs(numbers: Sequence[int]) -> list[str]:
