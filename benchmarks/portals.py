@@ -26,7 +26,6 @@ from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.plan import plan
 from privacy_notices.pages.render import Renderer
 from privacy_notices.portal.memory_files import save
-from privacy_notices.portal.publication import src_uri
 from privacy_notices.portal.reading import open_project
 from privacy_notices.translations.memory import Memory, accept
 from privacy_notices.translations.texts import bundles
@@ -160,7 +159,7 @@ def write_markdown(portal: Path, floor: Path) -> None:
     # The page that chooses a language belongs to none, which mkdocs-static-i18n does not know.
     pages = [page for page in planned.pages if page.path and not page.kind.startswith("404")]
     for page in pages:
-        path = floor / "docs" / src_uri(page)
+        path = floor / "docs" / site.source(page.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         writer = Markdown()
         writer.feed(str(renderer.render(page).html))
