@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from privacy_notices.cli.check_command import check_folder
 from privacy_notices.incremental.cache_folder import SECRET, CacheFolder
 from privacy_notices.incremental.digest import digest
 from privacy_notices.incremental.memo import JsonForm, Memo
+from privacy_notices.model.notice import Notice
+from privacy_notices.portal.examination import examine
 from sites import ANOTHER_NOTICE, MKDOCS, PORTAL, WRITTEN, build, draw, run, site, tree
 
 pytestmark = pytest.mark.site
@@ -167,6 +172,82 @@ def test_the_findings_of_an_earlier_build_are_told_again(tmp_path: Path) -> None
     assert told[0] == told[1]
 
 
+ANNEX = {
+    "notices/orders/annex.pdf": "%PDF-1.7",
+    "notices/orders/fi.yml": PORTAL["notices/orders/fi.yml"].replace(
+        "texts:\n", "texts:\n  data: Katso [luettelo](annex.pdf).\n"
+    ),
+}
+COPIED = {f"{address}/annex.pdf" for address in ("fi/tilaukset", "sv/bestallningar", "en/orders")}
+
+
+def linked_elsewhere(root: Path) -> None:
+    (root / "secret.pdf").write_text("secret", encoding="utf-8")
+    remove("notices/orders/annex.pdf")(root)
+    (root / "notices/orders/annex.pdf").symlink_to("../../secret.pdf")
+
+
+@pytest.mark.parametrize("vanish", [remove("notices/orders/annex.pdf"), linked_elsewhere], ids=["removed", "linked"])
+def test_a_file_beside_a_notice_that_comes_and_goes_is_seen_though_the_texts_are_remembered(
+    tmp_path: Path, vanish: Callable[[Path], None]
+) -> None:
+    """Nothing of the words changes, so that what stands in them comes from the cache each time."""
+
+    def now() -> tuple[set[str], list[str]]:
+        done = run(tmp_path, "mkdocs", "build")
+        told = [line for line in done.stderr.splitlines() if "[S404]" in line]
+        return {path for path in tree(tmp_path / "site") if path.endswith(".pdf")}, told
+
+    draw(tmp_path, PORTAL, ANNEX)
+    assert now() == now() == (COPIED, [])
+    vanish(tmp_path)
+    checked = check_folder(tmp_path / "notices", datetime.date(2026, 3, 1), cache=True).diagnostics
+    assert [fault.mark.line for fault in checked if fault.code == "S404"] == [6]
+    files, told = now()
+    assert len(told) == 1 and "notices/orders/fi.yml:6:26" in told[0]
+    assert now() == (files, told)
+    assert files <= COPIED
+    (tmp_path / "notices/orders/annex.pdf").unlink(missing_ok=True)
+    draw(tmp_path, ANNEX)
+    assert now() == (COPIED, [])
+    assert tree(tmp_path / "site") == cold(tmp_path / "cold", tmp_path)
+
+
+def test_signs_that_are_no_markup_are_told_again_where_the_texts_are_remembered(tmp_path: Path) -> None:
+    words = PORTAL["notices/orders/sv.yml"].replace("texts:\n", "texts:\n  data: Se <b>listan</b>.\n")
+    draw(tmp_path, PORTAL, {"notices/orders/sv.yml": words})
+    first, again = (
+        check_folder(tmp_path / "notices", datetime.date(2026, 3, 1), cache=True).diagnostics for _ in range(2)
+    )
+    assert first == again
+    assert [fault.code for fault in first].count("S402") == 2
+
+
+def test_what_stands_in_remembered_texts_is_not_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, cache = draw(tmp_path, PORTAL, ANNEX), tmp_path / "cache"
+
+    def notices() -> tuple[Notice, ...]:
+        store = CacheFolder(cache)
+        project = examine(root / "notices", datetime.date(2026, 6, 1), Memo(store)).project
+        store.close()
+        assert project is not None
+        return project.notices
+
+    looked = []
+    monkeypatch.setattr("privacy_notices.model.notice_files.markup_of", lambda words: looked.append(words) or ())
+    assert [notice.attachments for notice in notices()] == [{}]
+    assert len(looked) == 3
+    monkeypatch.undo()
+    shutil.rmtree(cache)
+    first = notices()
+    monkeypatch.setattr("privacy_notices.model.markup.unknown_markup", None)
+    monkeypatch.setattr("privacy_notices.portal.kept_documents.markup_of", None)
+    assert [notice.attachments for notice in first] == [{"annex.pdf": 8}]
+    assert notices() == first
+
+
 def test_a_refused_build_keeps_what_it_has_found_and_writes_no_page(tmp_path: Path) -> None:
     draw(tmp_path, PORTAL, {"notices/orders/sv.yml": PORTAL["notices/orders/sv.yml"] + "texts: [\n"})
     assert run(tmp_path, "mkdocs", "build").returncode
@@ -279,7 +360,9 @@ def test_a_damaged_or_hostile_cache_is_at_worst_none(tmp_path: Path, damage: str
         assert pages_kept(tmp_path) == kept
 
 
-@pytest.mark.parametrize("text", ["null", "[]", '{"a": 1}', '[["x", 1, 1]]', "1", "not JSON"])
+@pytest.mark.parametrize(
+    "text", ["null", "[]", '{"a": 1}', '[["x", 1, 1]]', '[{}, [[["data"], [["b"]], []]]]', "1", "not JSON"]
+)
 # A page is kept as it is, any text is one.
 @pytest.mark.parametrize("kind", ["document", "shared", "told", "entry", "index"])
 def test_a_text_of_another_form_is_as_good_as_none_even_with_a_right_seal(tmp_path: Path, kind: str, text: str) -> None:

@@ -5,7 +5,7 @@ lead nowhere. No input or output.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from privacy_notices.faults.diagnostic import Diagnostic, Mark, Term
 from privacy_notices.faults.table import found
@@ -13,7 +13,7 @@ from privacy_notices.load.places import Path
 from privacy_notices.load.yaml_file import SourceFile
 from privacy_notices.markdown.dialect import ATTACHMENT_TYPES
 from privacy_notices.markdown.tree import links
-from privacy_notices.markdown.unknown import unknown_markup
+from privacy_notices.markdown.unknown import UnknownMarkup, unknown_markup
 from privacy_notices.model.statements import texts_in, written_at
 from privacy_notices.schema.words_forms import PortalWords, Words
 
@@ -27,26 +27,55 @@ _MAX_SHOWN: Final = 60
 """Characters of the signs that a message quotes."""
 
 
-def attached(words: Iterable[Words], beside: Mapping[str, int]) -> Mapping[str, int]:
+class MarkedText(NamedTuple):
+    """What stands in one text that is to be told of, or held against the files beside it."""
+
+    keys: Path
+    """Its place in the form."""
+    unknown: tuple[UnknownMarkup, ...]
+    """Each once, in reading order."""
+    files: tuple[str, ...]
+    """The names of files that it links to, each once, in reading order."""
+
+
+Markup: TypeAlias = tuple[MarkedText, ...]
+"""What stands in the texts of a words file, without those that have nothing of it. It depends on the words alone."""
+
+
+def markup_of(words: Words | PortalWords) -> Markup:
+    """What stands in the texts of a words file."""
+    found = (MarkedText(keys, _unknown(text), _files(text)) for keys, text in _markdown(words))
+    return tuple(one for one in found if one.unknown or one.files)
+
+
+def _unknown(text: str) -> tuple[UnknownMarkup, ...]:
+    return tuple(dict.fromkeys(unknown_markup(text)))
+
+
+def _files(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(link.target for link in links(text) if link.is_attachment))
+
+
+def attached(markup: Iterable[Markup], beside: Mapping[str, int]) -> Mapping[str, int]:
     """The files beside a notice that its texts link to, with their bytes. `beside`: all that are there."""
-    names = {link.target for one in words for _, text in _markdown(one) for link in links(text) if link.is_attachment}
+    names = {name for texts in markup for text in texts for name in text.files}
     return {name: beside[name] for name in sorted(names) if beside.get(name, MAX_ATTACHMENT + 1) <= MAX_ATTACHMENT}
 
 
 def faults_of_markup(
-    words: Words | PortalWords, document: SourceFile, beside: Mapping[str, int] | None = None
+    markup: Markup, document: SourceFile, beside: Mapping[str, int] | None = None
 ) -> Iterator[Diagnostic]:
     """What is wrong in the texts of a words file. `beside`: the files beside the notice, with their bytes; None for the
     words of the portal, which has none."""
-    for keys, text in _markdown(words):
-        for kind, typed in dict.fromkeys(unknown_markup(text)):
+    for keys, unknown, files in markup:
+        for kind, typed in unknown:
             shown = typed if len(typed) <= _MAX_SHOWN else f"{typed[: _MAX_SHOWN - 1]}…"
             mark = _place(document, keys, typed)
             if kind == "link":
                 yield found(mark, "S403", link=shown, types=ATTACHMENT_TYPES)
             else:
                 yield found(mark, "S402", text=shown, what=Term(f"markup.{kind}"))
-        for name in dict.fromkeys(link.target for link in links(text) if link.is_attachment):
+        for name in files:
             mark = _place(document, keys, name)
             if beside is None or name not in beside:
                 yield found(mark, "S404" if beside is not None else "S404.portal", name=name)

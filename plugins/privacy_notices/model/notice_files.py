@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.faults.table import found
 from privacy_notices.load.yaml_file import SourceFile, load
 from privacy_notices.model.expected_words import orphaned, untold
-from privacy_notices.model.markup import attached, faults_of_markup
+from privacy_notices.model.markup import Markup, attached, faults_of_markup, markup_of
 from privacy_notices.model.notice import Notice, source_language
 from privacy_notices.model.portal_files import FOLDER
 from privacy_notices.schema.notice_form import NoticeFacts
@@ -24,6 +24,9 @@ from privacy_notices.schema.words_forms import Words
 
 Load: TypeAlias = "Callable[[bytes, str], SourceFile]"
 """From the bytes of a file and its name in marks to the document that `load` makes of them."""
+
+Look: TypeAlias = "Callable[[Words, SourceFile], Markup]"
+"""From the words of a file and the file to what stands in its texts, as `markup_of` finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class NoticeReading:
     faults: tuple[Diagnostic, ...]
     is_whole: bool = False
     """It has the words that a page needs."""
+    markup: Mapping[str, Markup] = field(default_factory=dict)
+    """What stands in the texts of each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,12 @@ class FolderReading:
         return bool(self.astray) or any(reading.faults for reading in (self.current, *self.versions))
 
     @property
-    def documents(self) -> Iterator[SourceFile]:
-        """The documents of what has all the words that it needs."""
+    def documents(self) -> Iterator[tuple[SourceFile, Markup | None]]:
+        """The documents of what has all the words that it needs, each with what stands in its texts if it has some."""
         for reading in (self.current, *self.versions):
             if reading.notice is not None and reading.is_whole:
-                yield from reading.notice.documents.values()
+                for key, document in reading.notice.documents.items():
+                    yield document, reading.markup.get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,17 @@ class _Folder:
     key: str
     files: Mapping[str, bytes]
     load: Load
+    look: Look
     beside: Mapping[str, int]
 
     def beside_version(self, prefix: str) -> Mapping[str, int]:
         """The files that the texts of one version may link to, by name."""
         found = ((path.removeprefix(prefix), size) for path, size in self.beside.items() if path.startswith(prefix))
         return {name: size for name, size in found if "/" not in name}
+
+
+def _look(words: Words, _file: SourceFile) -> Markup:
+    return markup_of(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +108,16 @@ class NoticeReader:
         self,
         key: str,
         files: Mapping[str, bytes],
-        load: Load = load,
         beside: Mapping[str, int] = MappingProxyType({}),
+        load: Load = load,
+        look: Look = _look,
     ) -> FolderReading:
         """The notice with the id `key`. `files`: its own, by path from the source folder on.
 
-        `load`: reads a document; whoever has read the same bytes before may give one that knows what they say; `beside`:
-        files that texts may link to, by path from the source folder on, with their bytes.
+        `beside`: files that texts may link to, by path from the source folder on, with their bytes; `load`: reads a
+        document, `look`: looks at its texts; whoever has read the same bytes before may give some that know the answer.
         """
-        folder = _Folder(key, files, load, beside)
+        folder = _Folder(key, files, load, look, beside)
         versions, astray = self._versions(folder)
         return FolderReading(self._read(folder, f"{key}/"), versions, astray)
 
@@ -147,12 +159,14 @@ class NoticeReader:
             return NoticeReading(None, faults)
         beside = folder.beside_version(prefix)
         source = facts.source_language or self.source_language
-        notice = Notice(key, facts, words, source, documents, attachments=attached(words.values(), beside))
+        markup = {language: folder.look(one, documents[language]) for language, one in words.items()}
+        notice = Notice(key, facts, words, source, documents, attachments=attached(markup.values(), beside))
         orphans = chain.from_iterable(orphaned(notice, language, self.rights) for language in words)
-        markup = chain.from_iterable(
-            faults_of_markup(one, documents[language], beside) for language, one in words.items()
+        signs = chain.from_iterable(
+            faults_of_markup(one, documents[language], beside) for language, one in markup.items()
         )
-        return self._with_source(notice, (*faults, *orphans, *markup), prefix)
+        reading = self._with_source(notice, (*faults, *orphans, *signs), prefix)
+        return replace(reading, markup=markup)
 
     def _with_source(self, notice: Notice, faults: tuple[Diagnostic, ...], prefix: str) -> NoticeReading:
         """The reading of a notice: it is whole when the source language tells every fact."""

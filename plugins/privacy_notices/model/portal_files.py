@@ -11,7 +11,7 @@ from privacy_notices.languages.catalog import Catalog, read_catalog
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.load.yaml_file import SourceFile, load
 from privacy_notices.model.expected_words import undeclared
-from privacy_notices.model.markup import faults_of_markup
+from privacy_notices.model.markup import faults_of_markup, markup_of
 from privacy_notices.model.notice import Project, source_language
 from privacy_notices.model.references import Known, groups_of_portal, known_ids, lost_in_portal
 from privacy_notices.schema.parsing import parse
@@ -71,7 +71,7 @@ def read_portal(
     of_words = (
         fault
         for key, one in words.items()
-        for fault in (*undeclared(portal, one, own, documents[key]), *faults_of_markup(one, documents[key]))
+        for fault in (*undeclared(portal, one, own, documents[key]), *faults_of_markup(markup_of(one), documents[key]))
     )
     return PortalReading(
         project, known_ids(portal, own, groups), (*faults, *of_languages, *of_words, *lost), has_meaning=not lost

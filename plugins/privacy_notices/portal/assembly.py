@@ -9,20 +9,19 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeAlias, TypeVar, cast
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from privacy_notices.faults.diagnostic import Diagnostic, in_reading_order
 from privacy_notices.incremental.digest import digest
-from privacy_notices.incremental.memo import Json, JsonForm, Memo
+from privacy_notices.incremental.memo import Memo
 from privacy_notices.incremental.workers import spread
 from privacy_notices.languages.shipped_catalogs import shipped_catalogs
-from privacy_notices.load.places import Value
-from privacy_notices.load.yaml_file import Remembered, SourceFile, load
 from privacy_notices.model.assembling import complete, join, unreadable
 from privacy_notices.model.notice import Notice, Project
-from privacy_notices.model.notice_files import FolderReading, Load, NoticeReader
+from privacy_notices.model.notice_files import FolderReading, NoticeReader
 from privacy_notices.model.portal_files import PortalReading, read_portal
 from privacy_notices.model.unexpected import unexpected
+from privacy_notices.portal.kept_documents import KeptDocument, KeptDocuments
 from privacy_notices.portal.reading import SourceFolder
 from privacy_notices.vocabulary.shipped_vocabulary import shipped
 
@@ -128,45 +127,26 @@ class _Work:
 
     def _again(self, key: str) -> FolderReading | None:
         """A notice that an earlier process has read, or None. What has a fault by what was stored is read anew."""
-        facts, file = self.folders[key].files.get(f"{key}/notice.yml"), f"{self.reader.folder}/{key}/notice.yml"
-        if facts is None or self.memo.known(_DOCUMENT, (file, digest(facts)), _form(facts, file)) is None:
+        facts, kept = self.folders[key].files.get(f"{key}/notice.yml"), KeptDocuments(self.memo)
+        if facts is None or not kept.knows(facts, f"{self.reader.folder}/{key}/notice.yml"):
             return None
-        reading = self._read(key, self._document)
-        return self._read(key) if reading.has_faults else reading
+        folder = self.folders[key]
+        reading = self.reader.read(key, folder.files, folder.beside, kept.load, kept.look)
+        if reading.has_faults:
+            reading = self._read(key)
+        if kept.has_new:
+            self._keep(key, reading)
+        return reading
 
-    def _read(self, key: str, load: Load = load) -> FolderReading:
-        return self.reader.read(key, self.folders[key].files, load, self.folders[key].beside)
-
-    def _document(self, data: bytes, file: str) -> SourceFile:
-        """The document, its value from an earlier reading of the same bytes."""
-        return self.memo.remembered(_DOCUMENT, (file, digest(data)), lambda: load(data, file), _form(data, file))
+    def _read(self, key: str) -> FolderReading:
+        return self.reader.read(key, self.folders[key].files, self.folders[key].beside)
 
     def _keep(self, key: str, reading: FolderReading) -> None:
         """Let later processes know what the files of a notice say."""
-        read = {document.file: document for document in reading.documents if self.memo.has_store}
-        for file in read:
-            data = self.folders[key].files[file.removeprefix(f"{self.reader.folder}/")]
-            self.memo.remembered(
-                _DOCUMENT, (file, digest(data)), functools.partial(read.__getitem__, file), _form(data, file)
-            )
-
-
-_DOCUMENT: Final = "document"
-"""What values of documents are stored as."""
-
-
-def _form(data: bytes, file: str) -> JsonForm[SourceFile]:
-    """How the value of a document is stored. One with anything to tell is read anew."""
-
-    def to_json(document: SourceFile) -> Json:
-        return None if document.diagnostics else cast("Json", document.value)
-
-    def from_json(stored: Json) -> SourceFile:
-        if not isinstance(stored, dict):
-            raise TypeError(f"no value of a file: {stored!r}")
-        return Remembered(file, data, cast("Value", stored))
-
-    return JsonForm(to_json, from_json)
+        kept = KeptDocuments(self.memo)
+        for document, markup in reading.documents if self.memo.has_store else ():
+            data = self.folders[key].files[document.file.removeprefix(f"{self.reader.folder}/")]
+            kept.keep(data, KeptDocument(document, markup))
 
 
 def _linking(own: Mapping[str, str], folders: Mapping[str, SourceFolder], memo: Memo) -> frozenset[str]:
