@@ -138,12 +138,13 @@ def _in_purpose(path: Path, purpose: Purpose) -> list[Reference]:
     return found
 
 
-def _each(target: str, path: Path, keys: Iterable[str]) -> list[Reference]:
-    return [(target, (*path, position), key) for position, key in enumerate(keys)]
+def _each(target: str, path: Path, keys: Collection[str]) -> list[Reference]:
+    # Most are empty, and this is asked some hundred times of every notice.
+    return [(target, (*path, position), key) for position, key in enumerate(keys)] if keys else []
 
 
-def _acts(path: Path, acts: Iterable[StatuteRef]) -> list[Reference]:
-    return _each("statutes", path, [act.id for act in acts])
+def _acts(path: Path, acts: Collection[StatuteRef]) -> list[Reference]:
+    return _each("statutes", path, [act.id for act in acts]) if acts else []
 
 
 def _one(target: str, path: Path, key: str | None) -> list[Reference]:
