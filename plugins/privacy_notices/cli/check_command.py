@@ -24,10 +24,11 @@ from privacy_notices.pages.addresses import Site
 from privacy_notices.pages.plan import plan
 from privacy_notices.portal.examination import examine
 from privacy_notices.portal.examination import today as day_of
+from privacy_notices.portal.reading import beginning
 from privacy_notices.report.as_github import to_github
 from privacy_notices.report.as_json import to_json
 from privacy_notices.report.as_sarif import to_sarif
-from privacy_notices.report.as_text import to_text
+from privacy_notices.report.as_text import shown, to_text
 
 FORMATS: Final = ("text", "json", "github", "sarif")
 """How findings can be printed."""
@@ -98,7 +99,7 @@ def _printed(request: CheckRequest, found: Sequence[Diagnostic], silenced: Seque
         case "json":
             return to_json(found, speaking)
         case "github":
-            return to_github(found, speaking)
+            return shown(to_github(found, speaking))
         case "sarif":
             return to_sarif(found, speaking, silenced, name_of)
         case _:
@@ -131,19 +132,24 @@ def _moved(item: Diagnostic, prefix: str) -> Diagnostic:
 
 def _within(places: Iterable[Path]) -> Callable[[Mark], bool]:
     """Whether a mark is in one of these files or folders."""
-    roots = [place.resolve() for place in places]
+    roots = {named for place in places for named in (Path(os.path.realpath(place)), _in_its_folder(place))}
 
     @functools.cache
     def is_within(file: str) -> bool:
-        path = Path(file).resolve()
+        path = _in_its_folder(Path(file))
         return any(path == root or root in path.parents for root in roots)
 
     return lambda mark: is_within(mark.file)
 
 
+def _in_its_folder(path: Path) -> Path:
+    """Where a file is, also one that is a link: what is said of the link is not said of what it leads to."""
+    return Path(os.path.realpath(path.parent), path.name)
+
+
 def source_text(file: str) -> str | None:
     """The text of a file for an excerpt, with `\\n` at line ends; None where it cannot be shown."""
     try:
-        return Path(file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return beginning(file).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError):
         return None

@@ -14,7 +14,7 @@ from privacy_notices.cli.speaking import SpokenCommand, argument, language_optio
 from privacy_notices.cli.translated_portal import TranslatedPortal, day_of, open_translated, report
 from privacy_notices.faults.diagnostic import Diagnostic, Severity
 from privacy_notices.portal.memory_files import read_words, record, save, write
-from privacy_notices.portal.reading import open_project
+from privacy_notices.portal.reading import open_project, whole
 from privacy_notices.portal.whole_files import write_whole
 from privacy_notices.translations import exchange
 from privacy_notices.translations.exchange import Exchange
@@ -100,7 +100,7 @@ def import_(root: Path, today: datetime.date | None, file: Path, overwrite: bool
 
 def _read(file: Path) -> Exchange | Diagnostic:
     """What a translator has sent, in whichever form it is."""
-    data = file.read_bytes()
+    data = whole(file)
     is_xml = data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
     return from_xliff(data, file.name) if is_xml else from_po(data, file.name)
 

@@ -11,13 +11,13 @@ import click
 
 from privacy_notices.cli.source_folder import notices_option
 from privacy_notices.cli.speaking import SpokenCommand, argument, failure, language_option, say, voice, wrong_usage
-from privacy_notices.cli.translated_portal import report
+from privacy_notices.cli.translated_portal import report, stop_at_unread
 from privacy_notices.faults.diagnostic import Severity
 from privacy_notices.languages.language import SOURCE
 from privacy_notices.languages.new_language import unknown_language
 from privacy_notices.languages.shipped_catalogs import complete_languages, shipped_catalogs
 from privacy_notices.portal.memory_files import write
-from privacy_notices.portal.reading import open_project
+from privacy_notices.portal.reading import beginning, open_project
 from privacy_notices.translations.preparation import NotEditable, Preparation, prepare
 
 _WIDTH: Final = 100
@@ -34,11 +34,12 @@ def new_language(root: Path, language: str) -> None:
         key = "cli.new-language.unknown-near" if guess.code else "cli.new-language.unknown"
         raise wrong_usage(key, written=language, code=guess.code, name=guess.name)
     project, faults = open_project(root)
+    stop_at_unread(faults)
     if project is None:
         report(item for item in faults if item.severity is Severity.ERROR)
         raise SystemExit(1)
     try:
-        made = prepare(project, (root / "portal.yml").read_bytes(), language)
+        made = prepare(project, beginning(root / "portal.yml"), language)
     except NotEditable:
         raise failure("cli.new-language.by-hand", language=language) from None
     there = [name for name in made.templates if (root / name).exists()]

@@ -9,6 +9,7 @@ import click
 
 from privacy_notices.cli.source_folder import DEFAULT, portal_of
 from privacy_notices.cli.speaking import SpokenCommand, argument, failure, language_option, option
+from privacy_notices.cli.translated_portal import stop_at_unread
 from privacy_notices.pages.plan import groups_of
 from privacy_notices.portal.reading import open_project
 
@@ -19,7 +20,8 @@ from privacy_notices.portal.reading import open_project
 @language_option
 def parts(root: Path, by: str) -> None:
     """Print the parts of the portal in the folder PATH as a matrix for CI: the options of `build`."""
-    project, _ = open_project(portal_of(root))
+    project, faults = open_project(portal_of(root))
+    stop_at_unread(faults)
     if project is None:
         raise failure("cli.parts.unreadable")
     languages = project.portal.languages if by != "group" else ("",)

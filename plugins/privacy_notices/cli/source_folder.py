@@ -21,9 +21,9 @@ DEFAULT: Final = Path("notices")
 
 def portal_of(path: Path) -> Path:
     """The source folder that `path` is, or lies in: the nearest one with a portal.yml. Errors: click.UsageError."""
-    if not path.exists():
+    if not os.path.lexists(path):
         raise wrong_usage("cli.no-such-path", path=str(path))
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))  # `resolve` fails where links lead round in a circle
     for folder in (resolved, *resolved.parents):
         if (folder / "portal.yml").is_file():
             return folder

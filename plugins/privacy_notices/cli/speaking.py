@@ -23,6 +23,7 @@ from privacy_notices.cli.refused_usage import (
 )
 from privacy_notices.faults.diagnostic import Parameter, Term
 from privacy_notices.portal.folder_lock import FolderInUseError
+from privacy_notices.report.as_text import shown
 from privacy_notices.report.system_faults import refusal_of_system
 from privacy_notices.report.voice import Voice, is_address, languages_of_reports, voice_of
 
@@ -43,7 +44,12 @@ def voice(context: click.Context | None = None) -> Voice:
 
 def say(key: str, /, *, err: bool = False, **values: Parameter) -> None:
     """Print words of the catalogs. `err`: beside the output, not to mix with it."""
-    click.echo(voice().word(key, **values), err=err)
+    _put(voice().word(key, **values), err=err)
+
+
+def _put(text: str, *, file: IO[Any] | None = None, err: bool = False) -> None:
+    """Print what names of files or words of the prompt may stand in, which a terminal must not obey."""
+    click.echo(shown(text), file=file, err=err)
 
 
 def wrong_usage(key: str, /, **values: Parameter) -> click.UsageError:
@@ -65,7 +71,7 @@ class _Failure(click.ClickException):
         self._voice = speaking
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self._voice.word("cli.error", message=self.message), file=file, err=file is None)
+        _put(self._voice.word("cli.error", message=self.message), file=file, err=file is None)
 
 
 class _WrongUsage(click.UsageError):
@@ -75,10 +81,8 @@ class _WrongUsage(click.UsageError):
         word = voice(self.ctx).word
         if self.ctx is not None:
             command = f"{self.ctx.command_path} {self.ctx.help_option_names[-1]}"
-            click.echo(
-                f"{self.ctx.get_usage()}\n{word('cli.try-help', command=command)}\n", file=file, err=file is None
-            )
-        click.echo(word("cli.error", message=self.message), file=file, err=file is None)
+            _put(f"{self.ctx.get_usage()}\n{word('cli.try-help', command=command)}\n", file=file, err=file is None)
+        _put(word("cli.error", message=self.message), file=file, err=file is None)
 
 
 # --- what click refuses, in the language of the run ---------------------------------------------------------------------
@@ -301,7 +305,7 @@ class SpokenGroup(SpokenCommand, click.Group):
 def _stop(ctx: click.Context, key: str, values: Mapping[str, Parameter]) -> NoReturn:
     """End the run with one line, and the status of what could not be begun or done."""
     word = voice(ctx).word
-    click.echo(word("cli.error", message=word(key, **values)), err=True)
+    _put(word("cli.error", message=word(key, **values)), err=True)
     raise SystemExit(2) from None
 
 

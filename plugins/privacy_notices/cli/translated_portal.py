@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -18,6 +19,9 @@ from privacy_notices.portal.reading import open_project
 from privacy_notices.report.as_text import to_lines
 from privacy_notices.translations.exchange import Memories
 from privacy_notices.translations.texts import Bundle, bundles
+
+_UNREAD: Final = ("L102", "L103", "L104")
+"""Codes of files that are there and were not opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,12 @@ class TranslatedPortal:
 
 
 def open_translated(root: Path) -> TranslatedPortal:
-    """Read the portal. What is damaged is told, and a portal that cannot be read ends the command."""
+    """Read the portal. What is damaged is told, and a portal that cannot be read ends the command.
+
+    So does a single file that cannot be opened: its texts would count as missing, and be asked for again.
+    """
     project, faults = kept(open_project(root))
+    stop_at_unread(faults)
     if project is None:
         report(faults)
         raise SystemExit(1)
@@ -52,6 +60,13 @@ def open_translated(root: Path) -> TranslatedPortal:
     report(item for found in project.broken.values() for item in found)
     report(damage)
     return TranslatedPortal(root, project, everything, memories)
+
+
+def stop_at_unread(faults: Iterable[Diagnostic]) -> None:
+    """End a command that would take files that were not opened for files that are not there."""
+    if unread := [item for item in faults if item.code in _UNREAD]:
+        report(unread)
+        raise SystemExit(1)
 
 
 def report(found: Iterable[Diagnostic]) -> None:

@@ -76,6 +76,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("L101", "unreadable-catalog"),
     Fault("L102", "link-out-of-the-folder"),
     Fault("L103", "unreadable-file"),
+    Fault("L104", "name-that-cannot-be-shown"),
     # the form of a file
     Fault("S101", "unknown-key"),
     Fault("S102", "missing-key"),

@@ -18,6 +18,7 @@ from privacy_notices.hosts.reach import reach_of
 from privacy_notices.hosts.replacement import replacing
 from privacy_notices.hosts.templates import NOT_FOUND, PAGE, SITEMAP, THEME, portal_environment
 from privacy_notices.portal.publication import BRAND_SHEET, Publication
+from privacy_notices.portal.reading import whole
 from privacy_notices.portal.share import Share
 
 MANIFEST: Final = ".privacy-notices.json"
@@ -159,7 +160,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
 def _listed(target: Path) -> list[str]:
     """What the last run wrote. A list that somebody tampered with must not delete what lies elsewhere."""
     try:
-        names = json.loads(Path(target, MANIFEST).read_text(encoding="utf-8"))
+        names = json.loads(whole(Path(target, MANIFEST)))
     except (OSError, ValueError):
         return []
     return [name for name in names if _is_file_below(target, name)] if isinstance(names, list) else []

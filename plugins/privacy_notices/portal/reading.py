@@ -6,6 +6,9 @@ import contextlib
 import errno
 import operator
 import os
+import re
+import stat
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -170,7 +173,11 @@ class _Walk:
             if entry.name.startswith((".", "_")) and not is_memory:
                 continue
             key = above + os.fsencode(entry.name).decode(errors="replace")
-            if _is(entry.is_dir):
+            is_folder = _is(entry.is_dir)
+            if (is_folder or entry.name.endswith(SUFFIXES)) and NOT_SHOWN.search(key):
+                # Read by no other name than its own, it would be written to every place where notices are listed.
+                self._faults.append(fault_at(self._mark(NOT_SHOWN.sub("\N{REPLACEMENT CHARACTER}", key)), "L104"))
+            elif is_folder:
                 if entry.is_symlink():
                     self._faults.append(fault_at(self._mark(key), "L102.folder"))
                 elif not is_memory:
@@ -193,7 +200,7 @@ class _Walk:
         # A file that is no link lies where its folder does; to follow every path would take longer than to read it.
         if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(self._root)):
             self._faults.append(fault_at(self._mark(key), "L102.file"))
-        elif not _is(entry.is_file) and Path(entry.path).exists():
+        elif not _is(entry.is_file) and os.path.exists(entry.path):  # noqa: PTH110
             # Reading a pipe would wait for ever.
             self._faults.append(fault_at(self._mark(key), "L103.no-file"))
         else:
@@ -223,23 +230,49 @@ _REASONS: Final = {
 }
 """What hinders reading, by the number of the system's error. The system has names for the others."""
 
+NOT_SHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that no name may have: line ends, and what a terminal obeys or does not show."""
+
 _CATALOGS: Final = "locale/"
 
 
 def beginning(path: str | Path) -> bytes:
-    """The bytes of a file, at most `MAX_FILE`. Errors: OSError.
+    """The bytes of a file, at most `MAX_FILE`. Errors: OSError, also where it is a folder, a pipe or a device.
 
     Without a stream, which takes longer to make than a small file to read, and without asking for room for the largest:
     a preview reads thousands at every save.
     """
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    return _bytes_of(path, MAX_FILE)
+
+
+def whole(path: str | Path) -> bytes:
+    """All bytes of a file that was named, however many. Errors: as `beginning`."""
+    return _bytes_of(path, sys.maxsize)
+
+
+def require_file(path: str | Path) -> None:
+    """Errors: OSError where there is no file, or something else: to open a pipe would wait for ever, and to open a device
+    can do something to it."""
+    mode = Path(path).stat().st_mode
+    if not stat.S_ISREG(mode):
+        kind = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
+        raise OSError(kind, os.strerror(kind), os.fspath(path))
+
+
+def _bytes_of(path: str | Path, limit: int) -> bytes:
+    require_file(path)
+    # Were it a pipe by now, opening would not wait either.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
         data = os.read(file, _USUAL)
-        while len(data) < MAX_FILE and (more := os.read(file, MAX_FILE - len(data))):
-            data += more
+        parts = [data]
+        size = len(data)
+        while data and size < limit and (data := os.read(file, min(limit - size, MAX_FILE))):
+            parts.append(data)
+            size += len(data)
     finally:
         os.close(file)
-    return data
+    return b"".join(parts)
 
 
 def name_of(root: Path) -> str:

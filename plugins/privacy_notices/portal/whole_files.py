@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from privacy_notices.portal.folder_lock import locked
+from privacy_notices.portal.reading import require_file
 
 _BEGINNING: Final = "._privacy-notices-"
 """Begins the names of files that are not in their places yet. What a process left that was killed, the next one removes."""
@@ -43,8 +45,14 @@ def _replace(files: Iterable[tuple[Path, bytes]]) -> None:
 
 
 def _place(path: Path) -> Path:
-    """Where a file is: of a symbolic link what it leads to, so that the link stays."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    """Where a file is: of a symbolic link what it leads to, so that the link stays.
+
+    Errors: OSError where something else is there, which a file would take the place of: `/dev/null`.
+    """
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    with contextlib.suppress(FileNotFoundError):
+        require_file(place)
+    return place
 
 
 def _tidy(folder: Path) -> None:

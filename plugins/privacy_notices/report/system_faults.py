@@ -16,6 +16,7 @@ _KNOWN: Final = {
     "EDQUOT": "system.disk-full",
     "EFBIG": "system.disk-full",
     "EIO": "system.disk-broken",
+    "ENXIO": "system.no-file",
     "ENOENT": "system.not-there",
     "EEXIST": "system.other-there",
     "EISDIR": "system.is-folder",
