@@ -48,6 +48,17 @@ def value(form: type[parsing.F], text: str) -> parsing.F:
 # ----------------------------------------------------------------------------------------------------- faults
 
 # Each case: the form, the file with a mistake, its code, line and column, and words that the hint must have.
+SETTINGS = (
+    *("web.config", "Web.Config", ".htaccess", "a/.htaccess/b", "nginx-headers.conf"),
+    *("_redirects", "_redirects/", "_headers", "_routes.json", "_worker.js", "staticwebapp.config.json"),
+)
+NAMES = (
+    *("con", "nul", "aux", "prn", "NUL.html", "con/aux.html", "a/prn/b.html", "aux.tar.htm"),
+    *(f"{name}{number}" for name in ("com", "lpt") for number in "123456789²"),
+    *("a.", "a./b.html", ".git/config", "a/.git/config", ".well-known/a.html"),
+)
+OF_SITE = ("assets", "Assets/privacy-notices.css", "search/index.html", "_status")
+
 MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
     (
         Portal,
@@ -195,6 +206,10 @@ MISTAKES: list[tuple[type[Form], str, str, int, int, str]] = [
     (NoticeFacts, NOTICE + "aliases: [/privacy.html]\n", "S122", 5, 11, "without `/` at the beginning"),
     (NoticeFacts, NOTICE + "aliases: [ok.html, ../privacy.html]\n", "S122", 5, 20, "without `/`"),
     (NoticeFacts, NOTICE + f"aliases: [{'ä' * 130}]\n", "S122", 5, 11, "without `/`"),
+    *((NoticeFacts, NOTICE + f'aliases: ["{alias}"]\n', "S122", 5, 11, "without `/`") for alias in ("a /b", "..")),
+    *((NoticeFacts, NOTICE + f'aliases: ["{alias}"]\n', "S127", 5, 11, "settings of the server") for alias in SETTINGS),
+    *((NoticeFacts, NOTICE + f'aliases: ["{alias}"]\n', "S128", 5, 11, "have the server lead it") for alias in NAMES),
+    *((NoticeFacts, NOTICE + f'aliases: ["{alias}"]\n', "S129", 5, 11, "have the server lead it") for alias in OF_SITE),
     (Portal, PORTAL + "brand: {color: green}\n", "S123", 5, 16, '`"#005a5b"`'),
     (Portal, PORTAL + "brand: {logo: ../../../etc/passwd}\n", "S401", 5, 15, "without `..`"),
     (Portal, PORTAL + "brand: {logo: https://other.example/logo.svg}\n", "S401", 5, 15, "without `..`"),
@@ -689,3 +704,11 @@ def test_a_registration_number_has_the_check_digit_of_its_country(country: str, 
 def test_a_post_code_is_asked_for_where_the_country_has_one(address: str, lacking: list[str]) -> None:
     faults = found(Portal, PORTAL.replace("name: Shop Oy", f"name: Shop Oy, address: {{{address}}}"))
     assert sorted(str(dict(fault.parameters)["key"]) for fault in faults) == lacking
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["a.b/c.html", "config", "web-config", "console.html", "com0", "com10.html", "lpt", "old/search/x", "old/assets/"],
+)
+def test_an_old_address_that_only_resembles_a_refused_one_is_accepted(alias: str) -> None:
+    assert not found(NoticeFacts, NOTICE + f"aliases: [{alias}]\n")

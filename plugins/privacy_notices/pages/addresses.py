@@ -15,16 +15,10 @@ from privacy_notices.faults.diagnostic import Diagnostic, Mark
 from privacy_notices.faults.table import found
 from privacy_notices.languages.speaker import Speaker
 from privacy_notices.model.notice import Notice, Project
+from privacy_notices.schema.one_line import DEVICES
 from privacy_notices.schema.portal_form import Portal
 
-_DEVICES: Final = (
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)),
-)
-RESERVED: Final = frozenset(("index", "404", "assets", "search", "sitemap", "robots", "_status", *_DEVICES))
+RESERVED: Final = frozenset(("index", "404", "assets", "search", "sitemap", "robots", "_status", *DEVICES))
 """Names that a site or Windows keeps for itself."""
 
 MAX_SLUG: Final = 80

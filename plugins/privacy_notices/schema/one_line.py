@@ -38,6 +38,23 @@ ID_PATTERN: Final = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 """What an id looks like: lower case with hyphens."""
 
 
+DEVICES: Final = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in "123456789¹²³"))
+)
+"""Names of devices under Windows, whatever stands behind a point (Microsoft, Naming Files, Paths, and Namespaces)."""
+
+_SETTINGS: Final = frozenset(
+    (
+        *("web.config", ".htaccess", "nginx-headers.conf"),
+        *("_headers", "_redirects", "_routes.json", "_worker.js", "staticwebapp.config.json"),
+    )
+)
+"""Files that IIS, Apache, nginx, Netlify, Cloudflare Pages and Azure Static Web Apps read as settings."""
+
+_OF_SITE: Final = frozenset(("assets", "search", "_status"))
+"""Folders at the root with what belongs to the site itself."""
+
+
 def _no_blank(text: str) -> str:
     if not (stripped := text.strip()):
         raise refused("blank")
@@ -100,8 +117,15 @@ def _alias(text: str) -> str:
     # The longest name of a file on most systems is 255 bytes.
     if any(len(part.encode()) > 240 for part in parts):
         raise refused("alias")
-    if parts[-1] in (".", "..") or text.startswith("."):
+    if parts[-1] in (".", ".."):
         raise refused("alias")
+    names = [part.casefold() for part in parts if part]
+    if any(name in _SETTINGS for name in names):
+        raise refused("alias_setting")
+    if any(name.startswith(".") or name.endswith(".") or name.partition(".")[0] in DEVICES for name in names):
+        raise refused("alias_name")
+    if names[0] in _OF_SITE:
+        raise refused("alias_site")
     return text
 
 

@@ -139,6 +139,9 @@ _VALUES: Final[Mapping[str, Callable[[_Refusal], Mapping[str, Parameter]]]] = {
     "S118": _of_value,
     "S124": _of_value,
     "S125": _of_value,
+    "S127": _of_value,
+    "S128": _of_value,
+    "S129": _of_value,
     "S141": _of_value,
 }
 """By fault; the others name nothing."""
