@@ -10,6 +10,8 @@ import os
 import re
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,12 +43,12 @@ class Preview:
 
     @classmethod
     @contextlib.contextmanager
-    def of(cls, root: Path, *options: str) -> Iterator[Preview]:
+    def of(cls, root: Path, *options: str, listening: str = "127.0.0.1") -> Iterator[Preview]:
         port = free_port()
         log = root / "serve.log"
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options],
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{listening}:{port}", *options],
                 cwd=root,
                 stdout=out,
                 stderr=out,
@@ -63,7 +65,7 @@ class Preview:
     def answers(self) -> bool:
         assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
         with contextlib.suppress(OSError):
-            return get(self.address)[0] == 200
+            return get(self.address)[0] in (200, 404)  # with `site_url` it is below the path of that
         return False
 
     def status(self, path: str) -> int:
@@ -237,6 +239,35 @@ def test_drafts_are_shown_and_marked(preview: Preview) -> None:
     assert html.all("p", cls="pn-draft")
     assert html.meta("robots") == "noindex"
     assert preview.page("fi/kirjeet").all("p", cls="pn-draft") == []
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8000"])
+def test_a_page_elsewhere_cannot_read_drafts_under_a_name_of_its_own(preview: Preview, host: str) -> None:
+    for path in ("", "fi/suunnitelmat/", "_status/", "livereload/0/0"):
+        request = urllib.request.Request(f"{preview.address}{path}", headers={"Host": host})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=20)
+        with refused.value as answer:
+            assert answer.code == 403
+            assert answer.read().decode().count("\n") == 1
+
+
+def test_a_preview_that_listens_everywhere_answers_under_its_addresses_and_tells_no_path(tmp_path: Path) -> None:
+    root = draw(tmp_path, PORTAL)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8").replace("shop.example/", "shop.example/x/")
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    with Preview.of(root, listening="0.0.0.0") as preview:
+        for host, code in (("192.0.2.7:8000", 200), ("shop.example", 200), ("evil.example", 403)):
+            request = urllib.request.Request(f"{preview.address}x/_status/", headers={"Host": host})
+            try:
+                with urllib.request.urlopen(request, timeout=20) as answer:
+                    said, html = answer.status, answer.read().decode()
+            except urllib.error.HTTPError as error:
+                with error:
+                    said, html = error.code, error.read().decode()
+            assert said == code, host
+            assert str(root.resolve()) not in html
+            assert "vscode:" not in html
 
 
 def test_a_save_reloads_the_browser(preview: Preview) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -368,6 +369,16 @@ def test_the_status_opens_files_with_the_editor_of_the_settings(folder: Folder) 
     links = Reading(str(preview.frame(page).content)).links
     assert [link for link in links if link.startswith("idea://open?file=/")]
     assert not [link for link in links if link.startswith("vscode:")]
+
+
+def test_a_preview_that_other_machines_see_has_no_path_of_this_one(folder: Folder) -> None:
+    options = Options(DAY, drafts=True)
+    for one, is_there in ((options, True), (replace(options, editor=None), False)):
+        preview = Publication.open(folder.source, one)
+        html = "".join(str(preview.frame(page).content) for page in preview.pages() if page.kind.startswith("status"))
+        assert "customers" in html
+        assert (folder.source.resolve().parents[1].name in html) == is_there
+        assert ("vscode:" in html) == is_there
 
 
 def test_no_status_page_is_for_search_engines(folder: Folder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 from collections.abc import Callable
@@ -9,16 +10,21 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+import yaml
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils.yaml import yaml_load
 
 from privacy_notices.hosts.comparing import Comparison
+from privacy_notices.hosts.host_names import only_answered
 from privacy_notices.hosts.on_demand import OnDemand
 from privacy_notices.hosts.watching import Watching
 from privacy_notices.portal.examination import Read
 from privacy_notices.portal.publication import Publication
 from privacy_notices.portal.reading import ATTACHMENT_SUFFIXES, SUFFIXES, Reader
+from privacy_notices.report.voice import voice_of
 
 QUIET: Final = 0.05
 """Seconds without a further change after which a preview builds. What an editor does at one save takes a tenth of it."""
@@ -57,7 +63,8 @@ class Preview:
         server.watch(config.docs_dir)
         self._comparison = Comparison(self._reader.compare, self._watching.tell)
         self._comparison.later()
-        server.set_app(self.demand.around(server.get_app() or server.serve_request, server.mount_path))
+        application = self.demand.around(server.get_app() or server.serve_request, server.mount_path)
+        server.set_app(only_answered(application, str(server.server_address[0]), _public_address(config), _refusal))
 
     # --- one build -----------------------------------------------------------------------------------------------------
 
@@ -139,3 +146,18 @@ def is_source_or_page(source: Path, docs: Path, cache: Path) -> Callable[[Path],
         )
 
     return is_of_use
+
+
+def _public_address(config: MkDocsConfig) -> str:
+    """The address that mkdocs.yml has; in a preview `site_url` is that of the preview."""
+    with (
+        contextlib.suppress(OSError, MkDocsException, yaml.YAMLError),
+        Path(config.config_file_path).open("rb") as file,
+    ):
+        written = yaml_load(file).get("site_url")
+        return written if isinstance(written, str) else ""
+    return ""
+
+
+def _refusal(name: str) -> str:
+    return voice_of().word("host.strange-name", name=name)

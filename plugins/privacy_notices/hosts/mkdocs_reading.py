@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
 from privacy_notices.faults.diagnostic import Diagnostic
+from privacy_notices.hosts.host_names import is_loopback
 from privacy_notices.hosts.kept_readings import KeptReadings, news
 from privacy_notices.hosts.mkdocs_log import BuildLog, counted
 from privacy_notices.hosts.mkdocs_preview import Preview
@@ -71,7 +72,8 @@ def read_site(config: MkDocsConfig, settings: Settings, readings: KeptReadings, 
         host_pages=named_in(config.nav).intersection(by_hand),
         drafts=preview is not None,
         search=settings.search,
-        editor=settings.editor,
+        # Whoever else can open the preview learns nothing of this machine.
+        editor=settings.editor if is_loopback(config.dev_addr.host) else None,
     )
     portal = readings.open(source_of(config, settings), options, written=by_hand, last=last, read=read)
     source = source_of(config, settings)

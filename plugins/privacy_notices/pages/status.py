@@ -69,7 +69,7 @@ class Status:
         rows: Callable[[], Sequence[Row]],
         today: datetime.date,
         root: str,
-        editor: str = EDITOR,
+        editor: str | None = EDITOR,
     ) -> None:
         """`root`: absolute path of the folder that marks are relative to."""
         self._project = project
@@ -150,8 +150,10 @@ class Status:
         sources = {PORTAL: project.source_language, **{notice.id: notice.source_language for notice in project.notices}}
         return {key: tuple(item for item in of_portal if item != source) for key, source in sources.items()}
 
-    def opens(self, mark: Mark) -> str:
-        """Address that opens the place in an editor."""
+    def opens(self, mark: Mark) -> str | None:
+        """Address that opens the place in an editor; None where the preview is seen from other machines."""
+        if self._editor is None:
+            return None
         path = quote(f"{self._root.removesuffix('/')}/{mark.file}".removeprefix("/"))
         return self._editor.format(path=path, line=mark.line, column=mark.column)
 

@@ -27,7 +27,8 @@ class Options:
     """It is a preview: notices that are not published are shown, and so is what is wrong."""
     search: bool = True
     """Each language has a search."""
-    editor: str = EDITOR
-    """Address that a preview opens files with: `{path}`, `{line}` and `{column}` stand in it."""
+    editor: str | None = EDITOR
+    """Address that a preview opens files with: `{path}`, `{line}` and `{column}` stand in it; without one it names no
+    absolute path."""
     part: Share | None = None
     """What is going to be written, where that is not all: only its notices are examined."""
