@@ -197,6 +197,17 @@ def test_no_name_writes_to_the_terminal(folder: Path, words: tuple[str, ...], na
         assert done.exit_code == 1
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_name_of_the_whole_folder_does_not_write_to_the_terminal(folder: Path, command: str) -> None:
+    name = "a\x1b[31m\x9b2J\u202e"
+    (folder / "notices").rename(folder / name)
+    words = [name if word == "notices" else word for word in COMMANDS[command]]
+    named = [name] if words[0] in ("check", "parts") else ["--notices", name]
+    done = run(*words, *([] if command == "build" else named))
+    assert done.exit_code in (0, 1)
+    assert not set(done.stdout + done.stderr) & set("\x1b\x9b\u202e")
+
+
 @pytest.mark.parametrize("words", [("check", "a\x1b[2Jb"), ("translations", "accept", "a\x1b[2Jb", "sv")])
 def test_what_was_typed_does_not_write_to_the_terminal(folder: Path, words: tuple[str, ...]) -> None:
     done = run(*words)

@@ -28,7 +28,7 @@ from privacy_notices.portal.reading import beginning
 from privacy_notices.report.as_github import to_github
 from privacy_notices.report.as_json import to_json
 from privacy_notices.report.as_sarif import to_sarif
-from privacy_notices.report.as_text import shown, to_text
+from privacy_notices.report.as_text import escaped, shown, to_text
 
 FORMATS: Final = ("text", "json", "github", "sarif")
 """How findings can be printed."""
@@ -97,11 +97,11 @@ def _printed(request: CheckRequest, found: Sequence[Diagnostic], silenced: Seque
     speaking = voice()
     match request.form:
         case "json":
-            return to_json(found, speaking)
+            return escaped(to_json(found, speaking))
         case "github":
             return shown(to_github(found, speaking))
         case "sarif":
-            return to_sarif(found, speaking, silenced, name_of)
+            return escaped(to_sarif(found, speaking, silenced, name_of))
         case _:
             return to_text(found, speaking, source_text, silenced, color=request.has_color)
 

@@ -15,6 +15,7 @@ from privacy_notices.cli.source_folder import notices_option, today_option
 from privacy_notices.cli.speaking import SpokenCommand, option, say, voice
 from privacy_notices.cli.translated_portal import day_of, open_translated, report
 from privacy_notices.faults.diagnostic import Mark
+from privacy_notices.report.as_text import shown
 from privacy_notices.translations.difference import Run, to_plain
 from privacy_notices.translations.judgement import refused
 from privacy_notices.translations.memory import State
@@ -124,7 +125,7 @@ def _show_differences(found: Iterable[Row]) -> None:
 def _heading(row: Row) -> str:
     word = voice().word
     text = row.target or row.source
-    place = f" {text.mark.file}:{text.mark.line}" if text else ""
+    place = shown(f" {text.mark.file}:{text.mark.line}") if text else ""
     state = click.style(word(f"cli.status.column.{row.state.value}"), bold=True)
     since = word("cli.status.since", state=state, day=row.source_changed) if row.source_changed else state
     return f"{since}: {row.notice} {row.language} {row.key}{place}"
