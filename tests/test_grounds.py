@@ -302,3 +302,11 @@ def test_an_id_that_leads_nowhere_is_told(facts: dict[str, object], fault: str) 
     words = {"restricted_rights": dict.fromkeys(facts.get("restricted_rights", {}), "Ask us.")}  # type: ignore[call-overload]
     files = {path: text.encode() for path, text in Drawing({"notice": facts, "en": words}).files.items()}
     assert fault in {found.fault for found in assemble(files, shipped(), shipped_catalogs())[1]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("right", ["portability", "withdraw-consent", "objection", "automated-decisions"])
+def test_what_an_author_writes_of_a_right_that_does_not_exist_is_not_lost(language: str, right: str) -> None:
+    acts = {"orders": {"legal_basis": "legal-obligation", "statutes": ["accounting-act"]}}
+    shown = said(language, {"purposes": acts}, {"rights": {right: "Words of the author."}})
+    assert sum(text.count("Words of the author.") for text in shown.values()) == 1

@@ -60,7 +60,6 @@ def _is_lacking(right: RightStatus) -> bool:
 def _card(say: Composer, right: RightStatus) -> RightCard:
     book, key = say.book, right.id
     exists_for = right.yes + right.on_condition
-    is_told_above = key in IN_THE_BOX and bool(say.objections or say.marketing)
     is_partial = right.exists and bool(right.no or right.removed or right.changed)
     return RightCard(
         f"rights.{key}",
@@ -69,10 +68,15 @@ def _card(say: Composer, right: RightStatus) -> RightCard:
         _in_short(say, right) if right.exists else (),
         say.names(exists_for) if is_partial else (),
         book.word["right.holds-for"] if is_partial else None,
-        None if is_told_above or not right.exists else say.prose("rights", key),
+        None if _is_told_above(say, key) or not right.exists else say.prose("rights", key),
         exists_for,
         _changed(say, right) if right.changed else None,
     )
+
+
+def _is_told_above(say: Composer, key: str) -> bool:
+    """Whether the text of a right stands in the box of Art. 21(4)."""
+    return key in IN_THE_BOX and bool(say.objections or say.marketing)
 
 
 def _changed(say: Composer, right: RightStatus) -> Restriction:
@@ -123,13 +127,15 @@ def _lacking(say: Composer, right: RightStatus) -> LabelledFact:
         found.setdefault(reason, []).append(key)
     is_partial = right.exists or len(found) > 1 or bool(right.removed or right.changed)
     lead = say.book.word["right.does-not-hold-for"] if is_partial else None
-    blocks: list[Reason | Restriction] = [
+    blocks: list[Reason | Restriction | Prose] = [
         Reason(reason, say.names(keys), lead, tuple(keys)) for reason, keys in found.items()
     ]
     if right.removed:
         blocks.append(restriction(say, right))
     elif say.book.say.has(still := f"right.{right.id}.still"):
         blocks.append(Reason(say.book.word[still], ()))
+    if not (right.exists or right.removed or _is_told_above(say, right.id)):
+        blocks += say.proses("rights", right.id)  # there is no card of the right that would show it
     label = (say.book.word[f"right.{right.id}.name"],)
     return LabelledFact(f"rights.{right.id}.lacking", label, right.no + right.removed, blocks=tuple(blocks))
 
