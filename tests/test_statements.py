@@ -257,7 +257,7 @@ def sentences() -> Mapping[str, re.Pattern[str]]:
 
 @functools.cache
 def said(name: str, country: str, kind: str) -> str:
-    """Everything that the pages say in English."""
+    """Everything that the pages of a portal say in English; of the plainest notice alone those that notices share."""
     facts: dict[str, Any] = NOTICES[name][1]
     shop = {"country": country, "kind": kind, "business_id": None, "address": None, "phone": None}
     portal = {
@@ -273,7 +273,7 @@ def said(name: str, country: str, kind: str) -> str:
     site = Site("")
     planned, _ = plan(found, site)
     renderer = Renderer(found, planned, site)
-    kinds = ("notice", "accessibility", "rights", "authority")
+    kinds = ("notice", "accessibility", "rights", "authority") if name == "contract" else ("notice",)
     pages = (renderer.render(page).html for page in planned.pages if page.kind in kinds and page.language == "en")
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", " ".join(pages))).split())
 

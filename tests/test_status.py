@@ -467,6 +467,7 @@ def attacked_pages(attacked: list[str]) -> list[Html]:
     return [Html.of(html) for html in attacked]
 
 
+@pytest.mark.site  # a portal on the disk for each attack, written and read several times
 def test_hostile_texts_are_text(attacked_pages: list[Html]) -> None:
     assert len(attacked_pages) > 3 * len(ATTACKS)
     for page in attacked_pages:
@@ -479,12 +480,14 @@ def test_hostile_texts_are_text(attacked_pages: list[Html]) -> None:
         )
 
 
+@pytest.mark.site  # a portal on the disk for each attack, written and read several times
 def test_hostile_texts_are_shown_in_full(attacked_pages: list[Html]) -> None:
     shown = " ".join(page.one("article").text for page in attacked_pages)
     assert "<script>alert(1)</script>" in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
 
 
+@pytest.mark.site  # a portal on the disk for each attack, written and read several times
 def test_the_pages_are_sound(attacked: list[str], folder: Folder) -> None:
     for html in [*attacked, folder.html(), folder.html(f"{STATUS}/customers/en"), folder.html(f"{STATUS}/_portal/sv")]:
         page = Reading(html)

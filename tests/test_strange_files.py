@@ -25,6 +25,8 @@ _APART: Any = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunn
 RUNNER = CliRunner(**_APART)
 """Keeps apart what is printed beside the output: click 8.1 wants to be told, later ones always do."""
 
+pytestmark = pytest.mark.site
+
 SOON = 20
 """Seconds. A command takes a tenth of one; to open a pipe that nobody writes to takes for ever."""
 
