@@ -19,6 +19,7 @@ import resource
 import signal
 import sys
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -79,7 +80,10 @@ def _try(command: tuple[str, ...], fault: str, root: Path, step: int) -> Ending:
     reading, writing = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python 3.12 and later warn where there are threads, as in a worker of xdist; the child needs none of them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         for number in (1, 2):
             os.dup2(writing, number)
