@@ -20,6 +20,7 @@ from typing import Final, TypeAlias
 
 from privacy_notices.hosts.swapping import exchange
 from privacy_notices.portal.folder_lock import FolderLock
+from privacy_notices.portal.whole_files import umask
 
 Exchange: TypeAlias = Callable[[Path, Path], bool]
 """Lets two folders change places; False where it cannot."""
@@ -116,14 +117,8 @@ def _make_beside(target: Path) -> Path | None:
             return None
         raise
     # `mkdtemp` makes folders that nobody else may enter, such as the web server.
-    folder.chmod(stat.S_IMODE(target.stat().st_mode) if target.is_dir() else 0o777 & ~_umask())
+    folder.chmod(stat.S_IMODE(target.stat().st_mode) if target.is_dir() else 0o777 & ~umask())
     return folder
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _take_along(old: Path, new: Path, stays: Callable[[str], bool]) -> None:

@@ -63,7 +63,7 @@ def _tidy(folder: Path) -> None:
 
 def _written_beside(path: Path, data: bytes) -> Path:
     """A file beside its place, with the rights that the old one has. Errors: OSError; then there is none."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask()
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_BEGINNING)
     written = Path(name)
     try:
@@ -76,7 +76,8 @@ def _written_beside(path: Path, data: bytes) -> Path:
     return written
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The rights that new files of this process do not get (umask(2))."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
