@@ -81,6 +81,23 @@ class _Known:
         return self.labels("right", self.vocabulary.rights, ".name")
 
 
+def _words(kind: str) -> Callable[[_Known], Choices]:
+    return lambda known: known.words(kind)
+
+
+_ACTS: Final = (
+    ("StatuteRef", "id"),
+    ("AutomatedDecision", "statutes"),
+    ("Purpose", "statutes"),
+    ("Purpose", "special_category_statutes"),
+    ("Purpose", "criminal_data_statutes"),
+    ("Disclosure", "statutes"),
+    ("Profiling", "statutes"),
+    ("RestrictedRight", "statutes"),
+    ("Secrecy", "statutes"),
+)
+"""Where acts are named, alone or with their sections."""
+
 _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("NoticeFacts", "controllers"): lambda known: known.of_portal("controllers"),
     ("NoticeFacts", "contacts"): lambda known: known.of_portal("contacts"),
@@ -100,21 +117,12 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Transfer", "organisations"): lambda known: known.words("international_organisations"),
     ("Transfer", "mechanism"): lambda known: known.mechanisms(),
     ("Transfer", "fallback"): lambda known: known.mechanisms(),
-    ("AutomatedDecision", "statutes"): lambda known: known.words("statutes"),
-    ("StatuteRef", "id"): lambda known: known.words("statutes"),
     ("Purpose", "legal_basis"): lambda known: known.labels("legal_basis", known.vocabulary.legal_bases),
     ("Purpose", "controllers"): lambda known: known.of_portal("controllers"),
-    ("Purpose", "statutes"): lambda known: known.words("statutes"),
     ("Purpose", "recipients"): lambda known: known.recipients(),
     ("Disclosure", "recipient"): lambda known: known.recipients(),
     ("Disclosure", "data"): lambda known: known.words("data"),
-    ("Disclosure", "statutes"): lambda known: known.words("statutes"),
-    ("Profiling", "statutes"): lambda known: known.words("statutes"),
-    ("Secrecy", "statutes"): lambda known: known.words("statutes"),
-    ("Purpose", "special_category_statutes"): lambda known: known.words("statutes"),
-    ("Purpose", "criminal_data_statutes"): lambda known: known.words("statutes"),
     ("Purpose", "data_subjects"): lambda known: known.words("data_subjects"),
-    ("RestrictedRight", "statutes"): lambda known: known.words("statutes"),
     ("Purpose", "data"): lambda known: known.words("data"),
     ("Purpose", "provision"): lambda known: known.labels("provision", get_args(Provision)),
     ("Purpose", "special_category_condition"): lambda known: known.labels(
@@ -131,6 +139,7 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     ("Representative", "id"): lambda known: known.of_portal("contacts"),
     ("Contact", "controller"): lambda known: known.of_portal("controllers"),
     ("Recipient", "category"): lambda known: known.words("recipients"),
+    **dict.fromkeys(_ACTS, _words("statutes")),
     ("OwnWord", "special"): lambda known: known.labels("special_category", _special_categories(known)),
     ("OwnWord", "group"): lambda known: {
         **known.labels("data-group", _groups_of(known, "data")),
@@ -138,10 +147,6 @@ _PLACES: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
     },
 }
 """By form and field: the ids that can stand there."""
-
-
-def _words(kind: str) -> Callable[[_Known], Choices]:
-    return lambda known: known.words(kind)
 
 
 _KEYS: Final[Mapping[tuple[str, str], Callable[[_Known], Choices]]] = {
