@@ -188,3 +188,16 @@ def test_an_empty_folder_of_somebody_else_stays(site: Path) -> None:
     (site / "uploads/new").mkdir(parents=True)
     replaced(site, {"a.html": "new"})
     assert (site / "uploads/new").is_dir()
+
+
+def test_what_is_in_a_folder_that_does_not_stay_is_not_asked_for(site: Path) -> None:
+    asked: list[str] = []
+
+    def stays(name: str) -> bool:
+        asked.append(name)
+        return name.startswith(".")
+
+    with replacing(site) as new:
+        new.publish(stays)
+    assert tree(site) == {".well-known/security.txt": b"old .well-known/security.txt"}
+    assert sorted(asked) == [".well-known", ".well-known/security.txt", "a.html", "fi"]

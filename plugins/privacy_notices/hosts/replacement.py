@@ -54,7 +54,8 @@ class Replacement:
     def publish(self, stays: Callable[[str], bool]) -> None:
         """Put the new folder in the place of the old one.
 
-        `stays`: which files of the old folder, by their path with `/`, go over into the new one where it has none.
+        `stays`: which files and folders of the old folder, by their path with `/`, go over into the new one where it has
+        none; what is in a folder goes with it, so far as it stays itself.
         Errors: OSError where the folder cannot be moved, as on Windows while somebody has a file of it open; it is as it was.
         """
         if not self.is_whole:
@@ -123,13 +124,15 @@ def _make_beside(target: Path) -> Path | None:
 
 def _take_along(old: Path, new: Path, stays: Callable[[str], bool]) -> None:
     """Let files of the old folder stand in the new one too, those that it has itself excepted."""
-    for folder, folders, files in os.walk(old, onerror=_raise):
-        links = (name for name in folders if Path(folder, name).is_symlink())
+    for above, folders, files in os.walk(old, onerror=_raise):
+        here = Path(above).relative_to(old)
         empty = () if folders or files else ("",)
-        for path in (Path(folder, name) for name in (*files, *links, *empty)):
-            place = new / path.relative_to(old)
-            if stays(path.relative_to(old).as_posix()) and not os.path.lexists(place):
-                _link_or_copy(path, place)
+        # What is in a folder that does not stay is not even looked at.
+        folders[:] = [name for name in folders if stays((here / name).as_posix())]
+        links = [name for name in folders if Path(above, name).is_symlink()]
+        for name in (*filter(lambda one: stays((here / one).as_posix()), (*files, *empty)), *links):
+            if not os.path.lexists(place := new / here / name):
+                _link_or_copy(Path(above, name), place)
 
 
 def _raise(error: OSError) -> None:
